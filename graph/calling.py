@@ -1,0 +1,132 @@
+"""What all commands share: the global options, the way to the data, the form of the answer."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from .evidence_graph import EvidenceGraph
+    from .model import Dataset
+
+DATA = typer.Option(
+    "--data", metavar="DIR", help="The data set's folder; else $CLAIMGRAPH_DATA, ./data, the bundled paper."
+)
+FORMAT = typer.Option(
+    "--format", metavar="FORMAT", help="text or json; where the answer is a list csv or md."
+)
+JSON = typer.Option("--json", help="Short for --format json.")
+
+Global = tuple[Path | None, str | None, bool]
+
+
+class Call:
+    """One call of a command: what the global options say, and how to answer it."""
+
+    def __init__(self, data: Path | None, form: str | None, json: bool) -> None:
+        self.data = data
+        self.form = "json" if json else form or "text"
+
+    @functools.cached_property
+    def dataset(self) -> Dataset:
+        """The data set asked about. Raises DataError."""
+        from .loading import load
+
+        return load(self.data)
+
+    @functools.cached_property
+    def evidence(self) -> EvidenceGraph:
+        """Its evidence graph."""
+        from .evidence_graph import evidence
+
+        return evidence(self.dataset)
+
+    def claim(self, words: str) -> str:
+        """Id of the claim that ``words`` pick. Raises UnknownName, AmbiguousName."""
+        from .names import resolve_claim
+
+        return resolve_claim(self.dataset, words)
+
+    def node(self, words: str) -> tuple[str, str | int]:
+        """Kind and id of the thing that ``words`` pick. Raises UnknownName, AmbiguousName."""
+        from .names import resolve
+
+        return resolve(self.dataset, words)
+
+    def answer(self, value: Any, render: str, *, code: int = 0, rows: Any = None, **options: Any) -> NoReturn:
+        """End with ``value`` in the form asked for.
+
+        ``render`` names the renderer in ``views.text``, which gets ``options``; ``rows`` is the
+        answer as a list of rows, where csv and md make sense. Raises UsageError where they do not.
+        """
+        from .console import Done, colour, to_json, width
+        from .errors import UsageError
+
+        if self.form == "json":
+            raise Done(to_json(value), code)
+        if self.form == "text":
+            from .views import text
+
+            style = text.Style(width(), colour())
+            raise Done(getattr(text, f"render_{render}")(value, style, **options), code)
+        if self.form in ("csv", "md") and rows is not None:
+            from .views.tables import table
+
+            raise Done(table(rows, self.form), code)
+        forms = "text, json, csv or md" if rows is not None else "text or json"
+        raise UsageError(f'this answer has no form "{self.form}"', f"it comes as {forms}")
+
+
+def command(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a function of a ``Call`` as command ``name``; it takes the global options, too."""
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+
+        @functools.wraps(function)
+        def run(ctx: typer.Context, *args: Any, **values: Any) -> Any:
+            data, form, json = ctx.obj or (None, None, False)
+            data = values.pop("data_") or data
+            form = values.pop("format_") or form
+            json = values.pop("json_") or json
+            return function(Call(data, form, json), *args, **values)
+
+        parameters = [
+            inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
+            *own,
+            _option("data_", None, Annotated[Path | None, DATA]),
+            _option("format_", None, Annotated[str | None, FORMAT]),
+            _option("json_", False, Annotated[bool, JSON]),
+        ]
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        app.command(name)(run)
+        return function
+
+    return register
+
+
+def _option(name: str, default: object, annotation: object) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def completing(*kinds: str) -> Callable[..., list[tuple[str, str]]]:
+    """A completion of ids of ``kinds`` (of all kinds if none is named) for the shell."""
+
+    def complete(ctx: typer.Context, _args: list[str], incomplete: str) -> list[tuple[str, str]]:
+        from .errors import ClaimgraphError
+        from .loading import load
+        from .names import completions
+
+        named = ctx.params.get("data_") or (ctx.parent.params.get("data_") if ctx.parent else None)
+        try:
+            return completions(load(named), incomplete, kinds)
+        except ClaimgraphError:
+            return []  # a shell that completes has nowhere to say what is wrong
+
+    return complete

@@ -1,0 +1,74 @@
+"""Dates in EDTF, the Extended Date/Time Format (ISO 8601-2:2019; loc.gov/standards/datetime)."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import TypeAlias
+
+_PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
+
+
+def is_edtf(text: str) -> bool:
+    """Whether ``text`` is a date in EDTF. Plain dates cost nothing; richer ones import a parser."""
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        try:
+            date(int(plain[1]) or 4, int(plain[2] or 1), int(plain[3] or 1))
+        except ValueError:
+            pass  # may yet be a season, such as 2001-21
+        else:
+            return True
+    if len(text) > 64 or not any(letter.isdigit() for letter in text):
+        return text in ("..", "/..", "../")
+    return _is_rich_edtf(text)
+
+
+def _is_rich_edtf(text: str) -> bool:
+    from edtf import parse_edtf
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
+    try:
+        parse_edtf(text)
+    except (EDTFParseException, ValueError):
+        return False
+    return True
+
+
+Day: TypeAlias = tuple[float, int, int]
+"""Year, month and day: comparable, and infinite in the year where a date is open."""
+_BEFORE: Day = (float("-inf"), 1, 1)
+_AFTER: Day = (float("inf"), 12, 31)
+
+
+def bounds(text: str) -> tuple[Day, Day]:
+    """First and last day that the EDTF date ``text`` may mean; unknown and open ends are infinite.
+
+    ``text`` has passed ``is_edtf``. Plain dates cost nothing; richer ones import a parser.
+    """
+    start, slash, end = text.partition("/")
+    if slash:
+        return _bounds(start)[0], _bounds(end)[1]
+    return _bounds(text)
+
+
+def _bounds(text: str) -> tuple[Day, Day]:
+    plain = _PLAIN.fullmatch(text)
+    if text in ("", ".."):
+        return _BEFORE, _AFTER
+    if plain and int(plain[2] or 1) <= 12:
+        year, month = int(plain[1]), int(plain[2] or 12)
+        last = monthrange(year or 4, month)[1]
+        return (
+            (year, int(plain[2] or 1), int(plain[3] or 1)),
+            (year, month, int(plain[3] or last)),
+        )
+    from edtf import parse_edtf
+
+    try:
+        parsed = parse_edtf(text)
+        first, final = parsed.lower_strict(), parsed.upper_strict()
+        return (first[0], first[1], first[2]), (final[0], final[1], final[2])
+    except (ValueError, TypeError, AttributeError, IndexError):
+        return _BEFORE, _AFTER  # such as [..2010], which the parser cannot place

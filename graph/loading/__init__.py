@@ -1,0 +1,119 @@
+"""From the two files of a data set to the model, with every finding at its place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping as Mapping_
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..errors import DataError, Finding
+from ..model import Dataset, Paper
+from . import consistency, forms, references, schema
+from .syntax import Place, read_yaml
+
+CLAIMS = "claims.yaml"
+SOURCES = "sources.yaml"
+BUNDLED = Path(__file__).resolve().parent.parent / "_data"
+
+
+class Reading(NamedTuple):
+    """Outcome of reading a data set: ``dataset`` is ``None`` where a finding is an error."""
+
+    dataset: Dataset | None
+    findings: list[Finding]
+    places: Mapping_[str, tuple[str, Place]]
+    """File and place of each id; notes as ``note:27``."""
+
+
+def find(folder: Path | None = None) -> Path:
+    """Folder of the data set to use: ``folder``, $CLAIMGRAPH_DATA, ./data, or the bundled paper."""
+    if folder is not None:
+        return folder
+    named = os.environ.get("CLAIMGRAPH_DATA")
+    if named:
+        return Path(named)
+    here = Path("data")
+    if any((here / name).exists() for name in (CLAIMS, SOURCES)):
+        return here
+    return BUNDLED
+
+
+def load(folder: Path | str | None = None) -> Dataset:
+    """Load the data set in ``folder`` (``find`` says which, if none is named).
+
+    Raises DataError with all findings if anything in it is an error. Time: linear in the files.
+    """
+    place = find(Path(folder) if folder is not None else None)
+    reading = read(place)
+    if reading.dataset is None:
+        errors = [finding for finding in reading.findings if finding.severity == "error"]
+        count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        raise DataError(f"the data set {place} cannot be loaded: {count}", errors)
+    return reading.dataset
+
+
+def check(folder: Path | str | None = None) -> list[Finding]:
+    """All errors and warnings of the data set in ``folder``, by file and place."""
+    return read(find(Path(folder) if folder is not None else None)).findings
+
+
+def read(folder: Path) -> Reading:
+    """Read the data set in ``folder``; errors of both files are all found in one run."""
+    names = str(folder / CLAIMS), str(folder / SOURCES)
+    problem = _folder_problem(folder)
+    if problem:
+        return Reading(None, [problem], {})
+    claims, found_in_claims = read_yaml(folder / CLAIMS, names[0])
+    sources, found_in_sources = read_yaml(folder / SOURCES, names[1])
+    findings = found_in_claims + found_in_sources
+    trees = references.Trees(claims, sources, *names)
+    for tree, file, name in ((claims, CLAIMS, names[0]), (sources, SOURCES, names[1])):
+        if tree is not None:
+            findings += schema.sections(tree, file, name)
+            findings += forms.lengthen(tree, name)
+    findings += references.declare(trees)
+    dataset, invalid = _models(trees)
+    findings += invalid
+    findings += references.dangling(trees)
+    findings += consistency.inconsistencies(trees)
+    findings = sorted(set(findings), key=_by_place)
+    places = {id_: (here.file, here.at) for id_, here in trees.ids.items()}
+    places |= {f"note:{number}": (here.file, here.at) for number, here in trees.notes.items()}
+    broken = any(finding.severity == "error" for finding in findings)
+    return Reading(None if broken else dataset, findings, places)
+
+
+def _by_place(finding: Finding) -> tuple[str, int, int, str, str]:
+    return finding.file, finding.line, finding.column, finding.severity, finding.message
+
+
+def _folder_problem(folder: Path) -> Finding | None:
+    hint = "a data set is a folder with claims.yaml and sources.yaml"
+    if not folder.exists():
+        return Finding(str(folder), 1, 1, "error", "missing-folder", "there is no such folder", hint)
+    if not folder.is_dir():
+        return Finding(str(folder), 1, 1, "error", "not-a-folder", "it is a file, not a folder", hint)
+    return None
+
+
+def _models(trees: references.Trees) -> tuple[Dataset | None, list[Finding]]:
+    findings: list[Finding] = []
+    parts: dict[str, Any] = {}
+    paper: Paper | None = Paper(id="paper", authors=())
+    for tree, name in ((trees.claims, trees.claims_name), (trees.sources, trees.sources_name)):
+        if tree is None:
+            continue
+        if "paper" in tree:
+            paper, invalid = schema.paper(tree, name)
+            findings += invalid
+        for section in schema.ENTITIES.keys() & tree.keys():
+            parts[section], invalid = schema.entities(tree, section, name)
+            findings += invalid
+        for section in schema.RECORDS.keys() & tree.keys():
+            parts[section], invalid = schema.records(tree, section, name)
+            findings += invalid
+    if findings or paper is None:
+        return None, findings
+    # The parts are validated models already: nothing is validated twice.
+    return Dataset.model_construct(paper=paper, **parts), findings

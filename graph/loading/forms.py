@@ -1,0 +1,168 @@
+"""Short forms to long ones, in place, keeping places (design section 3).
+
+After this a tree has the shape of the model's classes: one long form a value, a list wherever a
+list may stand, every entity with its ``id``, every argument numbered or named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from ..errors import Finding
+from .syntax import Mapping, Place, Sequence
+
+Form: TypeAlias = Callable[[Mapping, str], None]
+"""Rewrites the value of one key of a mapping."""
+
+
+def _wrap(key: str, value: Any, at: Place) -> Mapping:
+    long = Mapping(at)
+    long.put(key, value, at)
+    return long
+
+
+def _list(owner: Mapping, key: str) -> None:
+    """A single value where a list may stand is a list of one."""
+    value = owner[key]
+    if not isinstance(value, Sequence):
+        at = owner.value_at(key)
+        owner[key] = Sequence(at)
+        owner[key].put(value, at)
+
+
+def _long(first: str, inner: dict[str, Form] | None = None) -> Form:
+    """Text stands for the long form that has it as ``first``."""
+
+    def form(owner: Mapping, key: str) -> None:
+        if isinstance(owner[key], str):
+            owner[key] = _wrap(first, owner[key], owner.value_at(key))
+        elif inner and isinstance(owner[key], Mapping):
+            _apply(owner[key], inner)
+
+    return form
+
+
+def _each(first: str | None, inner: dict[str, Form] | None = None) -> Form:
+    """A list of long forms; text stands for the one that has it as ``first``."""
+
+    def form(owner: Mapping, key: str) -> None:
+        _list(owner, key)
+        items: Sequence = owner[key]
+        for place, item in enumerate(items):
+            if first and isinstance(item, str):
+                items[place] = _wrap(first, item, items.items_at[place])
+            elif inner and isinstance(item, Mapping):
+                _apply(item, inner)
+
+    return form
+
+
+def _apply(owner: Mapping, forms: dict[str, Form]) -> None:
+    for key in owner.keys() & forms.keys():
+        forms[key](owner, key)
+
+
+_date = _long("is")
+_term: dict[str, Form] = {"from": _date, "to": _date}
+_anomalies = _each(None)
+_holder = _long("who", {"to": _list, "via": _list, "or": _list})
+
+_ARGUMENT: dict[str, Form] = {"premises": _list, "formerly": _list}
+
+PAPER: dict[str, Form] = {
+    "authors": _list,
+    "date": _date,
+    "sections": _list,
+    "anomalies": _anomalies,
+    "formerly": _list,
+}
+ENTITIES: dict[str, dict[str, Form]] = {
+    "works": {"creators": _list, "date": _date, "anomalies": _anomalies, "formerly": _list},
+    "endnotes": {"works": _list, "accessed": _date, "anomalies": _anomalies},
+    "actors": {
+        "aliases": _list,
+        "part_of": _each("who", _term),
+        "member_of": _each("who", _term),
+        "members": _each("who", _term),
+        "holds_office": _each(None, _term),
+        "formerly": _list,
+    },
+    "topics": {"broader": _list, "formerly": _list},
+    "claims": {
+        "holder": _holder,
+        "about": _list,
+        "date": _date,
+        "passage": _list,
+        "cites": _each("note"),
+        "restates": _list,
+        "anomalies": _anomalies,
+        "formerly": _list,
+    },
+}
+RECORDS: dict[str, dict[str, Form]] = {
+    "attacks": {},
+    "limits": {},
+    "stances": {"date": _date, "claims": _list, "notes": _list},
+    "unclaimed": {},
+}
+
+
+def lengthen(tree: Mapping, name: str) -> list[Finding]:
+    """Rewrite the short forms in ``tree``, a whole file called ``name``; what is wrong with them."""
+    findings: list[Finding] = []
+    if isinstance(tree.get("paper"), Mapping):
+        _apply(tree["paper"], PAPER)
+    for section, forms in ENTITIES.items():
+        entities = tree.get(section)
+        if not isinstance(entities, Mapping):
+            continue
+        identity = "number" if section == "endnotes" else "id"
+        for key, entity in entities.items():
+            if not isinstance(entity, Mapping):
+                continue
+            if identity in entity:
+                message = f'"{identity}" stands before the colon: "{key}"'
+                at = entity.key_at(identity)
+                findings.append(Finding(name, *at, "error", "unknown-key", message, "take it out here"))
+            entity.put(identity, key, entities.key_at(key))
+            _apply(entity, forms)
+            if section == "claims" and "supported_by" in entity:
+                findings.extend(_arguments(entity, key, name))
+    for section, forms in RECORDS.items():
+        records = tree.get(section)
+        if isinstance(records, Sequence):
+            for record in records:
+                if isinstance(record, Mapping):
+                    _apply(record, forms)
+    return findings
+
+
+def _arguments(claim: Mapping, claim_id: str, name: str) -> list[Finding]:
+    """Rewrite ``supported_by``: each item is one argument, a list of premises or a long form."""
+    if isinstance(claim["supported_by"], str):
+        _list(claim, "supported_by")  # one argument of one premise
+        findings = []
+    else:
+        _list(claim, "supported_by")
+        findings = _bare_premises(claim["supported_by"], name)
+    arguments: Sequence = claim["supported_by"]
+    for place, item in enumerate(arguments):
+        at = arguments.items_at[place]
+        if not isinstance(item, Mapping):
+            item = arguments[place] = _wrap("premises", item, at)
+        _apply(item, _ARGUMENT)
+        if "id" not in item:
+            item.put("id", f"{claim_id}/{place + 1}", at)
+    return findings
+
+
+def _bare_premises(items: Sequence, name: str) -> list[Finding]:
+    bare = [place for place, item in enumerate(items) if isinstance(item, str)]
+    if not bare:
+        return []
+    together = ", ".join(items[place] for place in bare)
+    apart = ", ".join(f"[{items[place]}]" for place in bare)
+    hint = f"write [[{together}]] if they support it together, [{apart}] if each does by itself"
+    message = "a list of bare premises can be read in two ways"
+    return [Finding(name, *items.items_at[bare[0]], "error", "bare-premises", message, hint)]

@@ -1,0 +1,212 @@
+"""What is declared in the two files, and whether everything referred to is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ..errors import Finding
+from .hints import nearest
+from .schema import ENTITIES, SINGULAR
+from .syntax import Mapping, Place, Sequence
+
+_NUMBER = re.compile(r"[1-9][0-9]*")
+
+
+class Declared(NamedTuple):
+    """Where and as what an id is declared; ``now`` is the present id of a former one."""
+
+    kind: str
+    file: str
+    at: Place
+    now: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.at[0]}:{self.at[1]}"
+
+
+@dataclass
+class Trees:
+    """Both files in their long forms (``None``: unreadable), by name in findings."""
+
+    claims: Mapping | None
+    sources: Mapping | None
+    claims_name: str
+    sources_name: str
+    ids: dict[str, Declared] = field(default_factory=dict)
+    former: dict[str, Declared] = field(default_factory=dict)
+    notes: dict[str, Declared] = field(default_factory=dict)
+
+    def section(self, section: str) -> Any:
+        """Value of ``section`` in whichever file has it; ``None`` where absent or unreadable."""
+        for tree in (self.claims, self.sources):
+            if tree is not None and section in tree:
+                return tree[section]
+        return None
+
+    def entities(self, section: str) -> Iterator[tuple[str, Mapping]]:
+        """Entries of a section that maps ids to entities, as far as they have that shape."""
+        value = self.section(section)
+        if isinstance(value, Mapping):
+            for key, entity in value.items():
+                if isinstance(entity, Mapping):
+                    yield key, entity
+
+    def records(self, section: str) -> Iterator[Mapping]:
+        """Entries of a section that is a list, as far as they have that shape."""
+        value = self.section(section)
+        if isinstance(value, Sequence):
+            for record in value:
+                if isinstance(record, Mapping):
+                    yield record
+
+
+def values(owner: Any, *path: str, at: Place = (1, 1)) -> Iterator[tuple[str, Place]]:
+    """Texts at ``path`` below ``owner``, each with its place; every item where a list is met."""
+    if isinstance(owner, Sequence):
+        for item, place in zip(owner, owner.items_at, strict=True):
+            yield from values(item, *path, at=place)
+    elif not path:
+        if isinstance(owner, str):
+            yield owner, at
+    elif isinstance(owner, Mapping) and path[0] in owner:
+        yield from values(owner[path[0]], *path[1:], at=owner.value_at(path[0]))
+
+
+def declare(trees: Trees) -> list[Finding]:
+    """Fill ``trees`` with what is declared; ids that stand for two things are findings."""
+    findings: list[Finding] = []
+    paper = trees.section("paper")
+    if isinstance(paper, Mapping):
+        for value, at in values(paper, "id"):
+            _declare(trees, value, Declared("paper", trees.sources_name, at), findings)
+        _declare_former(trees, paper, Declared("paper", trees.sources_name, paper.at), findings)
+    for section in ENTITIES:
+        tree = trees.section(section)
+        file = _file(trees, section)
+        for key, entity in trees.entities(section):
+            here = Declared(SINGULAR[section], file, tree.key_at(key))
+            if section == "endnotes":
+                trees.notes[key] = here
+                continue
+            _declare(trees, key, here, findings)
+            _declare_former(trees, entity, here, findings)
+            for argument in entity.get("supported_by", ()) if section == "claims" else ():
+                _declare_argument(trees, argument, file, findings)
+    folded: dict[str, str] = {}
+    for id_, here in trees.ids.items():
+        other = folded.setdefault(id_.casefold(), id_)
+        if other != id_:
+            message = f'"{id_}" differs from "{other}" by capitals or ligatures only'
+            hint = f"that one stands at {trees.ids[other]}; rename one"
+            findings.append(Finding(here.file, *here.at, "error", "duplicate", message, hint))
+    return findings
+
+
+def _declare(trees: Trees, id_: str, here: Declared, findings: list[Finding]) -> None:
+    there = trees.ids.setdefault(id_, here)
+    if there is not here:
+        message = f'"{id_}" is declared twice: as {_a(there.kind)} and as {_a(here.kind)}'
+        hint = f"the other stands at {there}; ids are unique across the whole data set"
+        findings.append(Finding(here.file, *here.at, "error", "duplicate", message, hint))
+
+
+def _declare_former(trees: Trees, entity: Mapping, here: Declared, findings: list[Finding]) -> None:
+    now = str(entity.get("id", ""))
+    for old, at in values(entity, "formerly"):
+        there = trees.ids.get(old) or trees.former.get(old)
+        if there is not None:
+            message = f'the former id "{old}" of {now} is {_a(there.kind)} too'
+            hint = f"the other stands at {there}"
+            findings.append(Finding(here.file, *at, "error", "duplicate", message, hint))
+        trees.former.setdefault(old, Declared(here.kind, here.file, at, now))
+
+
+def _declare_argument(trees: Trees, argument: Any, file: str, findings: list[Finding]) -> None:
+    if isinstance(argument, Mapping) and isinstance(argument.get("id"), str):
+        here = Declared("argument", file, argument.value_at("id"))
+        _declare(trees, argument["id"], here, findings)
+        _declare_former(trees, argument, here, findings)
+
+
+def _file(trees: Trees, section: str) -> str:
+    return trees.sources_name if section in ("paper", "works", "endnotes") else trees.claims_name
+
+
+REFERENCES: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str], ...] = (
+    ("paper", ("authors",), ("actor",), "author"),
+    ("works", ("derived_from",), ("work",), "source"),
+    ("endnotes", ("works",), ("work",), "work"),
+    ("endnotes", ("refers_to",), ("note",), "note"),
+    ("actors", ("part_of", "who"), ("actor",), "actor"),
+    ("actors", ("member_of", "who"), ("actor",), "actor"),
+    ("actors", ("members", "who"), ("actor",), "member"),
+    ("actors", ("holds_office", "of"), ("actor",), "body"),
+    ("topics", ("broader",), ("topic",), "topic"),
+    ("claims", ("holder", "who"), ("actor",), "holder"),
+    ("claims", ("holder", "to"), ("actor",), "hearer"),
+    ("claims", ("holder", "via"), ("actor",), "reporter"),
+    ("claims", ("holder", "or"), ("actor",), "holder"),
+    ("claims", ("about",), ("actor", "topic"), "subject"),
+    ("claims", ("cites", "note"), ("note",), "note"),
+    ("claims", ("supported_by", "premises"), ("claim",), "premise"),
+    ("claims", ("restates",), ("claim",), "restated claim"),
+    ("attacks", ("from",), ("claim",), "attacker"),
+    ("attacks", ("to",), ("claim", "argument"), "target"),
+    ("limits", ("from",), ("claim",), "limiting claim"),
+    ("limits", ("to",), ("claim", "argument"), "target"),
+    ("stances", ("actor",), ("actor",), "actor"),
+    ("stances", ("topic",), ("topic",), "topic"),
+    ("stances", ("claims",), ("claim",), "claim"),
+    ("stances", ("notes",), ("note",), "note"),
+)
+"""Section, path of the field, kinds it may name, and the part the thing named plays there."""
+
+
+def dangling(trees: Trees) -> Iterator[Finding]:
+    """References to what is not declared, or is something else.
+
+    Those into a file that cannot be read are passed over: one finding says that it cannot.
+    """
+    for section, path, kinds, part in REFERENCES:
+        value = trees.section(section)
+        if value is None or not _readable(trees, kinds):
+            continue
+        file = _file(trees, section)
+        owners: Any = value.values() if isinstance(value, Mapping) and section != "paper" else [value]
+        for owner in owners:
+            for name, at in values(owner, *path):
+                if not _declares(trees, name, kinds):
+                    message, hint = _explain(trees, name, kinds, part)
+                    yield Finding(file, *at, "error", "unknown-reference", message, hint)
+
+
+def _readable(trees: Trees, kinds: tuple[str, ...]) -> bool:
+    return (trees.sources if kinds[0] in ("work", "note") else trees.claims) is not None
+
+
+def _declares(trees: Trees, name: str, kinds: tuple[str, ...]) -> bool:
+    if kinds == ("note",):
+        return name in trees.notes or not _NUMBER.fullmatch(name)  # what is no number the schema reports
+    here = trees.ids.get(name)
+    return here is not None and here.kind in kinds
+
+
+def _explain(trees: Trees, name: str, kinds: tuple[str, ...], part: str) -> tuple[str, str | None]:
+    if kinds == ("note",):
+        return f"there is no note {name}", f"the notes are in {trees.sources_name}"
+    wanted = " or ".join(_a(kind) for kind in kinds)
+    if name in trees.ids:
+        here = trees.ids[name]
+        return f'{part} "{name}" is {_a(here.kind)}, not {wanted}', f"it stands at {here}"
+    if name in trees.former:
+        return f'{part} "{name}" is now called "{trees.former[name].now}"', "write the new id"
+    close = nearest(name, (id_ for id_, here in trees.ids.items() if here.kind in kinds))
+    hint = f'did you mean "{close[0]}" (line {trees.ids[close[0]].at[0]})?' if close else None
+    return f'{part} "{name}" is not {wanted}', hint
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

@@ -1,0 +1,378 @@
+"""What a data set holds: frozen values, one class an entity of design section 3.
+
+Fields are named as an author writes them in YAML; the three that are Python keywords end in an
+underscore and keep their plain name as alias. Every value is in its long form: short forms are
+read by ``loading.forms``. Sequences are tuples, absent values ``None``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from .dates import is_edtf
+from .terms import (
+    EVIDENTIAL,
+    ClaimKind,
+    Confidence,
+    Fit,
+    Intent,
+    LimitKind,
+    Maker,
+    NoteForm,
+    Polarity,
+    Reason,
+    Scope,
+)
+
+_SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_SPAN = re.compile(r"([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?", re.ASCII)
+_NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
+_IRI = re.compile(r"""[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+""", re.IGNORECASE | re.ASCII)
+_DIGEST = re.compile(r"[1-9]\d*-[0-9a-f]{8}", re.ASCII)
+_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def _shown(value: str) -> str:
+    return f'"{value}"' if len(value) <= 60 else f'"{value[:60]}…"'
+
+
+def _slug(value: str) -> str:
+    if not _SLUG.fullmatch(value) or value != value.lower() or value.isdigit():
+        raise PydanticCustomError("slug", "{value} is not an id", {"value": _shown(value)})
+    return value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        if not _NUMBER.fullmatch(value):
+            raise PydanticCustomError(
+                "number", "{value} is not the number of a note", {"value": _shown(value)}
+            )
+        return int(value)
+    return value
+
+
+def _truth(value: Any) -> Any:
+    if isinstance(value, str):
+        if value.lower() not in _TRUTH:
+            raise PydanticCustomError("truth", "{value} is neither true nor false", {"value": _shown(value)})
+        return _TRUTH[value.lower()]
+    return value
+
+
+def _span(value: Any) -> Any:
+    if isinstance(value, str):
+        found = _SPAN.fullmatch(value)
+        if not found:
+            raise PydanticCustomError(
+                "span", "{value} is neither a number nor a range", {"value": _shown(value)}
+            )
+        value = (int(found[1]), int(found[2] or found[1]))
+    if value[0] > value[1]:
+        raise PydanticCustomError(
+            "span", "the range {value} runs backwards", {"value": f"{value[0]}-{value[1]}"}
+        )
+    return value
+
+
+def _digest(value: str) -> str:
+    if not _DIGEST.fullmatch(value):
+        raise PydanticCustomError("digest", "{value} is not a digest", {"value": _shown(value)})
+    return value
+
+
+def _iri(value: str) -> str:
+    if not _IRI.fullmatch(value):
+        raise PydanticCustomError("iri", "{value} is not an absolute IRI", {"value": _shown(value)})
+    return value
+
+
+def _edtf(value: str) -> str:
+    if not is_edtf(value):
+        raise PydanticCustomError("edtf", "{value} is not a date", {"value": _shown(value)})
+    return value
+
+
+Id: TypeAlias = Annotated[str, AfterValidator(_slug)]
+"""A lower-case kebab-case slug, unique in its data set; never digits alone (those name notes)."""
+NoteNumber: TypeAlias = Annotated[int, BeforeValidator(_number), Field(ge=1)]
+Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth)]
+Span: TypeAlias = Annotated[tuple[int, int], BeforeValidator(_span)]
+"""First and last of a range counted from 1, both included; ``4`` is ``(4, 4)``."""
+Digest: TypeAlias = Annotated[str, AfterValidator(_digest)]
+"""Number of letters and digits, a hyphen, 8 hex digits of their SHA-256 (design section 3)."""
+Text: TypeAlias = Annotated[str, Field(min_length=1)]
+
+
+class Value(BaseModel):
+    """A frozen value that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Date(Value):
+    """A date as printed and as normalised to EDTF (ISO 8601-2:2019); at least one of them."""
+
+    printed: Text | None = None
+    is_: Annotated[str, AfterValidator(_edtf)] | None = Field(None, alias="is")
+
+    def __str__(self) -> str:
+        return self.is_ or self.printed or ""
+
+
+class Anomaly(Value):
+    """Something odd in the paper: what is printed, what is probably meant, how sure, and why."""
+
+    kind: Text
+    printed: Text | None = None
+    meant: Text | None = None
+    sure: Confidence | None = None
+    why: Text | None = None
+
+
+class Section(Value):
+    """A section of the paper: the id that paragraph labels use, and its heading as printed."""
+
+    id: Text
+    heading: Text
+
+
+class Paper(Value):
+    """The paper whose argument the data set holds."""
+
+    id: Id
+    authors: tuple[Id, ...]
+    title: Text | None = None
+    publisher: Text | None = None
+    date: Date | None = None
+    venue: Text | None = None
+    language: Text | None = None
+    doi: Text | None = None
+    url: Text | None = None
+    base: Annotated[str, AfterValidator(_iri)] | None = None
+    sections: tuple[Section, ...] = ()
+    anomalies: tuple[Anomaly, ...] = ()
+    formerly: tuple[Id, ...] = ()
+
+
+class Work(Value):
+    """A distinct cited thing, once however many notes cite it."""
+
+    id: Id
+    title: Text
+    type: Text | None = None
+    creators: tuple[Text, ...] = ()
+    issuer: Text | None = None
+    container: Text | None = None
+    volume: Text | None = None
+    issue: Text | None = None
+    pages: Text | None = None
+    publisher: Text | None = None
+    place: Text | None = None
+    date: Date | None = None
+    language: Text | None = None
+    doi: Text | None = None
+    isbn: Text | None = None
+    url: Text | None = None
+    derived_from: Id | None = None
+    secondary: Truth = False
+    anomalies: tuple[Anomaly, ...] = ()
+    formerly: tuple[Id, ...] = ()
+
+
+class Endnote(Value):
+    """A numbered note: the form it prints, the earlier note it leans on, its own works."""
+
+    number: NoteNumber
+    form: NoteForm = "full"
+    refers_to: NoteNumber | None = None
+    works: tuple[Id, ...] = ()
+    locator: Text | None = None
+    accessed: Date | None = None
+    digest: Digest | None = None
+    anomalies: tuple[Anomaly, ...] = ()
+
+
+class Membership(Value):
+    """A relation to another actor (``who``) while it lasted."""
+
+    who: Id
+    from_: Date | None = Field(None, alias="from")
+    to: Date | None = None
+
+
+class Office(Value):
+    """An office held in (``of``) a body, while it lasted."""
+
+    office: Text
+    of: Id | None = None
+    from_: Date | None = Field(None, alias="from")
+    to: Date | None = None
+
+
+class Actor(Value):
+    """Somebody who holds claims, takes sides, makes works, or is spoken about."""
+
+    id: Id
+    name: Text
+    type: Text | None = None
+    aliases: tuple[Text, ...] = ()
+    part_of: tuple[Membership, ...] = ()
+    member_of: tuple[Membership, ...] = ()
+    members: tuple[Membership, ...] = ()
+    holds_office: tuple[Office, ...] = ()
+    unnamed: Truth = False
+    formerly: tuple[Id, ...] = ()
+
+
+class Topic(Value):
+    """A SKOS concept that claims are about and stances are on."""
+
+    id: Id
+    label: Text
+    broader: tuple[Id, ...] = ()
+    definition: Text | None = None
+    formerly: tuple[Id, ...] = ()
+
+
+class Passage(Value):
+    """Where in the paper: paragraph label, sentences, words in focus, digest. No text is kept.
+
+    Absent ``sentences`` mean the whole paragraph; ``words`` are counted within the sentences.
+    """
+
+    paragraph: Text
+    sentences: Span | None = None
+    words: Span | None = None
+    digest: Digest | None = None
+
+
+class Holder(Value):
+    """Who holds a claim: ``via`` the reporters, outermost first; ``or_``: other defensible readings."""
+
+    who: Id
+    to: tuple[Id, ...] = ()
+    via: tuple[Id, ...] = ()
+    or_: tuple[Id, ...] = Field((), alias="or")
+
+
+class Modality(Value):
+    """How strongly and how widely a claim is made."""
+
+    hedge: Text | None = None
+    condition: Text | None = None
+    negated: Truth = False
+    scope: Text | None = None
+
+
+class Citation(Value):
+    """A claim's citation of an endnote."""
+
+    note: NoteNumber
+    intent: Intent = "cites as evidence"
+    locator: Text | None = None
+    scope: Scope = "sentence"
+    fit: Fit | None = None
+    why: Text | None = None
+
+    @property
+    def mentions(self) -> bool:
+        """Whether it can never be evidence, whatever the note holds (design section 4)."""
+        return self.fit == "none" or self.intent not in EVIDENTIAL
+
+
+class Argument(Value):
+    """Premises that support their conclusion jointly.
+
+    ``id`` is the author's, or the conclusion's id, a slash and its place among the arguments of
+    that claim, counted from 1.
+    """
+
+    id: Text
+    premises: tuple[Id, ...] = Field(min_length=1)
+    signal: Text | None = None
+    scheme: Text | None = None
+    by: Maker | None = None
+    confidence: Confidence | None = None
+    formerly: tuple[Id, ...] = ()
+
+
+class Claim(Value):
+    """Something asserted, in our own words. ``holder`` is ``None`` for the paper's first author."""
+
+    id: Id
+    text: Text | None = None
+    kind: ClaimKind = "claim"
+    holder: Holder | None = None
+    modality: Modality | None = None
+    quotation: Truth = False
+    about: tuple[Id, ...] = ()
+    date: Date | None = None
+    passage: tuple[Passage, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    supported_by: tuple[Argument, ...] = ()
+    restates: tuple[Id, ...] = ()
+    anomalies: tuple[Anomaly, ...] = ()
+    formerly: tuple[Id, ...] = ()
+
+
+class Attack(Value):
+    """``from_`` stands against ``to``: a claim (rebut) or an argument (undercut)."""
+
+    from_: Id = Field(alias="from")
+    to: Text
+    signal: Text | None = None
+    by: Maker | None = None
+    confidence: Confidence | None = None
+
+
+class Limit(Attack):
+    """``from_`` limits the claim or argument ``to`` without defeating it."""
+
+    kind: LimitKind
+
+
+class Stance(Value):
+    """An actor's side on a topic, with the claims and notes that show it."""
+
+    actor: Id
+    topic: Id
+    polarity: Polarity
+    date: Date | None = None
+    claims: tuple[Id, ...] = ()
+    notes: tuple[NoteNumber, ...] = ()
+
+
+class Unclaimed(Passage):
+    """Sentences that assert nothing to encode, and why."""
+
+    reason: Reason
+
+
+class Dataset(Value):
+    """One paper's argument: everything its two files say. Order is the order of the files."""
+
+    paper: Paper
+    actors: dict[str, Actor] = {}
+    topics: dict[str, Topic] = {}
+    works: dict[str, Work] = {}
+    endnotes: dict[int, Endnote] = {}
+    claims: dict[str, Claim] = {}
+    attacks: tuple[Attack, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    unclaimed: tuple[Unclaimed, ...] = ()
+
+    def holder(self, claim: Claim) -> str | None:
+        """Id of the actor who holds ``claim``; the first author where none is named."""
+        if claim.holder is not None:
+            return claim.holder.who
+        return self.paper.authors[0] if self.paper.authors else None
+
+    def attributed(self, claim: Claim) -> bool:
+        """Whether ``claim`` is held by someone other than the paper's authors."""
+        return claim.holder is not None and claim.holder.who not in self.paper.authors

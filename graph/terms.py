@@ -1,0 +1,81 @@
+"""The closed lists of the data model, in the order in which they are shown (design section 3)."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, get_args
+
+ClaimKind: TypeAlias = Literal[
+    "thesis", "claim", "fact", "prediction", "recommendation", "definition", "reported statement"
+]
+NoteForm: TypeAlias = Literal["full", "ibid", "op_cit", "see_note", "short", "comment"]
+Polarity: TypeAlias = Literal["supports", "opposes", "worried", "mixed", "neutral"]
+Fit: TypeAlias = Literal["weak", "none"]
+Scope: TypeAlias = Literal["sentence", "backward", "implicit"]
+LimitKind: TypeAlias = Literal["concession", "qualification", "contrast"]
+Reason: TypeAlias = Literal["question", "definition", "list", "transition", "narrative"]
+Confidence: TypeAlias = Literal["low", "medium", "high"]
+Maker: TypeAlias = Literal["author", "us"]
+Status: TypeAlias = Literal["documented", "partly documented", "asserted", "unsupported"]
+
+# CiTO's labels of the properties by which a citing entity cites (not their inverses).
+Intent: TypeAlias = Literal[
+    "agrees with",
+    "cites",
+    "cites as authority",
+    "cites as data source",
+    "cites as evidence",
+    "cites as metadata document",
+    "cites as potential solution",
+    "cites as recommended reading",
+    "cites as related",
+    "cites as source document",
+    "cites for information",
+    "compiles",
+    "confirms",
+    "contains assertion from",
+    "corrects",
+    "credits",
+    "critiques",
+    "derides",
+    "describes",
+    "disagrees with",
+    "discusses",
+    "disputes",
+    "documents",
+    "extends",
+    "includes excerpt from",
+    "includes quotation from",
+    "likes",
+    "links to",
+    "obtains background from",
+    "obtains support from",
+    "parodies",
+    "plagiarizes",
+    "qualifies",
+    "refutes",
+    "replies to",
+    "retracts",
+    "reviews",
+    "ridicules",
+    "speculates on",
+    "supports",
+    "updates",
+    "uses conclusions from",
+    "uses data from",
+    "uses method in",
+]
+INTENTS: tuple[str, ...] = get_args(Intent)
+
+EVIDENTIAL: frozenset[str] = frozenset(
+    {
+        "cites as evidence",
+        "cites as authority",
+        "cites as data source",
+        "cites as source document",
+        "includes quotation from",
+        "includes excerpt from",
+        "obtains support from",
+        "confirms",
+    }
+)
+"""The intents by which a note is evidence for a claim (design section 4, Citations)."""
