@@ -179,11 +179,14 @@ def attacks_on_oneself(trees: Trees) -> Iterator[Finding]:
 def repeated_arguments(trees: Trees) -> Iterator[Finding]:
     """An argument that is there already says nothing new."""
     for id_, claim in trees.entities("claims"):
+        if len(claim.get("supported_by", ())) < 2:
+            continue
         seen: dict[frozenset[str], str] = {}
         for argument in claim.get("supported_by", ()):
             if not isinstance(argument, Mapping):
                 continue
-            key = frozenset(premise for premise, _ in values(argument, "premises"))
+            premises = argument.get("premises", ())
+            key = frozenset(premise for premise in premises if isinstance(premise, str))
             first = seen.setdefault(key, str(argument.get("id")))
             if first != argument.get("id"):
                 message = f"{id_}: {argument.get('id')} repeats the premises of {first}"

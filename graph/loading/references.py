@@ -63,16 +63,22 @@ class Trees:
                     yield record
 
 
-def values(owner: Any, *path: str, at: Place = (1, 1)) -> Iterator[tuple[str, Place]]:
+def values(owner: Any, *path: str) -> list[tuple[str, Place]]:
     """Texts at ``path`` below ``owner``, each with its place; every item where a list is met."""
-    if isinstance(owner, Sequence):
+    found: list[tuple[str, Place]] = []
+    _collect(owner, path, 0, (1, 1), found)
+    return found
+
+
+def _collect(owner: Any, path: tuple[str, ...], step: int, at: Place, found: list[tuple[str, Place]]) -> None:
+    if owner.__class__ is Sequence:
         for item, place in zip(owner, owner.items_at, strict=True):
-            yield from values(item, *path, at=place)
-    elif not path:
-        if isinstance(owner, str):
-            yield owner, at
-    elif isinstance(owner, Mapping) and path[0] in owner:
-        yield from values(owner[path[0]], *path[1:], at=owner.value_at(path[0]))
+            _collect(item, path, step, place, found)
+    elif step == len(path):
+        if owner.__class__ is str:
+            found.append((owner, at))
+    elif owner.__class__ is Mapping and path[step] in owner:
+        _collect(owner[path[step]], path, step + 1, owner.keys_at[path[step]][1], found)
 
 
 def declare(trees: Trees) -> list[Finding]:
@@ -177,6 +183,8 @@ def dangling(trees: Trees) -> Iterator[Finding]:
         file = _file(trees, section)
         owners: Any = value.values() if isinstance(value, Mapping) and section != "paper" else [value]
         for owner in owners:
+            if isinstance(owner, Mapping) and path[0] not in owner:
+                continue
             for name, at in values(owner, *path):
                 if not _declares(trees, name, kinds):
                     message, hint = _explain(trees, name, kinds, part)

@@ -111,7 +111,7 @@ def _text(path: Path, name: str) -> str:
     except IsADirectoryError:
         raise _refuse(name, (1, 1), "unreadable", "it is a folder, not a file") from None
     except FileNotFoundError:
-        hint = "a data set is a folder with claims.yaml and sources.yaml; `claimgraph init DIR` writes one"
+        hint = "a data set is a folder with claims.yaml and sources.yaml"
         raise _refuse(name, (1, 1), "missing-file", "the file is missing", hint) from None
     except OSError as error:
         raise _refuse(name, (1, 1), "unreadable", f"it cannot be read: {error.strerror}") from None
@@ -136,6 +136,17 @@ def _place(before: str) -> Place:
     return len(lines), len(lines[-1]) + 1
 
 
+def _is_plain(event: Any) -> bool:
+    """Whether ``event`` is a scalar with nothing in it that wants a second look: most are."""
+    return (
+        event.__class__ is ScalarEvent
+        and event.anchor is None
+        and event.tag is None
+        and event.value.isascii()
+        and event.value.isprintable()
+    )
+
+
 class _Builder:
     """One pass over the events of one text."""
 
@@ -143,12 +154,12 @@ class _Builder:
         self.text = text
         self.name = name
         self.findings = findings
-        self.parser = CParser(text)
-        self.next: Callable[[], Any] = self._next
+        self.next: Callable[[], Any] = CParser(text).get_event
 
-    def _next(self) -> Any:
+    def document(self) -> Mapping:
+        """The one document's mapping. Raises Refusal."""
         try:
-            return self.parser.get_event()
+            return self._document()
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
         except yaml.YAMLError as error:
@@ -177,8 +188,7 @@ class _Builder:
         context = f" {error.context}" if error.context else ""
         return _refuse(self.name, at, "syntax", f"{problem}{context}", hint)
 
-    def document(self) -> Mapping:
-        """The one document's mapping."""
+    def _document(self) -> Mapping:
         self.next()
         start = self.next()
         if start.__class__ is StreamEndEvent:
@@ -236,8 +246,6 @@ class _Builder:
 
     def _scalar(self, event: Any) -> str | None:
         value: str = event.value
-        if value.isascii() and value.isprintable():
-            return value
         control = _CONTROL.search(value)
         if control:
             message = f"control character U+{ord(control[0]):04X}"
@@ -253,12 +261,13 @@ class _Builder:
             if event.__class__ is SequenceEndEvent:
                 return value
             mark = event.start_mark
-            item = self._node(event, depth)
+            at = (mark.line + 1, mark.column + 1)
+            item = event.value if _is_plain(event) else self._node(event, depth)
             if item == "":
-                at = (mark.line + 1, mark.column + 1)
                 self._say(at, "no-value", "a list item without a value", "write the value or take it out")
             elif item is not None:
-                value.put(item, (mark.line + 1, mark.column + 1))
+                value.append(item)
+                value.items_at.append(at)
 
     def _mapping(self, event: Any, depth: int) -> Mapping:
         value = Mapping(self._at(event), event.flow_style)
@@ -269,22 +278,25 @@ class _Builder:
                 return value
             mark = event.start_mark
             at = (mark.line + 1, mark.column + 1)
-            key = self._node(event, depth)
-            key_end = event.end_mark.index
+            key = event.value if _is_plain(event) else self._node(event, depth)
+            colon = event.end_mark.index
             event = self.next()
-            mark = event.start_mark
-            if key.__class__ is not str:
-                if key is not None:
-                    self._say(at, "shape", "a key must be plain text", "write `key: value`")
-                self._node(event, depth)
-                value.incomplete = True
+            item = event.value if _is_plain(event) else self._node(event, depth)
+            if item is None or item == "" or key.__class__ is not str or key in value or key == "<<":
+                self._odd_entry(value, key, item, at, self.text[colon : colon + 1] == ":")
                 continue
-            self._entry(value, key, at, event, depth, key_end)
+            mark = event.start_mark
+            value[key] = item
+            value.keys_at[key] = (at, (mark.line + 1, mark.column + 1))
+            if key == "text" and event.__class__ is ScalarEvent and event.implicit[0]:
+                self._plain_text(value, event)
 
-    def _entry(self, value: Mapping, key: str, at: Place, event: Any, depth: int, key_end: int) -> None:
-        mark = event.start_mark
-        item = self._node(event, depth)
-        if key == "<<":
+    def _odd_entry(self, value: Mapping, key: Any, item: Any, at: Place, colon: bool) -> None:
+        if key.__class__ is not str:
+            if key is not None:
+                self._say(at, "shape", "a key must be plain text", "write `key: value`")
+            value.incomplete = True
+        elif key == "<<":
             self._say(at, "merge-key", "merge keys are not part of a data set", "write the keys out")
             value.incomplete = True
         elif key in value:
@@ -293,13 +305,8 @@ class _Builder:
             self._say(at, "duplicate", message, f"it stands at {self.name}:{line}:{column} too; keep one")
         elif item is None:
             value.incomplete = True
-        elif item == "":
-            self._no_value(value, key, at, self.text[key_end : key_end + 1] == ":")
         else:
-            value[key] = item
-            value.keys_at[key] = (at, (mark.line + 1, mark.column + 1))
-            if key == "text" and event.__class__ is ScalarEvent and event.implicit[0]:
-                self._plain_text(value, event)
+            self._no_value(value, key, at, colon)
 
     def _no_value(self, value: Mapping, key: str, at: Place, colon: bool) -> None:
         if key == "text":

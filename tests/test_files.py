@@ -1,0 +1,51 @@
+"""Files are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from claimgraph.errors import FileError
+from claimgraph.files import write_whole
+
+
+def test_a_file_is_written_whole_and_leaves_nothing_beside_it(tmp_path):
+    write_whole(tmp_path / "a.html", "é\n")
+    assert (tmp_path / "a.html").read_bytes() == "é\n".encode()
+    assert os.listdir(tmp_path) == ["a.html"]
+
+
+def test_a_replaced_file_keeps_its_permissions_and_a_link_its_target(tmp_path):
+    target = tmp_path / "target"
+    target.write_text("old")
+    target.chmod(0o600)
+    link = tmp_path / "link"
+    link.symlink_to(target)
+    write_whole(link, "new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("name", ["missing/a.html", ".", "a" * 300, "nul\0"])
+def test_what_cannot_be_written_is_said_in_a_sentence(tmp_path, name):
+    with pytest.raises(FileError) as error:
+        write_whole(tmp_path / name, "x")
+    assert "written" in error.value.message or "folder" in error.value.message
+
+
+def test_a_full_disk_is_said_in_a_sentence():
+    with pytest.raises(FileError, match="No space left"):
+        write_whole(Path("/dev/full"), "x")
+
+
+def test_a_failed_write_keeps_the_old_file(tmp_path, monkeypatch):
+    target = tmp_path / "a"
+    target.write_text("old")
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(FileError):
+        write_whole(target, "new")
+    assert target.read_text() == "old"
+    assert os.listdir(tmp_path) == ["a"]
