@@ -3,8 +3,6 @@
 Nothing but typer is imported before a command runs, so that ``--help`` is quick.
 """
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn

@@ -5,26 +5,39 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 
 
 def is_edtf(text: str) -> bool:
-    """Whether ``text`` is a date in EDTF. Plain dates cost nothing; richer ones import a parser."""
-    plain = _PLAIN.fullmatch(text)
-    if plain:
-        try:
-            date(int(plain[1]) or 4, int(plain[2] or 1), int(plain[3] or 1))
-        except ValueError:
-            pass  # may yet be a season, such as 2001-21
-        else:
-            return True
-    if len(text) > 64 or not any(letter.isdigit() for letter in text):
-        return text in ("..", "/..", "../")
-    return _is_rich_edtf(text)
+    """Whether ``text`` is a date in EDTF.
+
+    Plain dates, qualified ones (``1984?``) and intervals between them (``2009/2010``, ``2004/..``)
+    are read here; richer ones import a parser. An interval that runs backwards is no date.
+    """
+    start, slash, end = text.partition("/")
+    if _is_plain(start) and not slash:
+        return True
+    if slash and all(_is_plain(side) or side in ("", "..") for side in (start, end)):
+        either = start.strip(".") or end.strip(".")
+        return bool(either) and bounds(start)[0] <= bounds(end)[1]
+    return len(text) <= 64 and any(letter.isdigit() for letter in text) and _is_rich_edtf(text)
 
 
+def _is_plain(text: str) -> bool:
+    plain = _PLAIN.fullmatch(text[:-1] if text[-1:] in ("?", "~", "%") else text)
+    if not plain:
+        return False
+    try:
+        date(int(plain[1]) or 4, int(plain[2] or 1), int(plain[3] or 1))
+    except ValueError:
+        return False  # may yet be a season, such as 2001-21
+    return True
+
+
+@lru_cache(maxsize=1024)
 def _is_rich_edtf(text: str) -> bool:
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
@@ -54,7 +67,7 @@ def bounds(text: str) -> tuple[Day, Day]:
 
 
 def _bounds(text: str) -> tuple[Day, Day]:
-    plain = _PLAIN.fullmatch(text)
+    plain = _PLAIN.fullmatch(text[:-1] if text[-1:] in ("?", "~", "%") else text)
     if text in ("", ".."):
         return _BEFORE, _AFTER
     if plain and int(plain[2] or 1) <= 12:

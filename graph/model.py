@@ -5,7 +5,7 @@ underscore and keep their plain name as alias. Every value is in its long form: 
 read by ``loading.forms``. Sequences are tuples, absent values ``None``.
 """
 
-from __future__ import annotations
+# Annotations are evaluated as they stand: as text, pydantic would compile each at start.
 
 import re
 from typing import Annotated, Any, TypeAlias
@@ -114,7 +114,13 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class Date(Value):
+class Part(Value):
+    """A value that stands inside an entity only; so no validator of its own is built at start."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class Date(Part):
     """A date as printed and as normalised to EDTF (ISO 8601-2:2019); at least one of them."""
 
     printed: Text | None = None
@@ -124,7 +130,7 @@ class Date(Value):
         return self.is_ or self.printed or ""
 
 
-class Anomaly(Value):
+class Anomaly(Part):
     """Something odd in the paper: what is printed, what is probably meant, how sure, and why."""
 
     kind: Text
@@ -134,7 +140,7 @@ class Anomaly(Value):
     why: Text | None = None
 
 
-class Section(Value):
+class Section(Part):
     """A section of the paper: the id that paragraph labels use, and its heading as printed."""
 
     id: Text
@@ -197,7 +203,7 @@ class Endnote(Value):
     anomalies: tuple[Anomaly, ...] = ()
 
 
-class Membership(Value):
+class Membership(Part):
     """A relation to another actor (``who``) while it lasted."""
 
     who: Id
@@ -205,7 +211,7 @@ class Membership(Value):
     to: Date | None = None
 
 
-class Office(Value):
+class Office(Part):
     """An office held in (``of``) a body, while it lasted."""
 
     office: Text
@@ -239,7 +245,7 @@ class Topic(Value):
     formerly: tuple[Id, ...] = ()
 
 
-class Passage(Value):
+class Passage(Part):
     """Where in the paper: paragraph label, sentences, words in focus, digest. No text is kept.
 
     Absent ``sentences`` mean the whole paragraph; ``words`` are counted within the sentences.
@@ -251,7 +257,7 @@ class Passage(Value):
     digest: Digest | None = None
 
 
-class Holder(Value):
+class Holder(Part):
     """Who holds a claim: ``via`` the reporters, outermost first; ``or_``: other defensible readings."""
 
     who: Id
@@ -260,7 +266,7 @@ class Holder(Value):
     or_: tuple[Id, ...] = Field((), alias="or")
 
 
-class Modality(Value):
+class Modality(Part):
     """How strongly and how widely a claim is made."""
 
     hedge: Text | None = None
@@ -269,7 +275,7 @@ class Modality(Value):
     scope: Text | None = None
 
 
-class Citation(Value):
+class Citation(Part):
     """A claim's citation of an endnote."""
 
     note: NoteNumber
@@ -285,7 +291,7 @@ class Citation(Value):
         return self.fit == "none" or self.intent not in EVIDENTIAL
 
 
-class Argument(Value):
+class Argument(Part):
     """Premises that support their conclusion jointly.
 
     ``id`` is the author's, or the conclusion's id, a slash and its place among the arguments of
@@ -353,7 +359,7 @@ class Unclaimed(Passage):
     reason: Reason
 
 
-class Dataset(Value):
+class Dataset(Part):
     """One paper's argument: everything its two files say. Order is the order of the files."""
 
     paper: Paper

@@ -7,7 +7,7 @@ works:
   book: {type: book, title: A Book, creators: [Bo]}
 endnotes:
   1: {works: [report], locator: p. 3}
-  2: {form: ibid, refers_to: 1}
+  2: {form: ibid, refers_to: 1, locator: p. 4}
   3: {works: [book]}
 """
 CLAIMS = """
