@@ -7,7 +7,7 @@ READY := .venv/ready
 .PHONY: run test test-all lint format bench lock clean
 
 run: $(READY)  ## what supports the paper's main thesis, and an interactive page of its argument
-	$(BIN)/claimgraph supports nato-asia-partnership-eases-dilemma
+	$(BIN)/claimgraph supports nato-asia-eases-dilemma
 	$(BIN)/claimgraph html -o nato.html
 
 test: $(READY)  ## all tests but the long ones

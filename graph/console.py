@@ -46,9 +46,6 @@ def to_json(value: object) -> str:
 
 def run(command: Callable[[], Any], arguments: Sequence[str]) -> NoReturn:
     """Run ``command``, print its answer or error, and end the process with the documented code."""
-    import gc
-
-    gc.disable()  # one answer, then the end: nothing to collect
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -139,13 +136,16 @@ def _say(error: ClaimgraphError, json: bool) -> int:
 
 
 def _leave(code: int) -> NoReturn:
-    """End the process: what is left to write goes out, and a closed pipe stays quiet."""
+    """End the process: what is left to write goes out, and a closed pipe stays quiet.
+
+    Nothing is taken down first: freeing what the imports made would take a fifth of the time.
+    """
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         _silence()
     except OSError as error:
         print(f"claimgraph: standard output: {error.strerror}", file=sys.stderr)
-        _silence()
         code = 5
-    sys.exit(code)
+    sys.stderr.flush()
+    os._exit(code)
