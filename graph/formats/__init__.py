@@ -1,0 +1,52 @@
+"""The export formats: one module a format, each with ``write(dataset) -> str`` (or ``bytes``).
+
+A new format is a module in this folder and a line in ``FORMATS``. A module is imported only when
+its format is asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from ..model import Dataset
+
+
+class Format(NamedTuple):
+    """How a format is written and known: module in this folder, file extension, media type."""
+
+    module: str
+    extension: str
+    media_type: str
+    summary: str
+
+
+FORMATS: dict[str, Format] = {
+    "turtle": Format("turtle", ".ttl", "text/turtle", "RDF in Turtle, for reading"),
+    "trig": Format("trig", ".trig", "application/trig", "RDF in TriG: Turtle with the paper's named graph"),
+    "nquads": Format("nquads", ".nq", "application/n-quads", "RDF in canonical N-Quads, one quad a line"),
+    "jsonld": Format("jsonld", ".jsonld", "application/ld+json", "RDF in JSON-LD"),
+    "graphml": Format("graphml", ".graphml", "application/graphml+xml", "the network, for Gephi, yEd …"),
+    "dot": Format("dot", ".dot", "text/vnd.graphviz", "the argument as a picture, for Graphviz"),
+    "csv": Format("claim_table", ".csv", "text/csv", "a row a claim, for spreadsheets, R and pandas"),
+}
+"""Formats by the name that ``export`` takes, in the order in which they are listed."""
+
+
+def write(dataset: Dataset, name: str) -> str | bytes:
+    """``dataset`` in the format called ``name``.
+
+    Raises UsageError for a format that does not exist.
+    """
+    if name not in FORMATS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, FORMATS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"formats are {', '.join(FORMATS)}"
+        raise UsageError(f"there is no format called {name!r}", hint)
+    module = import_module(f".{FORMATS[name].module}", __name__)
+    text: str | bytes = module.write(dataset)
+    return text

@@ -1,0 +1,94 @@
+"""The SHACL shapes of the vocabulary, run by pyshacl (an optional extra)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from ..errors import ExtraMissing
+from .namespaces import KINDS, decode
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from ..model import Dataset
+
+SHAPES = Path(__file__).parent / "shapes.ttl"
+# Whom a part belongs to, by the kind in its IRI: the id that comes first in its local name.
+_OF_A_CLAIM = ("claim", "citation", "attribution", "modality", "attack", "limit", "restatement")
+
+
+class Violation(NamedTuple):
+    """What a shape finds: ``id`` is whose fault it is (``note:27`` for a note), ``focus`` the resource."""
+
+    severity: Literal["error", "warning"]
+    id: str
+    message: str
+    focus: str
+
+
+def validate(dataset: Dataset) -> list[Violation]:
+    """Everything in which the RDF of ``dataset`` is not as the shapes say, sorted.
+
+    Raises ExtraMissing where pyshacl is not installed.
+    """
+    from . import triples
+
+    found = violations(triples(dataset))
+    return sorted(one._replace(id=one.id or dataset.paper.id) for one in found)
+
+
+def violations(data: rdflib.Graph) -> list[Violation]:
+    """What the shapes find in RDF: in the union of its graphs."""
+    try:
+        import pyshacl
+    except ImportError as error:
+        hint = "pip install 'claimgraph[shacl]'"
+        raise ExtraMissing("the shapes need pyshacl, which is not installed", hint) from error
+    import rdflib
+
+    union = rdflib.Graph()
+    for triple in data.triples((None, None, None)):
+        union.add(triple)
+    shapes = rdflib.Graph().parse(SHAPES, format="turtle")
+    _, report, _ = pyshacl.validate(union, shacl_graph=shapes, inference="none", do_owl_imports=False)
+    return sorted(_read(report)) if isinstance(report, rdflib.Graph) else []
+
+
+def _read(report: rdflib.Graph) -> list[Violation]:
+    from rdflib.namespace import RDF, SH
+
+    found = []
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        focus = str(report.value(result, SH.focusNode))
+        value, message = report.value(result, SH.value), report.value(result, SH.resultMessage)
+        warns = report.value(result, SH.resultSeverity) == SH.Warning
+        got = f", not {value}" if value is not None else ""
+        severity: Literal["error", "warning"] = "warning" if warns else "error"
+        found.append(Violation(severity, owner(focus), f"{_kind(focus)} {message}{got}", focus))
+    return found
+
+
+def owner(iri: str) -> str:
+    """The id of the thing that a resource is or belongs to; ``note:27`` for a note, nothing for the paper.
+
+    >>> owner("urn:x-claimgraph:paper:p/citation/some-claim.27")
+    'some-claim'
+    """
+    kind, local = _kind(iri), iri.rpartition("/")[2]
+    if kind not in KINDS:
+        return ""
+    if kind == "note":
+        return f"note:{local}"
+    if kind == "anomaly":  # anomaly/<kind>.<id>.<number>
+        target, _, rest = local.partition(".")
+        return owner(f"{target}/{rest.rpartition('.')[0]}")
+    if kind == "argument":
+        return decode(local)
+    if kind in (*_OF_A_CLAIM, "stance", "membership"):
+        return decode(local.partition(".")[0].partition("_")[0])
+    return decode(local)
+
+
+def _kind(iri: str) -> str:
+    return iri.rpartition("/")[0].rpartition("/")[2]

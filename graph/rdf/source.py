@@ -1,0 +1,120 @@
+"""RDF from a file, from text or from rdflib, as what is said of each subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from ..errors import FileError, UsageError
+from .lexical import Term
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+Source: TypeAlias = "rdflib.Graph | Path | str | bytes"
+"""An rdflib Graph or Dataset, the path of a file, or text in one of the formats."""
+
+EXTENSIONS = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".nt": "nquads",
+    ".jsonld": "jsonld",
+    ".json": "jsonld",
+    ".rdf": "rdfxml",
+    ".xml": "rdfxml",
+}
+"""The format of a file by its extension; others are taken for Turtle."""
+
+_FORMATS = {
+    "turtle": "TURTLE",
+    "trig": "TRIG",
+    "nquads": "N_QUADS",
+    "jsonld": "JSON_LD",
+    "rdfxml": "RDF_XML",
+}
+
+
+class Iri(str):
+    """An IRI, told apart from the text of a literal."""
+
+    __slots__ = ()
+
+
+Value: TypeAlias = "Iri | str"
+Described: TypeAlias = dict[str, dict[str, list[Value]]]
+"""Values by subject and predicate; of literals only the text."""
+
+
+def described(source: Source, syntax: str | None) -> Iterator[Described]:
+    """What each named graph says, the default graph first; graphs without a statement are left out.
+
+    Raises FileError for a file that cannot be read or is not RDF, UsageError for an unknown format.
+    """
+    graphs: dict[str, Described] = {}
+    for graph, subject, predicate, value in _quads(source, syntax):
+        said = graphs.setdefault(graph, {}).setdefault(subject, {})
+        said.setdefault(predicate, []).append(value)
+    return iter(graphs.values())
+
+
+def _quads(source: Source, syntax: str | None) -> Iterable[tuple[str, str, str, Value]]:
+    if isinstance(source, (str, bytes, Path)):
+        return _parsed(source, syntax)
+    return _from_rdflib(source)
+
+
+def _parsed(source: Path | str | bytes, syntax: str | None) -> Iterator[tuple[str, str, str, Value]]:
+    import pyoxigraph
+
+    name = str(source) if isinstance(source, Path) else "the text"
+    if isinstance(source, Path):
+        syntax = syntax or EXTENSIONS.get(source.suffix.lower(), "turtle")
+        try:
+            source = source.read_bytes()
+        except OSError as error:
+            raise FileError(f"{name} cannot be read: {error.strerror or error}") from error
+    syntax = syntax or "turtle"
+    if syntax not in _FORMATS:
+        raise UsageError(f"there is no RDF format called {syntax!r}", f"formats are {', '.join(_FORMATS)}")
+    try:
+        kind = getattr(pyoxigraph.RdfFormat, _FORMATS[syntax])
+        for quad in pyoxigraph.parse(source, format=kind, base_iri="urn:x-claimgraph:file:"):
+            yield _text(quad.graph_name), _text(quad.subject), quad.predicate.value, _value(quad.object)
+    except (SyntaxError, ValueError) as error:
+        raise FileError(f"{name} is not {syntax}: {error}") from error
+
+
+def _text(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph | object) -> str:
+    return str(getattr(term, "value", ""))
+
+
+def _value(term: object) -> Value:
+    import pyoxigraph
+
+    text = _text(term)
+    return text if isinstance(term, pyoxigraph.Literal) else Iri(text)
+
+
+def _from_rdflib(source: rdflib.Graph) -> Iterator[tuple[str, str, str, Value]]:
+    from rdflib import Dataset, Literal
+
+    if isinstance(source, Dataset):
+        found: Iterable[tuple[object, object, object, object]] = source.quads((None, None, None, None))
+    else:
+        found = ((s, p, o, "") for s, p, o in source)
+    for subject, predicate, value, graph in found:
+        text = str(value)
+        yield (
+            str(graph or ""),
+            str(subject),
+            str(predicate),
+            text if isinstance(value, Literal) else Iri(text),
+        )
+
+
+def bare(term: Term) -> str:
+    """The IRI of a term, without its brackets."""
+    return term[1:-1]
