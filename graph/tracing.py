@@ -1,0 +1,281 @@
+"""What supports a claim: its status and its trace, down to notes, works and bare claims."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Set
+from typing import TYPE_CHECKING, NotRequired, TypedDict
+
+from .evidence_graph import EvidenceGraph, Node, holders
+from .fixpoint import Below, fallen_notes, status_of, what_lies_below
+from .terms import Status
+
+if TYPE_CHECKING:
+    from .weighing.witnesses import Witness
+
+
+class CitationAnswer(TypedDict):
+    """One citation of a note; ``claim`` is the restatement that makes it."""
+
+    note: int
+    intent: str
+    locator: str | None
+    scope: str
+    fit: str | None
+    why: str | None
+    claim: str
+    evidential: bool
+
+
+class ClaimAnswer(TypedDict):
+    """A claim of the trace, with its restatements pooled."""
+
+    text: str | None
+    holder: str | None
+    holders: list[str]
+    kind: str
+    attributed: bool
+    bare: bool
+    withdrawn: bool
+    status: Status
+    endnotes: list[int]
+    citations: list[CitationAnswer]
+    arguments: list[str]
+    attacked_by: list[str]
+    restatements: list[str]
+
+
+class ArgumentAnswer(TypedDict):
+    """An argument of the trace; ``supported`` says that all its premises are."""
+
+    conclusion: str
+    premises: list[str]
+    supported: bool
+    signal: str | None
+    scheme: str | None
+    by: str | None
+    confidence: str | None
+
+
+class NoteAnswer(TypedDict):
+    """A note that a claim of the trace cites; ``works`` is W(n)."""
+
+    works: list[str]
+    form: str
+    resolved_via: int | None
+    locator: str | None
+
+
+class WorkAnswer(TypedDict):
+    """A work that evidential citations of the trace reach."""
+
+    title: str
+    type: str | None
+    date: str | None
+
+
+class Supports(TypedDict):
+    """The answer of ``supports`` (design section 6)."""
+
+    schema: str
+    root: str
+    status: Status
+    endnotes: list[int]
+    endnotes_below: list[int]
+    assertions: list[str]
+    claims: dict[str, ClaimAnswer]
+    arguments: dict[str, ArgumentAnswer]
+    notes: dict[str, NoteAnswer]
+    works: dict[str, WorkAnswer]
+    without: list[str | int]
+    witnesses: NotRequired[list[Witness]]
+    witnesses_truncated: NotRequired[bool]
+
+
+def withdrawn(evidence: EvidenceGraph, without: Iterable[Node]) -> frozenset[Node]:
+    """``without`` with every claim named by its representative. Raises UnknownName for a claim."""
+    return frozenset(
+        ("claim", evidence.representative(str(name))) if kind == "claim" else (kind, name)
+        for kind, name in without
+    )
+
+
+def statuses(
+    evidence: EvidenceGraph, *, below: str | None = None, without: Collection[Node] = ()
+) -> dict[str, Status]:
+    """The status of every claim, or of ``below`` and the claims in its trace, by representative.
+
+    ``without``: works, notes, claims and arguments that are withdrawn; what is bare is decided
+    before. Raises UnknownName. Time: linear in what lies below. Source: docs/semantics.md#support.
+    """
+    gone = withdrawn(evidence, without)
+    roots = evidence.members if below is None else (evidence.representative(below),)
+    scope = what_lies_below(evidence, roots, gone)
+    found = zip(scope.claims, status_of(evidence, scope, gone), strict=True)
+    return {str(claim[1]): status for claim, status in found}
+
+
+def supports(
+    evidence: EvidenceGraph,
+    claim: str,
+    *,
+    minimal: bool = False,
+    limit: int = 1000,
+    without: Collection[Node] = (),
+) -> Supports:
+    """What supports ``claim``: the trace below it, each claim, argument, note and work once.
+
+    Arguments to attributed claims are in the trace (they are that holder's reasons) but lend no
+    support. With ``without`` the answer is as if those were not there: what is bare is decided
+    before, and a withdrawn claim that is used as a premise is shown, marked, with nothing below it.
+    With ``minimal`` also the witnesses, at most ``limit``. Raises UnknownName. Time: linear in the
+    trace, but for putting it in the order of the files. Source: docs/semantics.md#the-trace.
+    """
+    root = evidence.representative(claim)
+    gone = withdrawn(evidence, without)
+    scope = what_lies_below(evidence, (root,), gone)
+    status = dict(zip(scope.claims, status_of(evidence, scope, gone), strict=True))
+    position = evidence.position
+    claims = {
+        str(node[1]): _claim(evidence, node, status[node], gone)
+        for node in sorted(status, key=position.__getitem__)
+    }
+    below, reached = _evidence_below(evidence, scope, gone)
+    answer: Supports = {
+        "schema": "claimgraph/supports/1",
+        "root": root,
+        "status": claims[root]["status"],
+        "endnotes": claims[root]["endnotes"],
+        "endnotes_below": below,
+        "assertions": [name for name, shown in claims.items() if shown["bare"] and not shown["withdrawn"]],
+        "claims": claims,
+        "arguments": {
+            str(node[1]): _argument(evidence, str(node[1]), claims)
+            for node in sorted(scope.arguments, key=position.__getitem__)
+        },
+        "notes": _notes(evidence, claims, gone),
+        "works": {name: _work(evidence, name) for name in reached},
+        "without": [name for _, name in sorted(gone, key=lambda node: (node[0], str(node[1])))],
+    }
+    if minimal:
+        from .weighing.witnesses import witnesses
+
+        found = witnesses(evidence, root, limit=limit, without=gone)
+        answer["witnesses"] = found.witnesses
+        answer["witnesses_truncated"] = found.truncated
+    return answer
+
+
+def _claim(evidence: EvidenceGraph, node: Node, status: Status, gone: Set[Node]) -> ClaimAnswer:
+    name = str(node[1])
+    claim = evidence.dataset.claims[name]
+    held = holders(evidence.dataset, claim)
+    shown = node not in gone
+    citations = _citations(evidence, name, gone) if shown else []
+    members = evidence.members[name]
+    return {
+        "text": claim.text,
+        "holder": held[-1] if held else None,
+        "holders": held,
+        "kind": claim.kind,
+        "attributed": name in evidence.attributed,
+        "bare": name in evidence.bare,
+        "withdrawn": not shown,
+        "status": status,
+        "endnotes": list(dict.fromkeys([citation["note"] for citation in citations])),
+        "citations": citations,
+        "arguments": _arguments(evidence, name, gone) if shown else [],
+        "attacked_by": attackers(evidence, name),
+        "restatements": [member for member in members if member != name] if len(members) > 1 else [],
+    }
+
+
+def _citations(evidence: EvidenceGraph, name: str, gone: Set[Node]) -> list[CitationAnswer]:
+    found: list[CitationAnswer] = [
+        {
+            "note": citation.note,
+            "intent": citation.intent,
+            "locator": citation.locator,
+            "scope": citation.scope,
+            "fit": citation.fit,
+            "why": citation.why,
+            "claim": claim.id,
+            "evidential": evidence.evidential(citation),
+        }
+        for claim, citation in evidence.citations(name)
+        if not gone or ("note", citation.note) not in gone
+    ]
+    if len(found) > 1:
+        found.sort(key=_by_note)
+    return found
+
+
+def _by_note(citation: CitationAnswer) -> int:
+    return citation["note"]
+
+
+def _arguments(evidence: EvidenceGraph, name: str, gone: Set[Node]) -> list[str]:
+    return [
+        argument.id
+        for argument in evidence.arguments(name)
+        if not gone or ("argument", argument.id) not in gone
+    ]
+
+
+def attackers(evidence: EvidenceGraph, representative: str) -> list[str]:
+    """Claims that rebut ``representative`` or undercut one of its arguments, in file order."""
+    against = evidence.attack.predecessors
+    found = set(against(("claim", representative)))
+    for argument in evidence.arguments(representative):
+        found.update(against(("argument", argument.id)))
+    return [str(node[1]) for node in sorted(found, key=evidence.position.__getitem__)]
+
+
+def _argument(evidence: EvidenceGraph, name: str, claims: Mapping[str, ClaimAnswer]) -> ArgumentAnswer:
+    argument = evidence.argument_of[name]
+    premises = evidence.premises_of[name]
+    return {
+        "conclusion": evidence.conclusion_of[name],
+        "premises": list(premises),
+        "supported": all(claims[premise]["status"] != "unsupported" for premise in premises),
+        "signal": argument.signal,
+        "scheme": argument.scheme,
+        "by": argument.by,
+        "confidence": argument.confidence,
+    }
+
+
+def _evidence_below(evidence: EvidenceGraph, scope: Below, gone: Set[Node]) -> tuple[list[int], list[str]]:
+    """Notes of the evidential citations that stand in the trace, and the works behind these."""
+    predecessors = evidence.support.predecessors
+    fallen = fallen_notes(evidence, gone)
+    notes = {
+        reason
+        for number in scope.standing
+        for reason in predecessors(scope.claims[number])
+        if reason[0] == "note" and reason not in fallen
+    }
+    works = {work for note in notes for work in predecessors(note) if work not in gone}
+    numbers = sorted(int(note[1]) for note in notes)
+    return numbers, [str(work[1]) for work in sorted(works, key=evidence.position.__getitem__)]
+
+
+def _notes(
+    evidence: EvidenceGraph, claims: Mapping[str, ClaimAnswer], gone: Set[Node]
+) -> dict[str, NoteAnswer]:
+    cited = {number for claim in claims.values() for number in claim["endnotes"]}
+    notes = evidence.dataset.endnotes
+    return {
+        str(number): {
+            "works": [work for work in evidence.works_of[number] if ("work", work) not in gone],
+            "form": notes[number].form,
+            "resolved_via": evidence.resolved_via[number],
+            "locator": notes[number].locator,
+        }
+        for number in sorted(cited)
+        if number in notes
+    }
+
+
+def _work(evidence: EvidenceGraph, name: str) -> WorkAnswer:
+    work = evidence.dataset.works[name]
+    return {"title": work.title, "type": work.type, "date": str(work.date) if work.date else None}
