@@ -1,0 +1,114 @@
+"""The question as people put it: a query by text, file or name, over a data set or a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import FileError, QueryError, UnknownName
+from ..rdf.namespaces import prefixes
+from .engine import MEMORY, SIZE, TIMEOUT, Engine
+from .guard import LENGTH, examine
+from .rdf_files import rdf_file
+from .results import QueryResult, wire_format
+
+if TYPE_CHECKING:
+    from ..model import Dataset
+
+
+class Query(NamedTuple):
+    """A query's text, and the IRI that its relative IRIs start from, if it has one."""
+
+    text: str
+    base: str | None = None
+
+
+def find_query(argument: str, named: Callable[[], Mapping[str, str]] = dict) -> Query:
+    """The query that ``argument`` is: ``-`` (read from standard input), a file, a name, or its text.
+
+    ``named`` gives the texts of the named queries; it is called only for an argument that looks like
+    a name. A file's own IRI is its query's base. Raises FileError, QueryError (not UTF-8),
+    UnknownName for what looks like a name and is none.
+    """
+    if argument == "-":
+        return Query(_decoded(sys.stdin.buffer.read(LENGTH * 4 + 1), "standard input"))
+    if "{" not in argument and argument.strip():
+        path = Path(argument)
+        try:
+            if path.is_file() or path.is_fifo():
+                return _read(path)
+            if path.is_dir():
+                raise FileError(f"{argument} is a folder", "name a file, or a query: --list shows them")
+        except (OSError, ValueError):  # too long for a name, or with a NUL in it
+            return Query(argument)
+        if len(argument.split()) == 1 and not argument.upper().startswith(("SELECT", "ASK")):
+            return _by_name(argument, path, named())
+    return Query(argument)
+
+
+def _read(path: Path) -> Query:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LENGTH * 4 + 1)
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror}") from error
+    return Query(_decoded(content, str(path)), path.absolute().as_uri())
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise QueryError(f"{name}:{line}: the query is not UTF-8") from error
+
+
+def _by_name(argument: str, path: Path, named: Mapping[str, str]) -> Query:
+    if argument in named:
+        return Query(named[argument])
+    if path.suffix or "/" in argument:
+        raise FileError(f"{argument} cannot be read: no such file")
+    from difflib import get_close_matches
+
+    near = get_close_matches(argument, named, 3, 0.6)
+    raise UnknownName(
+        f'"{argument}" is neither a query nor a file nor the name of a query',
+        near,
+        "claimgraph sparql --list shows the names",
+    )
+
+
+def sparql(
+    data: Dataset | str | Path | Callable[[], Dataset],
+    query: str,
+    *,
+    base: str | None = None,
+    timeout: float = TIMEOUT,
+    memory: int = MEMORY,
+    size: int = SIZE,
+    form: str = "json",
+) -> QueryResult:
+    """The answer to a SPARQL 1.1 ``query`` over a data set, N-Quads (a string), or an RDF file (a path).
+
+    ``data`` may be a function that loads the data set: it is called while the engine starts. The
+    prefixes of ``rdf.prefixes`` need no declaration. A relative IRI starts from ``base``, else from
+    the RDF file's own IRI. ``form`` is one of ``results.FORMATS``.
+
+    It is evaluated in a child process that can open neither a file nor a connection, within
+    ``timeout`` seconds, ``memory`` bytes, and ``size`` bytes of result. Raises QueryError, LimitError,
+    FileError, UsageError, and what loading raises.
+    """
+    examined = examine(query)  # what is refused anyway should not wait for the data
+    wire_format(form, examined.form)
+    with Engine(timeout=timeout, memory=memory, size=size) as engine:
+        if isinstance(data, str):
+            return engine.query(data, examined, base=base, prefixes=prefixes(), form=form)
+        if isinstance(data, Path):
+            file = rdf_file(data)
+            return engine.query(file, examined, base=base or file.iri, prefixes=prefixes(), form=form)
+        from ..rdf import nquads
+
+        dataset = data() if callable(data) else data
+        return engine.query(nquads(dataset), examined, base=base, prefixes=prefixes(dataset), form=form)

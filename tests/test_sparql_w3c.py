@@ -1,0 +1,216 @@
+"""The W3C's SPARQL 1.1 query tests, through the child process: nothing is lost on the way.
+
+What the engine itself gets wrong is listed; everything else must be as the W3C says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyoxigraph as ox
+import pytest
+
+from claimgraph.errors import QueryError
+from claimgraph.querying.engine import Engine
+from claimgraph.querying.guard import examine
+from claimgraph.querying.rdf_files import RdfFile, rdf_file
+
+SUITE = Path(__file__).with_name("w3c")
+MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
+QT = "http://www.w3.org/2001/sw/DataAccess/tests/test-query#"
+RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+FORMATS_OUT = {"xml": "srx", "json": "srj", "csv": "csv", "tsv": "tsv"}
+EXTENSIONS = {"turtle": "ttl", "nquads": "nq", "rdfxml": "rdf"}
+FORMATS = {".srx": "xml", ".srj": "json", ".csv": "csv", ".tsv": "tsv"}
+
+ENGINE_MISSES = {
+    "aggregates/agg-empty-group": "an empty group by a variable gives no row, which SPARQL 1.2 asks for",
+    "csv-tsv-res/csv03": "numbers are stored by value: 2.20 comes back as 2.2",
+    "csv-tsv-res/tsv03": "numbers are stored by value: 2.20 comes back as 2.2",
+    "functions/bnode01": "BNODE of a string is the same node in all rows",
+    "functions/strafter01": "the test takes plain strings for other than xsd:string, as RDF 1.0 did",
+    "functions/strbefore01": "the test takes plain strings for other than xsd:string, as RDF 1.0 did",
+    "functions/strdt03": "the test takes plain strings for other than xsd:string, as RDF 1.0 did",
+    "functions/strlang03": "the test takes plain strings for other than xsd:string, as RDF 1.0 did",
+}
+# pp04 and its like test the path form {n,m}, which the Recommendation left out; one has lost its file.
+NOT_IN_STANDARD = {f"property-path/pp{number:02}" for number in (4, 5, 13, 15, 20, 22, 24, 26, 27, 29)}
+NOT_IN_STANDARD.add("negation/temporal-proximity-by-exclusion-minus-1")
+NOT_IN_STANDARD.add("syntax-query/test_52")  # escapes a colon, which the grammar lets stand by itself
+CHANCE = {"functions/now01", "functions/rand01", "functions/uuid01", "functions/struuid01"}
+
+
+class Case(NamedTuple):
+    name: str
+    kind: str
+    query: Path
+    data: Path | None
+    named: list[Path]
+    result: Path | None
+
+
+def cases() -> Iterator[Case]:
+    for manifest in sorted(SUITE.glob("*/manifest.ttl")):
+        store = ox.Store()
+        store.load(path=str(manifest), format=ox.RdfFormat.TURTLE, base_iri=manifest.as_uri())
+
+        def values(subject: object, predicate: str, store: ox.Store = store) -> list[ox.NamedNode]:
+            found = store.quads_for_pattern(subject, ox.NamedNode(predicate), None, None)  # type: ignore[arg-type]
+            return [quad.object for quad in found]  # type: ignore[misc]
+
+        def path(term: ox.NamedNode) -> Path:
+            return Path(term.value.removeprefix("file://"))
+
+        for quad in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), None, None):
+            kind = str(quad.object.value).rsplit("#", 1)[-1]  # type: ignore[union-attr]
+            name = f"{manifest.parent.name}/{quad.subject.value.rsplit('#', 1)[-1]}"  # type: ignore[union-attr]
+            if "Test" not in kind or name in NOT_IN_STANDARD:
+                continue
+            (action,) = values(quad.subject, MF + "action")
+            query, data = values(action, QT + "query"), values(action, QT + "data")
+            result = values(quad.subject, MF + "result")
+            yield Case(
+                name,
+                kind,
+                path(query[0] if query else action),
+                path(data[0]) if data else None,
+                [path(graph) for graph in values(action, QT + "graphData")],
+                path(result[0]) if result else None,
+            )
+
+
+CASES = sorted(cases())
+EVALUATED = [case for case in CASES if case.result is not None]
+SYNTAX = [case for case in CASES if case.result is None]
+
+
+def data_of(case: Case) -> RdfFile:
+    """The test's data as one file would hold them: the only one as it is, several as N-Quads."""
+    if not case.named:
+        return rdf_file(case.data or case.query.with_name("data.ttl"))  # one test says it in FROM alone
+    quads = []
+    for path, graph in [(case.data, None), *((path, path.as_uri()) for path in case.named)]:
+        if path is not None:
+            name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+            for quad in ox.parse(path=str(path), base_iri=path.as_uri(), rename_blank_nodes=True):
+                quads.append(ox.Quad(quad.subject, quad.predicate, quad.object, name))
+    content = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    assert content is not None
+    return RdfFile("graphs.nq", content, "nquads", "file:///graphs.nq")
+
+
+def canonical(triples: list[ox.Triple]) -> set[str]:
+    dataset = ox.Dataset([ox.Quad(*triple) for triple in triples])
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return {str(quad) for quad in dataset}
+
+
+def as_triples(solutions: ox.QuerySolutions) -> set[str]:
+    """Solutions as a graph that is the same up to the names of blank nodes: a node a row."""
+    triples = [
+        ox.Triple(ox.NamedNode("x:head"), ox.NamedNode("x:variable"), ox.Literal(variable.value))
+        for variable in solutions.variables
+    ]
+    for row in solutions:
+        node = ox.BlankNode()
+        triples.append(ox.Triple(ox.NamedNode("x:table"), ox.NamedNode("x:row"), node))
+        for variable in solutions.variables:
+            if row[variable] is not None:
+                name = ox.NamedNode(f"x:value:{variable.value}")
+                triples.append(ox.Triple(node, name, by_value(row[variable])))
+    return canonical(triples)
+
+
+def by_value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Any:
+    """Numbers compare by value: the W3C's files write 2.0 where engines may write 2."""
+    if isinstance(term, ox.Literal):
+        kind = term.datatype.value.rsplit("#", 1)[-1]
+        if kind == "decimal":
+            return ox.Literal(str(Decimal(term.value).normalize()), datatype=term.datatype)
+        if kind in ("double", "float"):
+            return ox.Literal(repr(float(term.value)), datatype=term.datatype)
+    return term
+
+
+def parsed(body: bytes, format_: str) -> bool | set[str]:
+    answer = ox.parse_query_results(body, format=ox.QueryResultsFormat.from_extension(format_))
+    return as_triples(answer) if isinstance(answer, ox.QuerySolutions) else bool(answer)
+
+
+def graph(content: bytes, base: str | None) -> set[str]:
+    return canonical([quad.triple for quad in ox.parse(content, format=ox.RdfFormat.TURTLE, base_iri=base)])
+
+
+def simple(rows: bytes) -> tuple[str, list[str]]:
+    """A CSV with its lines sorted and blank nodes unnamed: the format does not keep more."""
+    head, *lines = rows.decode().replace("\r\n", "\n").splitlines()
+    masked = [",".join("_:" if cell.startswith("_:") else cell for cell in line.split(",")) for line in lines]
+    return head, sorted(masked)
+
+
+@pytest.mark.parametrize("case", EVALUATED, ids=lambda case: case.name)
+def test_a_query_is_answered_as_the_w3c_says(case: Case) -> None:
+    assert case.result is not None
+    query = case.query.read_text(encoding="utf-8")
+    rows = examine(query).form in ("select", "ask")
+    form = FORMATS.get(case.result.suffix, "json") if rows else "turtle"
+    data = data_of(case)
+    with Engine() as engine:
+        answer = engine.query(data, query, base=case.query.as_uri(), form=form)
+    assert rows == (answer.form in ("select", "ask"))
+
+    def same(other: bytes, other_form: str) -> bool:
+        if not rows:
+            return graph(answer.body, None) == graph(other, case.query.as_uri())
+        if form == "csv":
+            return simple(answer.body) == simple(other)
+        return parsed(answer.body, form) == parsed(other, other_form)
+
+    if case.name not in CHANCE and "FROM" not in query:
+        direct, direct_form = in_process(query, data, case.query.as_uri(), form)
+        if form != "csv":
+            assert same(direct, direct_form)
+    if case.name in ENGINE_MISSES:
+        assert not same(case.result.read_bytes(), form)
+    elif case.result.suffix == ".ttl" and rows:
+        assert len(answer.rows) == result_set_size(case.result)
+    else:
+        assert same(case.result.read_bytes(), form)
+
+
+def in_process(query: str, data: RdfFile, base: str, form: str) -> tuple[bytes, str]:
+    store = ox.Store()
+    store.load(data.content, format=ox.RdfFormat.from_extension(EXTENSIONS[data.format]), base_iri=data.iri)
+    plain = any(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    answer = store.query(query, base_iri=base, use_default_graph_as_union=not plain)
+    if isinstance(answer, ox.QueryTriples):
+        body = answer.serialize(format=ox.RdfFormat.TURTLE)
+    else:
+        body = answer.serialize(format=ox.QueryResultsFormat.from_extension(FORMATS_OUT[form]))
+    assert body is not None
+    return body, form
+
+
+def result_set_size(path: Path) -> int:
+    quads = ox.parse(path=str(path), base_iri=path.as_uri())
+    return sum(quad.predicate.value == RS + "solution" for quad in quads)
+
+
+def test_right_and_wrong_syntax_is_told_apart_as_the_w3c_says() -> None:
+    wrong = []
+    for case in SYNTAX:
+        query = case.query.read_text(encoding="utf-8")
+        try:
+            with Engine() as engine:
+                engine.query("", query, base=case.query.as_uri())
+            accepted = True
+        except QueryError as error:
+            # Good syntax, though it asks for an absent graph or an unknown function.
+            accepted = "is refused" in error.message or "cannot be answered" in error.message
+        if accepted != case.kind.startswith("Positive"):
+            wrong.append(case.name)
+    assert wrong == []
