@@ -131,34 +131,33 @@ def flow(words: Iterable[Word | str], style: Style, first: str = "", rest: str |
     rest = " " * columns(first) if rest is None else rest
     lines: list[str] = []
     current, used, empty = first, columns(first), True
-    for text, wide, glued in _runs(words, style):
+    for wide, shown, glued in _runs(words, style):
         gap = "" if empty or glued else " "
         if not empty and used + len(gap) + wide > style.width:
             lines.append(current)
             current, used, gap = rest, columns(rest), ""
-        current += gap + text
+        current += gap + shown
         used += len(gap) + wide
         empty = False
     lines.append(current)
-    return "".join(text.rstrip() + "\n" for text in lines)
+    return "".join([text.rstrip() + "\n" for text in lines])
 
 
-def _runs(words: Iterable[Word | str], style: Style) -> Iterator[tuple[str, int, bool]]:
-    """Every word with those tied to it: as painted, how wide, and whether it is glued."""
-    text, wide, glued = "", 0, False
+def _runs(words: Iterable[Word | str], style: Style) -> list[tuple[int, str, bool]]:
+    """Put every word together with those tied to it: its columns, how it is shown, whether it is glued."""
+    runs: list[tuple[int, str, bool]] = []
     for word in words:
-        piece = word if isinstance(word, Word) else Word(line(word))
-        if not piece.text:
+        text, paint, glued, tied = word if isinstance(word, Word) else Word(line(word))
+        if not text:
             continue
-        if wide and not piece.tied:
-            yield text, wide, glued
-            text, wide = "", 0
-        if not wide:
-            glued = piece.glued
-        text += painted(piece.text, piece.paint, style) if style.colour else piece.text
-        wide += columns(piece.text)
-    if wide:
-        yield text, wide, glued
+        wide = len(text) if text.isascii() else columns(text)
+        shown = painted(text, paint, style) if paint else text
+        if tied and runs:
+            before = runs[-1]
+            runs[-1] = (before[0] + wide, before[1] + shown, before[2])
+        else:
+            runs.append((wide, shown, glued))
+    return runs
 
 
 _COMMA = Word(",", tied=True)

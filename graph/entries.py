@@ -1,0 +1,142 @@
+"""What there is: lists of every kind of thing, each thing in full, and the data set at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from .errors import UsageError
+from .lists import LISTS, Source, source_of
+from .model import Dataset
+from .names import resolve
+from .rows import Row, text_of
+from .searching import Kind
+from .selecting import STATUSES, selection
+from .sides import Side
+
+if TYPE_CHECKING:
+    from .details import ClaimEntry
+    from .evidence_graph import EvidenceGraph
+
+_RANKED = 20
+"""Theses that the overview compares by how much lies below them; more would take too long."""
+
+
+def listing(
+    source: EvidenceGraph | Dataset,
+    what: str,
+    *,
+    holder: str | None = None,
+    about: str | None = None,
+    kind: str | None = None,
+    status: str | None = None,
+    note: str | int | None = None,
+    section: str | None = None,
+) -> Sequence[Row | Side]:
+    """All claims, works, notes, actors, arguments, stances or topics, in the order of the files.
+
+    ``holder``, ``about``, ``status`` and ``section`` ask for claims: the claims themselves, the
+    arguments for them, the notes they cite, the works behind these notes, the actors who hold them,
+    the topics they are about, the stances they show (of these, ``holder`` and ``about`` are actor
+    and topic). ``note`` asks for what cites it, or what is behind it. ``kind`` is the thing's own:
+    kind of claim, form of note, type of work or actor, polarity; of an argument its conclusion's.
+
+    Raises UsageError for a list or filter that does not exist, UnknownName with candidates.
+    """
+    if what not in LISTS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(what[:60], LISTS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(LISTS)}"
+        raise UsageError(f"there is no list of {what[:60]!r}", hint)
+    found = source_of(source)
+    asked = selection(found.dataset, holder=holder, about=about, status=status, section=section, note=note)
+    return LISTS[what](found, asked, kind)
+
+
+def show(source: EvidenceGraph | Dataset, kind: Kind, name: str | int) -> ClaimEntry | dict[str, Any]:
+    """Everything about one claim, note, work, actor, argument or topic, by its id.
+
+    A claim is the one that stands for its restatements, theirs pooled with it; the others are as
+    in ``list``, with more. Raises UnknownName. Time: linear in the data set.
+    """
+    from . import details
+
+    found: Source = source_of(source)
+    kind, id_ = resolve(found.dataset, str(name), (kind,))
+    if kind in ("claim", "argument"):
+        found = found._replace(evidence=found.weighed())
+    if kind == "claim":
+        return details.claim_entry(found, str(id_))
+    if kind == "note":
+        return details.note_entry(found, int(id_))
+    entries = {
+        "work": details.work_entry,
+        "actor": details.actor_entry,
+        "argument": details.argument_entry,
+        "topic": details.topic_entry,
+    }
+    return entries[kind](found, str(id_))
+
+
+class ThesisRow(TypedDict):
+    """A thesis of the paper, with the number of endnotes anywhere below it (null: not counted)."""
+
+    id: str
+    text: str | None
+    status: str
+    endnotes_below: int | None
+
+
+class Overview(TypedDict):
+    """A data set at a glance."""
+
+    paper: dict[str, Any]
+    counts: dict[str, int]
+    statuses: dict[str, int]
+    theses: list[ThesisRow]
+
+
+def overview(source: EvidenceGraph | Dataset) -> Overview:
+    """What is in a data set, and its theses, those on which most evidence bears first."""
+    import networkx as nx
+
+    from .tracing import statuses
+
+    evidence = source_of(source).weighed()
+    dataset = evidence.dataset
+    status = statuses(evidence)
+    theses: list[ThesisRow] = []
+    for claim in dataset.claims.values():
+        if claim.kind == "thesis" and evidence.stands_for[claim.id] == claim.id:
+            below = None
+            if len(theses) < _RANKED:
+                found = nx.ancestors(evidence.support, ("claim", claim.id))
+                below = sum(1 for kind, _ in found if kind == "note")
+            theses.append(
+                {"id": claim.id, "text": claim.text, "status": status[claim.id], "endnotes_below": below}
+            )
+    theses.sort(key=lambda thesis: -(thesis["endnotes_below"] or 0))
+    paper = dataset.paper
+    counts = {
+        "claims": len(dataset.claims),
+        "arguments": sum(len(claim.supported_by) for claim in dataset.claims.values()),
+        "attacks": len(dataset.attacks),
+        "notes": len(dataset.endnotes),
+        "works": len(dataset.works),
+        "actors": len(dataset.actors),
+        "topics": len(dataset.topics),
+        "stances": len(dataset.stances),
+    }
+    held = list(status.values())
+    return {
+        "paper": {
+            "id": paper.id,
+            "title": paper.title,
+            "authors": list(paper.authors),
+            "date": text_of(paper.date),
+        },
+        "counts": counts,
+        "statuses": {each: held.count(each) for each in STATUSES if each in held},
+        "theses": theses,
+    }

@@ -1,0 +1,270 @@
+"""What a name on the command line means: ids, former ids, beginnings of ids, words, note numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from .errors import AmbiguousName, UnknownName, UsageError
+from .model import Actor, Claim, Dataset, Topic, Work
+from .restatements import pools
+from .searching import SEARCHED, Hit, Kind, search, sharing
+from .words import likeness, shortened, words
+
+KINDS: tuple[Kind, ...] = ("claim", "note", "work", "actor", "argument", "topic")
+_CLAIM: tuple[Kind, ...] = ("claim",)
+_ARGUMENT: tuple[Kind, ...] = ("argument",)
+_NOTE = re.compile(r"(note:)?(\[)?([1-9][0-9]{0,8})(?(2)\])", re.IGNORECASE)
+_CLEARLY_AHEAD = 0.1
+_DESCRIBED = 10
+"""Candidates that are listed with their texts; the others by their ids alone."""
+_CANDIDATES = 200
+_INDENT = " " * 6
+_LONGEST = 200
+"""No id that a person types is longer; only so much of a name is compared with the ids there are."""
+
+
+class Named(NamedTuple):
+    """What a name resolves to: a note by its number, everything else by its present id."""
+
+    kind: Kind
+    id: str | int
+
+
+def resolve_claim(dataset: Dataset, query: str) -> str:
+    """Id of the claim that ``query`` names: an id, a former one, a unique beginning of one, or words.
+
+    Every word must occur in the claim (its id, its text, the names of its holder), within one
+    typing error; the best match is taken only when it is clearly ahead of all that are not
+    restatements of it.
+
+    Raises UnknownName, AmbiguousName (with the candidates), UsageError for an empty query.
+    """
+    return str(resolve(dataset, query, _CLAIM).id)
+
+
+def resolve(dataset: Dataset, name: str, kinds: Collection[Kind] = ()) -> Named:
+    """What ``name`` names among ``kinds`` (none given: all): exact ids first, then beginnings, then words.
+
+    An endnote is ``27``, ``[27]`` or ``note:27``; any other kind may be put before the id in the
+    same way, ``work:pew-2014``.
+
+    Raises UnknownName, AmbiguousName, UsageError. Time: constant for an id, else linear in the
+    ids and, for words, in all the text.
+    """
+    kinds = kinds or KINDS
+    asked = unicodedata.normalize("NFC", name).strip()
+    if not asked:
+        raise UsageError(f"no {_either(kinds)} is named", "give an id or a few words of it")
+    head, colon, rest = asked.partition(":")
+    if colon and rest.strip() and head.lower() in kinds and head.lower() != "note":
+        return resolve(dataset, rest, [kind for kind in KINDS if kind == head.lower()])
+    found = _exactly(dataset, asked, kinds) or _beginning(dataset, asked, kinds)
+    return found or _by_words(dataset, asked, kinds)
+
+
+def completions(dataset: Dataset, incomplete: str, kinds: Collection[Kind] = ()) -> list[tuple[str, str]]:
+    """Ids that begin with ``incomplete``, each with a line that says what it is."""
+    begun = incomplete.lower()
+    found = []
+    for kind, id_, text in _ids(dataset, kinds or KINDS):
+        if str(id_).startswith(begun):
+            found.append((str(id_), shortened(text or kind)))
+    return found
+
+
+def _exactly(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> Named | None:
+    note = _NOTE.fullmatch(asked)
+    if note and "note" in kinds:
+        if int(note[3]) in dataset.endnotes:
+            return Named("note", int(note[3]))
+        raise UnknownName(f"there is no endnote {note[3]}", hint=_range_of_notes(dataset))
+    folded = asked.lower()
+    for name in dict.fromkeys((asked, folded)):
+        found = _by_id(dataset, name, kinds)
+        if found:
+            return found
+    return _by_former_id(dataset, folded, kinds)
+
+
+def _by_id(dataset: Dataset, name: str, kinds: Collection[Kind]) -> Named | None:
+    tables: tuple[tuple[Kind, Collection[str]], ...] = (
+        ("claim", dataset.claims),
+        ("work", dataset.works),
+        ("actor", dataset.actors),
+        ("topic", dataset.topics),
+    )
+    for kind, table in tables:
+        if kind in kinds and name in table:
+            return Named(kind, name)
+    if "argument" in kinds:
+        for claim in dataset.claims.values():
+            if any(argument.id == name for argument in claim.supported_by):
+                return Named("argument", name)
+    return None
+
+
+def _by_former_id(dataset: Dataset, name: str, kinds: Collection[Kind]) -> Named | None:
+    for kind, id_, former in _former_ids(dataset, kinds):
+        if former == name:
+            return Named(kind, id_)
+    claim, slash, number = name.partition("/")
+    if slash and "argument" in kinds:
+        renamed = _by_former_id(dataset, claim, _CLAIM)
+        return _by_id(dataset, f"{renamed.id}/{number}", _ARGUMENT) if renamed else None
+    return None
+
+
+def _beginning(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> Named | None:
+    """The only thing whose id, or whose former id, begins with a single ``asked`` word."""
+    begun = asked.lower()
+    if any(letter.isspace() for letter in begun) or not words(begun):
+        return None
+    found: dict[Named, str | None] = {}
+    for kind, id_, text in _ids(dataset, kinds):
+        numbered = kind == "argument" and "/" in str(id_) and "/" not in begun
+        if kind != "note" and not numbered and str(id_).startswith(begun):
+            found[Named(kind, id_)] = text
+    texts = {(kind, id_): text for kind, id_, text in _ids(dataset, kinds)} if found else {}
+    for kind, id_, former in _former_ids(dataset, kinds):
+        if former.startswith(begun):
+            found[Named(kind, id_)] = texts.get((kind, id_))
+    if len(found) > 1 and not _are_restatements(dataset, found):
+        raise _ambiguous(asked, [(named.id, text) for named, text in found.items()])
+    return next(iter(found), None)
+
+
+def _are_restatements(dataset: Dataset, found: Collection[Named]) -> bool:
+    """Whether all of ``found`` are one claim said again."""
+    if any(named.kind != "claim" for named in found):
+        return False
+    stands_for = pools(dataset).stands_for
+    return len({stands_for[str(named.id)] for named in found}) == 1
+
+
+def _by_words(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> Named:
+    hits = search(dataset, asked, [kind for kind in SEARCHED if kind in kinds and kind != "note"])
+    if not hits:
+        raise _unknown(dataset, asked, kinds)
+    best = hits[0]
+    same = _restatements(dataset, best)
+    rivals = [hit for hit in hits[1:] if not (hit["kind"] == "claim" and hit["id"] in same)]
+    if rivals and not _is_ahead(best, rivals[0], asked):
+        near = [hit for hit in hits if best["score"] - hit["score"] < _CLEARLY_AHEAD]
+        raise _ambiguous(asked, [(hit["id"], hit["text"]) for hit in near])
+    return Named(best["kind"], best["id"])
+
+
+def _is_ahead(best: Hit, second: Hit, asked: str) -> bool:
+    """Whether ``best`` is what was meant: by its score, or because its id is the words asked for."""
+    if best["score"] - second["score"] >= _CLEARLY_AHEAD:
+        return True
+    return _is_named(best, asked) and not _is_named(second, asked)
+
+
+def _is_named(hit: Hit, asked: str) -> bool:
+    """Whether the words asked for are just those of the id, in any order, typing errors forgiven."""
+    name, typed = set(words(str(hit["id"]))), set(words(asked))
+    return len(name) == len(typed) and all(any(likeness(word, part) for word in typed) for part in name)
+
+
+def _restatements(dataset: Dataset, hit: Hit) -> tuple[str, ...]:
+    if hit["kind"] != "claim":
+        return ()
+    pool = pools(dataset)
+    return pool.members[pool.stands_for[str(hit["id"])]]
+
+
+def _unknown(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> UnknownName:
+    note = _NOTE.fullmatch(asked)
+    other = _by_id(dataset, asked, KINDS)
+    if note and int(note[3]) in dataset.endnotes:
+        other = Named("note", int(note[3]))
+    shown = shortened(asked)
+    if other:
+        said = f"{shown} is {_article(other.kind)}, not {_article(_either(kinds))}"
+        return UnknownName(said, hint=f"claimgraph show {shown} says more about it")
+    near = _nearest(dataset, asked, kinds)
+    if near:
+        return UnknownName(
+            f"no {_either(kinds)} is called {shown!r}", [id_ for id_, _ in near], _listed(near)
+        )
+    hint = "claimgraph search WORDS looks everywhere; claimgraph list shows what there is"
+    return UnknownName(f"no {_either(kinds)} is called {shown!r}", hint=hint)
+
+
+def _nearest(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> list[tuple[str, str | None]]:
+    """Find the ids that look like ``asked``, then the things that share most of its words."""
+    texts = {str(id_): text for kind, id_, text in _ids(dataset, kinds) if kind != "note"}
+    typed = "-".join(words(asked[:_LONGEST])) or asked[:_LONGEST].lower()
+    from difflib import get_close_matches
+
+    near = get_close_matches(typed, texts, n=3)
+    searched = [kind for kind in SEARCHED if kind in kinds and kind != "note"]
+    near += [str(hit["id"]) for hit in sharing(dataset, asked[:_LONGEST], searched)[:5]]
+    return [(id_, texts.get(id_)) for id_ in list(dict.fromkeys(near))[:5]]
+
+
+def _ambiguous(asked: str, found: Sequence[tuple[str | int, str | None]]) -> AmbiguousName:
+    ids = [str(id_) for id_, _ in found[:_CANDIDATES]]
+    hint = _listed(found[:_DESCRIBED], "one of")
+    if len(found) > _DESCRIBED:
+        hint += f"\n{_INDENT}and {len(found) - _DESCRIBED} more"
+    return AmbiguousName(f"{shortened(asked)!r} fits {len(found)} things: which one is meant?", ids, hint)
+
+
+def _listed(found: Sequence[tuple[str | int, str | None]], head: str = "did you mean") -> str:
+    lines = [f"{_INDENT}{id_}: {shortened(text)}" if text else f"{_INDENT}{id_}" for id_, text in found]
+    return "\n".join([f"{head}:", *lines])
+
+
+def _range_of_notes(dataset: Dataset) -> str:
+    if not dataset.endnotes:
+        return "the data set has no endnotes"
+    return f"the endnotes run from {min(dataset.endnotes)} to {max(dataset.endnotes)}"
+
+
+def _either(kinds: Collection[Kind]) -> str:
+    named = [kind for kind in KINDS if kind in kinds]
+    return " or ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else named[0]
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _ids(dataset: Dataset, kinds: Collection[Kind]) -> Iterator[tuple[Kind, str | int, str | None]]:
+    """Every id there is, with its kind and a text that says what it is."""
+    if "claim" in kinds:
+        yield from (("claim", claim.id, claim.text) for claim in dataset.claims.values())
+    if "note" in kinds:
+        yield from (("note", number, f"endnote, {note.form}") for number, note in dataset.endnotes.items())
+    if "work" in kinds:
+        yield from (("work", work.id, work.title) for work in dataset.works.values())
+    if "actor" in kinds:
+        yield from (("actor", actor.id, actor.name) for actor in dataset.actors.values())
+    if "topic" in kinds:
+        yield from (("topic", topic.id, topic.label) for topic in dataset.topics.values())
+    if "argument" in kinds:
+        for claim in dataset.claims.values():
+            for argument in claim.supported_by:
+                yield "argument", argument.id, f"for {claim.id}: {', '.join(argument.premises)}"
+
+
+def _former_ids(dataset: Dataset, kinds: Collection[Kind]) -> Iterator[tuple[Kind, str, str]]:
+    tables: tuple[tuple[Kind, Mapping[str, Claim | Work | Actor | Topic]], ...] = (
+        ("claim", dataset.claims),
+        ("work", dataset.works),
+        ("actor", dataset.actors),
+        ("topic", dataset.topics),
+    )
+    for kind, table in tables:
+        if kind in kinds:
+            for thing in table.values():
+                yield from ((kind, thing.id, former) for former in thing.formerly)
+    if "argument" in kinds:
+        for claim in dataset.claims.values():
+            for argument in claim.supported_by:
+                yield from (("argument", argument.id, former) for former in argument.formerly)

@@ -1,0 +1,137 @@
+"""The filters of ``list``: which claims are meant by a holder, a topic, a status, a section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from .errors import UnknownName
+from .model import Claim, Dataset
+from .names import resolve
+from .searching import Kind
+from .terms import Status
+
+if TYPE_CHECKING:
+    from .evidence_graph import EvidenceGraph
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+_ACTOR: tuple[Kind, ...] = ("actor",)
+_SUBJECT: tuple[Kind, ...] = ("actor", "topic")
+_NOTE: tuple[Kind, ...] = ("note",)
+
+
+class Selection(NamedTuple):
+    """What is asked of claims, names resolved; ``None`` asks nothing."""
+
+    holder: str | None = None
+    about: frozenset[str] | None = None
+    status: str | None = None
+    section: str | None = None
+    note: int | None = None
+
+
+def selection(
+    dataset: Dataset,
+    *,
+    holder: str | None = None,
+    about: str | None = None,
+    status: str | None = None,
+    section: str | None = None,
+    note: str | int | None = None,
+) -> Selection:
+    """Resolve the filters that ask something of claims.
+
+    ``about`` a topic asks for the narrower ones too; ``section`` ``2`` for ``2.1`` too.
+    Raises UnknownName with candidates, AmbiguousName.
+    """
+    return Selection(
+        holder=None if holder is None else str(resolve(dataset, holder, _ACTOR).id),
+        about=None if about is None else narrower(dataset, str(resolve(dataset, about, _SUBJECT).id)),
+        status=None if status is None else one_of(status, STATUSES, "status"),
+        section=None if section is None else one_of(section, _sections(dataset), "section"),
+        note=None if note is None else int(resolve(dataset, str(note), _NOTE).id),
+    )
+
+
+def narrower(dataset: Dataset, subject: str) -> frozenset[str]:
+    """``subject`` and, if it is a topic, all topics below it. Time: linear in the topics."""
+    below: dict[str, list[str]] = {}
+    for topic in dataset.topics.values():
+        for broader in topic.broader:
+            below.setdefault(broader, []).append(topic.id)
+    return reached(subject, lambda topic: below.get(topic, ()))
+
+
+def reached(start: str, onward: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """Find everything that ``onward`` leads to from ``start``, itself included; rings are harmless."""
+    seen = {start}
+    waiting = [start]
+    while waiting:
+        for found in onward(waiting.pop()):
+            if found not in seen:
+                seen.add(found)
+                waiting.append(found)
+    return frozenset(seen)
+
+
+def one_of(word: str, known: Collection[str], called: str) -> str:
+    """Find the one of ``known`` that ``word`` means; case, hyphens and underscores do not matter.
+
+    Raises UnknownName with the candidates.
+    """
+    plain = {_plain(each): each for each in reversed(list(known))}
+    if _plain(word) in plain:
+        return plain[_plain(word)]
+    from difflib import get_close_matches
+
+    near = [plain[each] for each in get_close_matches(_plain(word)[:200], plain, n=3)]
+    candidates = near or list(known)[:20]
+    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(candidates)}"
+    raise UnknownName(f"no {called} is called {word[:60]!r}", candidates, hint if candidates else None)
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def _sections(dataset: Dataset) -> list[str]:
+    """List the sections that the paper or a passage names, and those above them (``2`` of ``2.1``)."""
+    named = [section.id for section in dataset.paper.sections]
+    named += [section_of(passage.paragraph) for claim in dataset.claims.values() for passage in claim.passage]
+    found: dict[str, None] = {}
+    for section in named:
+        parts = section.split(".")
+        found.update(dict.fromkeys(".".join(parts[: end + 1]) for end in range(len(parts))))
+    return list(found)
+
+
+def section_of(paragraph: str) -> str:
+    """Take the section from a paragraph label: ``2.3`` of ``2.3/4``."""
+    return paragraph.rpartition("/")[0]
+
+
+def selected(dataset: Dataset, wanted: Selection, evidence: EvidenceGraph | None = None) -> list[Claim]:
+    """List the claims that ``wanted`` asks for, in the order of the file.
+
+    A claim's note is one it cites itself; its status the common one of its restatements, for
+    which ``evidence`` is needed. Time: linear in the claims, and one status pass.
+    """
+    claims = [claim for claim in dataset.claims.values() if _fits(dataset, claim, wanted)]
+    if wanted.status is None or evidence is None:
+        return claims
+    from .tracing import statuses
+
+    status = statuses(evidence)
+    return [claim for claim in claims if status[evidence.stands_for[claim.id]] == wanted.status]
+
+
+def _fits(dataset: Dataset, claim: Claim, wanted: Selection) -> bool:
+    if wanted.holder is not None and dataset.holder(claim) != wanted.holder:
+        return False
+    if wanted.about is not None and not wanted.about.intersection(claim.about):
+        return False
+    if wanted.note is not None and all(citation.note != wanted.note for citation in claim.cites):
+        return False
+    return wanted.section is None or any(
+        (section_of(passage.paragraph) + ".").startswith(wanted.section + ".") for passage in claim.passage
+    )

@@ -1,0 +1,46 @@
+"""Answers that are lists, as CSV and as Markdown tables.
+
+Characters that act on a terminal or hide are shown as in the text views; ``cells`` says what else
+is done to a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..cells import cell, csv_text
+from ..errors import UsageError
+from .text.terminal import clean, line
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~!&$^]")
+
+
+def table(rows: Sequence[Mapping[str, object]], form: str) -> str:
+    """``rows`` as ``csv`` or ``md``, their keys as columns in the order in which they first occur.
+
+    Raises UsageError for another form.
+    """
+    header = list(dict.fromkeys(key for row in rows for key in row))
+    if form == "csv":
+        lines: list[list[object]] = [list(header)] if header else []
+        lines += [[row.get(key) for key in header] for row in rows]
+        return csv_text(lines, clean)
+    if form == "md":
+        return _markdown(header, rows)
+    raise UsageError(f"a table has no form {form[:60]!r}", "it comes as csv or md")
+
+
+def _markdown(header: Sequence[str], rows: Sequence[Mapping[str, object]]) -> str:
+    lines = [_row(header), "|" + "---|" * len(header)] if header else []
+    lines += [_row([cell(row.get(key)) for key in header]) for row in rows]
+    return "".join(text + "\n" for text in lines)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(escaped(text) for text in cells) + " |"
+
+
+def escaped(text: str) -> str:
+    """``text`` on one line, none of it read as Markdown or HTML."""
+    return _MARKUP.sub(lambda found: {"<": "&lt;", "&": "&amp;"}.get(found[0], "\\" + found[0]), line(text))

@@ -1,0 +1,53 @@
+"""Answers as text for people: ``render_NAME(answer, style, **options) -> str``, one a command.
+
+The answer comes first, then what it rests on, then at most one line of what to try next. Ids are
+always whole. A renderer is imported when it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .audit import render_fragility as render_fragility
+    from .audit import render_ranking as render_ranking
+    from .audit import render_withdraw as render_withdraw
+    from .chains import render_path as render_path
+    from .findings import render_check as render_check
+    from .glance import render_overview as render_overview
+    from .opposing import render_attacks as render_attacks
+    from .questions import render_queries as render_queries
+    from .single import render_show as render_show
+    from .solutions import render_sparql as render_sparql
+    from .tables import render_list as render_list
+    from .tables import render_search as render_search
+    from .taken import render_stances as render_stances
+    from .terminal import Style as Style
+    from .terminal import clean as clean
+    from .trace import render_supports as render_supports
+
+_HOMES = {
+    "Style": "terminal",
+    "clean": "terminal",
+    "render_attacks": "opposing",
+    "render_check": "findings",
+    "render_fragility": "audit",
+    "render_list": "tables",
+    "render_overview": "glance",
+    "render_path": "chains",
+    "render_queries": "questions",
+    "render_ranking": "audit",
+    "render_search": "tables",
+    "render_show": "single",
+    "render_sparql": "solutions",
+    "render_stances": "taken",
+    "render_supports": "trace",
+    "render_withdraw": "audit",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

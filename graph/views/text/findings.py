@@ -1,0 +1,28 @@
+"""The findings of ``check``, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .terminal import Style, Word, clean, counted, flow, following_line, line, words_of
+
+
+def render_check(answer: Sequence[Mapping[str, Any]], style: Style, *, place: str) -> str:
+    """Every finding at its ``file:line:column``, then how many there are."""
+    text = "".join(_finding(finding, style) for finding in answer)
+    errors = sum(1 for finding in answer if finding["severity"] == "error")
+    warnings = len(answer) - errors
+    said = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+    text += flow([Word(line(place) + ":"), *words_of("in order, " * (not answer) + said)], style)
+    return text if errors else text + following_line("list claims --kind thesis", style)
+
+
+def _finding(finding: Mapping[str, Any], style: Style) -> str:
+    where = Word(f"{line(finding['file'])}:{finding['line']}:{finding['column']}:", "bold")
+    severity = Word(f"{finding['severity']}:", "red" if finding["severity"] == "error" else "yellow")
+    text = flow([where, severity, *words_of(finding["message"])], style, "", "  ")
+    if finding["hint"]:
+        for row in clean(finding["hint"]).splitlines():
+            text += flow(words_of(row), style, "    ")
+    return text

@@ -1,0 +1,62 @@
+"""What is in a data set and what to ask first, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .terminal import Style, Word, counted, flow, line, status_word, words_of
+
+if TYPE_CHECKING:
+    from ...entries import Overview
+
+_SHOWN = 12
+_NOUNS = {
+    "claims": ("claim", None),
+    "arguments": ("argument", None),
+    "attacks": ("attack", None),
+    "notes": ("endnote", None),
+    "works": ("work", None),
+    "actors": ("actor", None),
+    "topics": ("topic", None),
+    "stances": ("stance", None),
+}
+
+
+def render_overview(answer: Overview, style: Style) -> str:
+    """The paper, what is counted in it, its theses, and three commands that go on from there."""
+    paper = answer["paper"]
+    by = ", ".join(paper["authors"])
+    tail = [part for part in (by and f"by {by}", paper["date"]) if part]
+    text = flow(words_of(paper["title"] or paper["id"], "bold"), style)
+    if tail:
+        text += flow(words_of(", ".join(tail)), style)
+    counts = [counted(number, *_NOUNS[what]) for what, number in answer["counts"].items()]
+    text += flow(words_of(", ".join(counts)), style)
+    by_status = [f"{number:,} {status}" for status, number in answer["statuses"].items()]
+    if by_status:
+        text += flow(words_of("Of the claims: " + ", ".join(by_status)), style)
+    theses = answer["theses"]
+    if theses:
+        text += "\n" + flow(words_of("Theses, most evidence first"), style)
+    for thesis in theses[:_SHOWN]:
+        words = [Word(thesis["id"] + ":", "bold"), *status_word(thesis["status"])]
+        if thesis["endnotes_below"] is not None:
+            words += [Word(",", tied=True), *words_of(counted(thesis["endnotes_below"], "endnote"))]
+        text += flow(words, style, "- ") + flow(words_of(thesis["text"] or "(no text)"), style, "  ")
+    if len(theses) > _SHOWN:
+        more = f"and {len(theses) - _SHOWN:,} more: claimgraph list claims --kind thesis"
+        text += flow(words_of(more), style, "  ")
+    return text + "\n" + _first_questions(answer, style)
+
+
+def _first_questions(answer: Overview, style: Style) -> str:
+    first = answer["theses"][0]["id"] if answer["theses"] else "CLAIM"
+    asked = (
+        ("What supports a claim?", f"claimgraph supports {first}"),
+        ("Who is for and against what?", "claimgraph stances"),
+        ("Where is it said?", "claimgraph search WORDS"),
+        ("All commands:", "claimgraph --help"),
+    )
+    return "".join(
+        flow([*words_of(question), Word(line(command), "bold")], style) for question, command in asked
+    )

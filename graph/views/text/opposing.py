@@ -1,0 +1,67 @@
+"""What stands against a claim and what it stands against, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .terminal import Style, Word, counted, flow, following_line, listed, words_of
+
+if TYPE_CHECKING:
+    from ...model import Dataset
+    from ...opposition import Attacks
+
+_LABELS = {
+    "in": "With attacks counted, it is in: it holds.",
+    "out": "With attacks counted, it is out: it does not hold.",
+    "undecided": "With attacks counted, it is undecided.",
+}
+
+
+def render_attacks(answer: Attacks, style: Style, *, dataset: Dataset) -> str:
+    """The attacks on a claim and on its arguments, then those it makes, each with its text."""
+    name = answer["claim"]
+    against, towards = answer["attacked_by"], answer["attacks"]
+    said = f"{counted(len(against), 'attack')} on it, {counted(len(towards), 'attack')} by it"
+    text = flow([Word(name + ":", "bold"), *words_of(said)], style)
+    text += told(name, dataset, style, "  ")
+    if answer["acceptability"] is not None:
+        text += flow(words_of(_LABELS[answer["acceptability"]]), style)
+    if against:
+        text += "\nAgainst it\n"
+    for attack in against:
+        verb = "rebuts it" if attack["argument"] is None else "undercuts"
+        target = [] if attack["argument"] is None else [Word(attack["argument"], "bold")]
+        text += flow([Word(attack["from"], "bold"), *words_of(verb, "red"), *target], style, "- ")
+        text += told(attack["from"], dataset, style, "  ")
+    if towards:
+        text += "\nIt stands against\n"
+    for made in towards:
+        if made["argument"] is None:
+            text += flow([Word(str(made["to"]), "bold"), *words_of("(rebuts)", "red")], style, "- ")
+        else:
+            undercut = [Word(made["argument"], "bold"), *words_of("(undercuts), an argument for")]
+            text += flow([*undercut, Word(made["conclusion"], "bold")], style, "- ")
+        text += told(made["conclusion"], dataset, style, "  ")
+    following = f"supports {against[0]['from']}" if against else f"supports {name}"
+    return text + "\n" + following_line(following, style)
+
+
+def told(claim: str, dataset: Dataset, style: Style, indent: str) -> str:
+    """What ``claim`` says, and who says it where that is not the author."""
+    entry = dataset.claims.get(claim)
+    if entry is None:
+        return ""
+    return flow([*_holder(claim, dataset), *words_of(entry.text or "(no text)")], style, indent)
+
+
+def _holder(claim: str, dataset: Dataset) -> Iterator[Word]:
+    entry = dataset.claims[claim]
+    if dataset.attributed(entry) and entry.holder is not None:
+        yield from listed([entry.holder.who], "blue")
+        yield from words_of("says")
+        if entry.holder.via:
+            yield from words_of("(reported by")
+            yield from listed(entry.holder.via, "blue")
+            yield Word(")", tied=True)
+        yield Word(":", tied=True)

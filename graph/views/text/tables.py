@@ -1,0 +1,122 @@
+"""Lists and search results in words: the id first in its line, so that a pipe can pick it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from .citing import FORMS
+from .terminal import Style, Word, counted, flow, line, listed, status_word, words_of
+
+_IN = "  "
+
+
+def render_list(answer: Sequence[Mapping[str, Any]], style: Style, *, what: str) -> str:
+    """Every row, then how many there are."""
+    if what == "stances":
+        rows = (flow(stance_words(row), style, "", _IN) for row in answer)
+    else:
+        rows = (_ROWS[what](row, style) for row in answer)
+    return "".join(rows) + flow(words_of(_count(answer, what)), style)
+
+
+def _count(answer: Sequence[Mapping[str, Any]], what: str) -> str:
+    return counted(len(answer), what.removesuffix("s")) + "." if answer else f"No {what}."
+
+
+def render_search(answer: Sequence[Mapping[str, Any]], style: Style) -> str:
+    """Everything found, the best first."""
+    if not answer:
+        return flow(words_of("Nothing found: every word must occur, each within one typing error."), style)
+    text = ""
+    for hit in answer:
+        id_ = Word(f"[{hit['id']}]", "cyan") if hit["kind"] == "note" else Word(line(hit["id"]), "bold")
+        words = [id_, Word(f"({hit['kind']})", "dim")]
+        if hit.get("attributed"):
+            words += [*words_of("held by", "dim"), Word(line(hit["holder"]), "blue")]
+        text += flow(words, style) + (flow(words_of(hit["text"]), style, _IN) if hit["text"] else "")
+    return text
+
+
+def _claim(row: Mapping[str, Any], style: Style) -> str:
+    words = [Word(line(row["id"]) + ":", "bold"), *status_word(row["status"]), Word(",", tied=True)]
+    words += words_of(row["claim_kind"])
+    if row["attributed"]:
+        words += [*words_of("of"), Word(line(row["holder"]), "blue")]
+    words += [Word(f"[{number}]", "cyan") for number in row["endnotes"]]
+    if row["restatement_of"]:
+        words += [*words_of("again:", "dim"), Word(line(row["restatement_of"]))]
+    return flow(words, style, "", _IN) + flow(words_of(row["text"] or "(no text)"), style, _IN)
+
+
+def _argument(row: Mapping[str, Any], style: Style) -> str:
+    words = [Word(line(row["id"]) + ":", "bold"), *words_of("for"), Word(line(row["conclusion"]))]
+    text = flow(words, style, "", _IN)
+    marker = "& " if len(row["premises"]) > 1 else "- "
+    return text + "".join(flow([premise], style, _IN + marker) for premise in row["premises"])
+
+
+def _note(row: Mapping[str, Any], style: Style) -> str:
+    words = [Word(f"[{row['number']}]", "cyan"), *words_of(FORMS.get(row["form"], row["form"]))]
+    if row["refers_to"]:
+        words += [*words_of("to"), Word(f"[{row['refers_to']}]", "cyan")]
+    if row["works"]:
+        words += [Word(":", tied=True), *listed(row["works"])]
+    if row["locator"]:
+        words += [Word(",", tied=True), *words_of(row["locator"])]
+    text = flow(words, style, "", _IN)
+    if row["claims"]:
+        text += flow([*words_of("for"), *listed(row["claims"], "")], style, _IN, _IN * 2)
+    for odd in row["anomalies"]:
+        said = odd["kind"] if odd["detail"] == odd["kind"] else f"{odd['kind']}: {odd['detail']}"
+        text += flow(words_of(f"! {said}", "yellow"), style, _IN, _IN * 2)
+    return text
+
+
+def _work(row: Mapping[str, Any], style: Style) -> str:
+    words = [Word(line(row["id"]) + ":", "bold"), *words_of(row["title"])]
+    words += [Word(f"[{number}]", "cyan") for number in row["endnotes"]]
+    makers = [*row["creators"], *([row["issuer"]] if row["issuer"] else [])]
+    said = [part for part in (row["type"], ", ".join(makers), row["date"]) if part]
+    return flow(words, style, "", _IN) + (flow(words_of("; ".join(said)), style, _IN) if said else "")
+
+
+def _actor(row: Mapping[str, Any], style: Style) -> str:
+    words = [Word(line(row["id"]) + ":", "bold"), *words_of(row["name"])]
+    if row["type"]:
+        words += [Word(",", tied=True), *words_of(row["type"], "dim")]
+    if row["aliases"]:
+        words += words_of(f"(also {'; '.join(row['aliases'])})", "dim")
+    return flow(words, style, "", _IN)
+
+
+def _topic(row: Mapping[str, Any], style: Style) -> str:
+    words = [Word(line(row["id"]) + ":", "bold"), *words_of(row["label"])]
+    if row["broader"]:
+        words += [*words_of("(part of", "dim"), *listed(row["broader"], ""), Word(")", "dim", tied=True)]
+    words += [Word(",", tied=True), *words_of(counted(len(row["claims"]), "claim"))]
+    return flow(words, style, "", _IN)
+
+
+def stance_words(row: Mapping[str, Any], *, topic: bool = True) -> Iterator[Word]:
+    """One stance as a sentence: who, which side, of what, when, and what shows it."""
+    yield Word(line(row["actor"]), "blue")
+    if topic:
+        yield from words_of(row["polarity"])
+        yield Word(line(row["topic"]), "bold")
+    if row["date"]:
+        yield from words_of(f"({row['date']})", "dim")
+    shown = [*row["claims"], *(f"[{number}]" for number in row["endnotes"])]
+    if shown:
+        yield Word(":", tied=True)
+        yield from listed(shown, "")
+
+
+_ROWS: Mapping[str, Callable[[Mapping[str, Any], Style], str]] = {
+    "claims": _claim,
+    "arguments": _argument,
+    "notes": _note,
+    "works": _work,
+    "actors": _actor,
+    "topics": _topic,
+}

@@ -1,0 +1,115 @@
+"""Networks and tables for other programs: GraphML, DOT, CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pytest
+from datasets import datasets
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rich import rich
+
+from claimgraph.errors import UsageError
+from claimgraph.formats import FORMATS, write
+from claimgraph.model import Claim, Dataset, Paper
+
+_few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    return rich(tmp_path_factory.mktemp("data"))
+
+
+def _text(data: Dataset, name: str) -> str:
+    written = write(data, name)
+    assert isinstance(written, str)
+    return written
+
+
+def _network(data: Dataset) -> nx.MultiDiGraph:
+    return nx.read_graphml(io.BytesIO(_text(data, "graphml").encode()), force_multigraph=True)
+
+
+def test_graphml_holds_all_things_and_how_they_hang_together(data: Dataset) -> None:
+    graph = _network(data)
+    assert graph.nodes["claim:nato-again"]["status"] == "documented"
+    assert graph.nodes["claim:told"]["holder"] == "china-daily"
+    assert graph.nodes["work:pew-2014"]["subkind"] == "poll"
+    edges = {(source, target, kind) for source, target, kind in graph.edges(data="relation")}
+    assert {
+        ("work:rasmussen-2014", "note:8", "documents"),
+        ("note:8", "note:4", "refers to"),
+        ("claim:agendas-overlap", "argument:by-agendas", "premise of"),
+        ("argument:by-agendas", "claim:nato-safer-course", "supports"),
+        ("claim:nato-again", "claim:nato-safer-course", "restates"),
+        ("claim:rival", "claim:nato-safer-course", "rebuts"),
+        ("claim:china-daily-camouflage", "argument:by-agendas", "undercuts"),
+        ("claim:rival", "claim:agendas-overlap", "limits"),
+        ("actor:china-daily", "topic:proactive-contribution", "takes side on"),
+        ("actor:china-daily", "actor:china", "part of"),
+    } <= edges
+    mention = next(iter(graph.get_edge_data("note:11", "claim:agendas-overlap").values()))
+    assert mention["evidential"] is False
+
+
+def test_dot_draws_the_argument(data: Dataset) -> None:
+    said = _text(data, "dot")
+    assert said.startswith('digraph "paper-2015" {\n')
+    assert '"argument:by-agendas" -> "claim:nato-safer-course"' in said
+    assert '"claim:rival" -> "claim:nato-safer-course" [color=red' in said
+
+
+def test_csv_has_a_row_a_claim(data: Dataset) -> None:
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(_text(data, "csv")))}
+    assert list(rows) == list(data.claims)
+    top = rows["nato-safer-course"]
+    assert top["arguments"].startswith("europeans-less-suspect & europeans-key-traders; agendas-avoid")
+    assert top["passages"] == "2.3/3:1"
+    assert rows["agendas-overlap"]["endnotes"] == "11"
+    assert rows["agendas-overlap"]["evidence_endnotes"] == ""
+    assert rows["china-daily-camouflage"]["holders"] == "wen; china-daily"
+    assert rows["rival"]["limits"] == "concession: agendas-overlap"
+
+
+def test_an_unknown_format_says_which_there_are(data: Dataset) -> None:
+    with pytest.raises(UsageError) as caught:
+        write(data, "graphlm")
+    assert "graphml" in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize("name", ["graphml", "dot", "csv"])
+def test_the_same_data_give_the_same_bytes(data: Dataset, name: str) -> None:
+    assert name in FORMATS
+    assert write(data, name) == write(data.model_copy(), name)
+
+
+@_few
+@given(datasets())
+def test_any_data_make_files_that_can_be_read(data: Dataset) -> None:
+    graph = _network(data)
+    for claim in data.claims.values():
+        assert graph.nodes[f"claim:{claim.id}"]["kind"] == "claim"
+    assert set(graph.nodes) >= {f"work:{work}" for work in data.works}
+    dot = _text(data, "dot")
+    bare = _STRING.sub("S", dot)
+    assert '"' not in bare
+    assert all(line == "}" or line.endswith((";", "{")) for line in bare.splitlines())
+    rows = list(csv.DictReader(io.StringIO(_text(data, "csv"), newline="")))
+    assert [row["id"].removeprefix("'") for row in rows] == list(data.claims)
+
+
+@given(st.text(max_size=30))
+def test_any_text_survives_in_xml_and_in_dot(text: str) -> None:
+    claims = {"c": Claim(id="c", text=text or None)}
+    data = Dataset(paper=Paper(id="p", authors=()), claims=claims)
+    written = _text(data, "graphml").encode("utf-8", "surrogatepass")
+    root = ET.fromstring(written)
+    assert root.tag.endswith("graphml")
+    assert '"' not in _STRING.sub("S", _text(data, "dot"))

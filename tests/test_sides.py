@@ -1,0 +1,208 @@
+"""Stances: who is for and against what, groups resolved to members, at a date."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimgraph.dates import bounds, is_edtf
+from claimgraph.errors import UnknownName, UsageError
+from claimgraph.model import Actor, Claim, Dataset, Date, Membership, Office, Paper, Stance, Topic
+from claimgraph.sides import changes, divisions, stances
+
+
+def _date(text: str | None) -> Date | None:
+    return None if text is None else Date(is_=text)
+
+
+def _data(*taken: tuple[str, str, str, str | None]) -> Dataset:
+    actors = (
+        Actor(id="europeans", name="Europeans", members=(Membership(who="france"),)),
+        Actor(id="france", name="France"),
+        Actor(
+            id="britain",
+            name="Britain",
+            member_of=(Membership(who="europeans", from_=Date(is_="1973"), to=Date(is_="2020")),),
+        ),
+        Actor(id="paris", name="Paris", part_of=(Membership(who="france"),)),
+        Actor(
+            id="wen", name="Wen", holds_office=(Office(office="mayor", of="paris", from_=Date(is_="2003")),)
+        ),
+        Actor(id="ring", name="Ring", part_of=(Membership(who="ring-2"),)),
+        Actor(id="ring-2", name="Ring 2", part_of=(Membership(who="ring"),)),
+    )
+    topics = (
+        Topic(id="peace", label="Peace"),
+        Topic(id="treaty", label="Treaty", broader=("peace",)),
+        Topic(id="trade", label="Trade"),
+    )
+    return Dataset(
+        paper=Paper(id="p", authors=()),
+        actors={actor.id: actor for actor in actors},
+        topics={topic.id: topic for topic in topics},
+        claims={"b": Claim(id="b", text="B", restates=("a",)), "a": Claim(id="a", text="A", kind="thesis")},
+        stances=tuple(
+            Stance(actor=actor, topic=topic, polarity=side, date=_date(date), claims=("b",), notes=(3, 1, 3))
+            for actor, topic, side, date in taken
+        ),
+    )
+
+
+_TAKEN = (
+    ("europeans", "peace", "supports", None),
+    ("france", "treaty", "opposes", "2001"),
+    ("britain", "treaty", "supports", "1960"),
+    ("britain", "treaty", "mixed", "2019-12"),
+    ("paris", "trade", "neutral", None),
+    ("wen", "trade", "worried", "2004/2006"),
+    ("wen", "trade", "opposes", "2001"),
+)
+
+
+def _who(data: Dataset, **asked: str) -> list[tuple[str, str]]:
+    return [(side["actor"], side["polarity"]) for side in stances(data, **asked)]
+
+
+def test_a_stance_has_the_keys_of_the_contract_and_its_claims_are_pooled() -> None:
+    found = stances(_data(_TAKEN[1]))
+    assert found == [
+        {
+            "actor": "france",
+            "topic": "treaty",
+            "polarity": "opposes",
+            "date": "2001",
+            "claims": ["a"],
+            "endnotes": [1, 3],
+        }
+    ]
+    assert json.loads(json.dumps(found)) == found
+
+
+def test_all_stances_come_in_the_order_of_the_file() -> None:
+    assert _who(_data(*_TAKEN)) == [(actor, side) for actor, _, side, _ in _TAKEN]
+
+
+def test_an_actor_stands_for_its_members_parts_and_offices_while_they_last() -> None:
+    data = _data(*_TAKEN)
+    assert _who(data, of="europeans") == [
+        ("europeans", "supports"),
+        ("france", "opposes"),
+        ("britain", "mixed"),
+        ("paris", "neutral"),
+        ("wen", "worried"),
+    ]
+    assert _who(data, of="Paris") == [("paris", "neutral"), ("wen", "worried")]
+    assert _who(data, of="wen") == [("wen", "worried"), ("wen", "opposes")]
+
+
+def test_a_ring_of_parts_is_harmless() -> None:
+    assert _who(_data(("ring", "peace", "neutral", None)), of="ring-2") == [("ring", "neutral")]
+
+
+def test_a_topic_covers_the_narrower_ones() -> None:
+    data = _data(*_TAKEN)
+    assert len(_who(data, on="peace")) == 4
+    assert len(_who(data, on="treaty")) == 3
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("1959", []),
+        ("1960", ["supports"]),
+        ("1960-06-15", ["supports"]),
+        ("2019-11-30", ["supports"]),
+        ("2019", ["mixed"]),
+        ("2019-12-01", ["mixed"]),
+        ("2019-12?", ["mixed"]),
+        ("201X", ["mixed"]),
+    ],
+)
+def test_at_a_date_the_latest_stance_that_has_begun_counts(as_of: str, expected: list[str]) -> None:
+    data = _data(*(taken for taken in _TAKEN if taken[0] == "britain"))
+    assert [side for _, side in _who(data, as_of=as_of)] == expected
+
+
+def test_stances_that_may_have_been_held_together_both_stand() -> None:
+    data = _data(("france", "trade", "opposes", "2001"), ("france", "trade", "mixed", "2001-06"))
+    assert len(_who(data, as_of="2002")) == 2
+
+
+def test_undated_stances_always_stand() -> None:
+    assert _who(_data(*_TAKEN), of="paris", as_of="1900") == [("paris", "neutral")]
+
+
+def test_bad_names_and_dates_are_refused_with_a_sentence() -> None:
+    data = _data(*_TAKEN)
+    with pytest.raises(UsageError, match="is not a date"):
+        stances(data, as_of="yesterday")
+    with pytest.raises(UnknownName):
+        stances(data, of="atlantis")
+    with pytest.raises(UnknownName):
+        stances(data, on="zeppelins")
+
+
+_years = st.integers(1990, 1999)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["france", "paris"]), _years), max_size=6), _years)
+def test_what_stands_is_what_no_later_stance_replaces(taken: list[tuple[str, int]], year: int) -> None:
+    data = _data(*((who, "trade", "mixed", str(when)) for who, when in taken))
+    expected = [
+        (who, str(when))
+        for who, when in taken
+        if when <= year and not any(w == who and when < later <= year for w, later in taken)
+    ]
+    assert [(side["actor"], side["date"]) for side in stances(data, as_of=str(year))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2014", (2014, 1, 1), (2014, 12, 31)),
+        ("2012-02", (2012, 2, 1), (2012, 2, 29)),
+        ("2014-05-06", (2014, 5, 6), (2014, 5, 6)),
+        ("2001-21", (2001, 3, 1), (2001, 5, 31)),
+        ("2009/2010", (2009, 1, 1), (2010, 12, 31)),
+        ("1984?", (1984, 1, 1), (1984, 12, 31)),
+        ("201X", (2010, 1, 1), (2019, 12, 31)),
+        ("-0044", (-44, 1, 1), (-44, 12, 31)),
+        ("2009/..", (2009, 1, 1), (float("inf"), 12, 31)),
+        ("/2010", (float("-inf"), 1, 1), (2010, 12, 31)),
+        ("[..2010]", (float("-inf"), 1, 1), (float("inf"), 12, 31)),
+        ("0000", (0, 1, 1), (0, 12, 31)),
+    ],
+)
+def test_an_edtf_date_has_a_first_and_a_last_day(
+    text: str, first: tuple[float, int, int], last: tuple[float, int, int]
+) -> None:
+    assert is_edtf(text)
+    assert bounds(text) == (first, last)
+
+
+def test_who_changed_sides_is_told_in_the_order_of_dates() -> None:
+    found = changes(stances(_data(*_TAKEN)))
+    assert [(change["actor"], [side["date"] for side in change["sides"]]) for change in found] == [
+        ("britain", ["1960", "2019-12"]),
+        ("wen", ["2001", "2004/2006"]),
+    ]
+
+
+def test_a_group_is_divided_where_some_of_it_support_what_others_fear() -> None:
+    data = _data(("europeans", "treaty", "supports", None), ("france", "treaty", "worried", None))
+    assert divisions(data, stances(data)) == [
+        {"group": "europeans", "topic": "treaty", "supporting": ["europeans"], "against": ["france"]}
+    ]
+    agreed = _data(("europeans", "treaty", "supports", None), ("france", "treaty", "neutral", None))
+    assert divisions(agreed, stances(agreed)) == []
+    changed = _data(("europeans", "treaty", "supports", "1990"), ("europeans", "treaty", "opposes", "1999"))
+    assert divisions(changed, stances(changed)) == []
+    left = _data(
+        ("france", "treaty", "supports", "1990"),
+        ("france", "treaty", "opposes", "1999"),
+        ("europeans", "treaty", "opposes", None),
+    )
+    assert divisions(left, stances(left)) == []
