@@ -6,13 +6,14 @@ Nothing but typer is imported before a command runs, so that ``--help`` is quick
 import gc
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 gc.disable()  # one answer, then the end: nothing to collect, and imports are an eighth quicker
 
 import typer
 
-from claimgraph.calling import DATA, FORMAT, JSON, Call, command, completing
+from claimgraph import options
+from claimgraph.calling import DATA, FORMAT, JSON, Call, command
 
 QUESTIONS = "What supports a claim? Who says so? Which note, which work? What falls if that source falls?"
 
@@ -23,33 +24,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-
-ClaimName = Annotated[
-    str,
-    typer.Argument(
-        metavar="CLAIM",
-        help="An id, the beginning of one, or words that pick one claim.",
-        autocompletion=completing("claim"),
-    ),
-]
-AnyName = Annotated[
-    str,
-    typer.Argument(
-        metavar="ID",
-        help="A claim, note (27), work, actor, argument or topic.",
-        autocompletion=completing(),
-    ),
-]
-Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE, not to standard output.")
-]
-Holder = typer.Option("--holder", metavar="ACTOR", help="Held by ACTOR.", autocompletion=completing("actor"))
-About = typer.Option(
-    "--about",
-    metavar="ACTOR|TOPIC",
-    help="About an actor or topic.",
-    autocompletion=completing("actor", "topic"),
 )
 
 
@@ -83,21 +57,23 @@ def overview(
 @command(app, "supports")
 def supports(
     call: Call,
-    claim: ClaimName,
-    depth: Annotated[
-        int | None, typer.Option("--depth", min=0, metavar="N", help="Show N steps of argument.")
-    ] = None,
-    direct: Annotated[bool, typer.Option("--direct", help="Show only its own arguments and notes.")] = False,
+    claim: options.Claim,
+    depth: options.Depth = None,
+    direct: options.Direct = False,
+    minimal: options.Minimal = False,
+    limit: options.Most = 1000,
+    without: options.Without = None,
 ) -> None:
     """What supports CLAIM, down to endnotes, works and bare assertions."""
     from claimgraph.tracing import supports
 
-    answer = supports(call.evidence, call.claim(claim))
+    gone = call.withdrawn(without)
+    answer = supports(call.evidence, call.claim(claim), minimal=minimal, limit=limit, without=gone)
     call.answer(answer, "supports", depth=1 if direct else depth)
 
 
 @command(app, "attacks")
-def attacks(call: Call, claim: ClaimName) -> None:
+def attacks(call: Call, claim: options.Claim) -> None:
     """What stands against CLAIM, and what it stands against."""
     from claimgraph.opposition import attacks
 
@@ -105,55 +81,38 @@ def attacks(call: Call, claim: ClaimName) -> None:
 
 
 @command(app, "path")
-def path(
-    call: Call,
-    source: Annotated[str, typer.Argument(metavar="FROM", help="The evidence.", autocompletion=completing())],
-    target: Annotated[
-        str, typer.Argument(metavar="TO", help="What it may bear on.", autocompletion=completing())
-    ],
-) -> None:
+def path(call: Call, source: options.From, target: options.To, against: options.Against = False) -> None:
     """How FROM, the evidence, bears on TO: all shortest chains."""
     from claimgraph.paths import path
 
-    answer = path(call.evidence, call.node(source), call.node(target))
+    answer = path(call.evidence, call.thing(source), call.thing(target), against=against)
     call.answer(answer, "path", dataset=call.dataset, code=0 if answer["chains"] else 1)
 
 
 @command(app, "show")
-def show(call: Call, name: AnyName) -> None:
+def show(call: Call, name: options.Thing) -> None:
     """Everything about a claim, note, work, actor, argument or topic."""
     from claimgraph.entries import show
 
-    kind, id_ = call.node(name)
-    call.answer(show(call.evidence, kind, id_), "show", dataset=call.dataset)
+    kind, id_ = call.thing(name)
+    call.answer(show(call.dataset, kind, id_), "show", dataset=call.dataset)
 
 
 @command(app, "list")
 def list_(
     call: Call,
-    what: Annotated[
-        str,
-        typer.Argument(metavar="WHAT", help="claims, works, notes, actors, arguments, stances or topics."),
-    ],
-    holder: Annotated[str | None, Holder] = None,
-    about: Annotated[str | None, About] = None,
-    kind: Annotated[
-        str | None, typer.Option("--kind", metavar="KIND", help="Of that kind (works, actors: type).")
-    ] = None,
-    status: Annotated[
-        str | None, typer.Option("--status", metavar="STATUS", help="Claims of that status.")
-    ] = None,
-    note: Annotated[
-        str | None, typer.Option("--note", metavar="N", help="That cite, or stand behind, note N.")
-    ] = None,
-    section: Annotated[
-        str | None, typer.Option("--section", metavar="ID", help="In that section of the paper.")
-    ] = None,
+    what: options.What,
+    holder: options.HolderIs = None,
+    about: options.AboutIs = None,
+    kind: options.KindIs = None,
+    status: options.StatusIs = None,
+    note: options.NoteIs = None,
+    section: options.SectionIs = None,
 ) -> None:
     """List claims, works, notes, actors, arguments, stances, topics."""
     from claimgraph.entries import listing
 
-    filters = {
+    asked = {
         "holder": holder,
         "about": about,
         "kind": kind,
@@ -161,17 +120,13 @@ def list_(
         "note": note,
         "section": section,
     }
-    answer = listing(
-        call.dataset, what, **{key: value for key, value in filters.items() if value is not None}
-    )
+    filters = {name: value for name, value in asked.items() if value is not None}
+    answer = listing(call.dataset, what, **filters)
     call.answer(answer, "list", what=what, rows=answer)
 
 
 @command(app, "search")
-def search(
-    call: Call,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Each within one typo.")],
-) -> None:
+def search(call: Call, words: options.Words) -> None:
     """Find claims, works, actors and topics by words."""
     from claimgraph.searching import search
 
@@ -180,25 +135,65 @@ def search(
 
 
 @command(app, "stances")
-def stances(
-    call: Call,
-    of: Annotated[
-        str | None,
-        typer.Option("--of", metavar="ACTOR", help="ACTOR's.", autocompletion=completing("actor")),
-    ] = None,
-    on: Annotated[
-        str | None,
-        typer.Option("--on", metavar="TOPIC", help="On TOPIC.", autocompletion=completing("topic")),
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="Taken by DATE, such as 2014-05.")
-    ] = None,
-) -> None:
+def stances(call: Call, of: options.Of = None, on: options.On = None, as_of: options.AsOf = None) -> None:
     """Who is for and against what, and what shows it."""
     from claimgraph.sides import stances
 
     answer = stances(call.dataset, of=of, on=on, as_of=as_of)
     call.answer(answer, "stances", dataset=call.dataset, rows=answer)
+
+
+@command(app, "withdraw")
+def withdraw(
+    call: Call,
+    names: options.Things = None,
+    file: options.Retracted = None,
+    rank: options.Rank = False,
+    pairs: options.Pairs = False,
+) -> None:
+    """What falls and what weakens without the works, notes or claims named."""
+    from claimgraph.weighing import ranking, retractions, withdrawal
+
+    if rank or pairs:
+        rows = ranking.pairs(call.evidence) if pairs else ranking.ranking(call.evidence)
+        call.answer(rows, "ranking", dataset=call.dataset, rows=rows)
+    listed = retractions.retractions(call.dataset, file) if file else None
+    things = [call.thing(name) for name in names or ()]
+    things += [("work", work) for work in listed["works"]] if listed else []
+    answer = withdrawal.withdraw(call.evidence, things)
+    code = 0 if answer["lost"] or answer["weakened"] else 1
+    call.answer(answer | {"from": listed} if listed else answer, "withdraw", dataset=call.dataset, code=code)
+
+
+@command(app, "fragility")
+def fragility(call: Call, claim: options.Claim, limit: options.TimeLimit = 10) -> None:
+    """What CLAIM hangs on: load-bearing works, the smallest withdrawal."""
+    from claimgraph.weighing.fragile import fragility
+
+    answer = fragility(call.evidence, call.claim(claim), time_limit=limit)
+    call.answer(answer, "fragility", dataset=call.dataset)
+
+
+@command(app, "sparql")
+def sparql(
+    call: Call,
+    query: options.Query = None,
+    rdf: options.RdfFile = None,
+    listing: options.ListQueries = False,
+    settings: options.Settings = None,
+    exit_status: options.ExitStatus = False,
+    timeout: options.Timeout = 30,
+) -> None:
+    """Ask the triples in SPARQL (--format also tsv, xml, turtle)."""
+    from claimgraph.queries import catalogue, chosen
+    from claimgraph.querying.asking import find_query, sparql
+
+    if listing:
+        call.answer(catalogue(), "queries", rows=catalogue())
+    asked = find_query(query or "", lambda: chosen(query or "", settings or ()))
+    data = rdf or (lambda: call.dataset)
+    result = sparql(data, asked.text, base=asked.base, timeout=timeout, form=call.form)
+    call.solutions(result, None if rdf else call.dataset, 1 if exit_status and result.is_empty else 0)
 
 
 @command(app, "check")
@@ -213,35 +208,19 @@ def check(call: Call) -> None:
 
 
 @command(app, "export")
-def export(
-    call: Call,
-    form: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="turtle, trig, nquads, jsonld, graphml, csv or dot.")
-    ],
-    output: Output = None,
-) -> None:
+def export(call: Call, form: options.ExportFormat, output: options.Output = None) -> None:
     """Write the data set in another format."""
     from claimgraph.formats import write
 
-    _deliver(write(call.dataset, form), output)
+    call.deliver(write(call.dataset, form), output)
 
 
 @command(app, "html")
-def html(call: Call, output: Output = None) -> None:
+def html(call: Call, output: options.Output = None) -> None:
     """Write the explorer: one HTML file that opens offline."""
     from claimgraph.views.page import page
 
-    _deliver(page(call.dataset), output)
-
-
-def _deliver(content: str | bytes, output: Path | None) -> NoReturn:
-    from claimgraph.console import Done
-    from claimgraph.files import write_whole
-
-    if output is None or str(output) == "-":
-        raise Done(content if isinstance(content, str) else content.decode("utf-8"))
-    write_whole(output, content)
-    raise Done(talk=f"wrote {output}")
+    call.deliver(page(call.dataset), output)
 
 
 def main() -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
-    from .evidence_graph import EvidenceGraph
+    from .evidence_graph import EvidenceGraph, Node
     from .model import Dataset
+    from .names import Kind, Named
+    from .querying.results import QueryResult
 
 DATA = typer.Option(
     "--data", metavar="DIR", help="The data set's folder; else $CLAIMGRAPH_DATA, ./data, the bundled paper."
@@ -52,11 +54,37 @@ class Call:
 
         return resolve_claim(self.dataset, words)
 
-    def node(self, words: str) -> tuple[str, str | int]:
+    def thing(self, words: str) -> Named:
         """Kind and id of the thing that ``words`` pick. Raises UnknownName, AmbiguousName."""
         from .names import resolve
 
         return resolve(self.dataset, words)
+
+    def withdrawn(self, names: Sequence[str] | None) -> list[Node]:
+        """What ``names`` take away: works, notes, claims, arguments; an actor's works. Raises UnknownName."""
+        from .weighing.withdrawal import withdrawn_nodes
+
+        return withdrawn_nodes(self.evidence, map(self.thing, names)) if names else []
+
+    def deliver(self, content: str | bytes, output: Path | None) -> NoReturn:
+        """End with a document, written whole to ``output``, or to standard output. Raises FileError."""
+        from .console import Done
+        from .files import write_whole
+
+        if output is None or str(output) == "-":
+            raise Done(content if isinstance(content, str) else content.decode("utf-8"))
+        write_whole(output, content)
+        raise Done(talk=f"wrote {output}")
+
+    def solutions(self, result: QueryResult, dataset: Dataset | None, code: int) -> NoReturn:
+        """End with the answer to a SPARQL query, over ``dataset`` if that was asked."""
+        from .console import Done, colour, piped, width
+        from .rdf import prefixes
+        from .views import text
+
+        style = text.Style(width(), colour())
+        shown = text.render_sparql(result, style, form=self.form, prefixes=prefixes(dataset), piped=piped())
+        raise Done(shown, code)
 
     def answer(self, value: Any, render: str, *, code: int = 0, rows: Any = None, **options: Any) -> NoReturn:
         """End with ``value`` in the form asked for.
@@ -115,7 +143,7 @@ def _option(name: str, default: object, annotation: object) -> inspect.Parameter
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-def completing(*kinds: str) -> Callable[..., list[tuple[str, str]]]:
+def completing(*kinds: Kind) -> Callable[..., list[tuple[str, str]]]:
     """A completion of ids of ``kinds`` (of all kinds if none is named) for the shell."""
 
     def complete(ctx: typer.Context, _args: list[str], incomplete: str) -> list[tuple[str, str]]:

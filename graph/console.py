@@ -32,6 +32,11 @@ def width() -> int:
     return max(shutil.get_terminal_size((80, 24)).columns, 20)
 
 
+def piped() -> bool:
+    """Whether something other than a terminal reads standard output."""
+    return not sys.stdout.isatty()
+
+
 def colour() -> bool:
     """Whether standard output takes colour: a terminal, and $NO_COLOR not set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -99,7 +99,7 @@ def test_without_a_command_it_says_what_is_there_and_what_to_ask(claimgraph, fol
 def test_an_answer_as_a_table(claimgraph, folder):
     data = folder()
     csv = claimgraph("list", "claims", "--format", "csv", "--data", data).stdout.splitlines()
-    assert csv[0].startswith("id,text,claim_kind,holder,status,endnotes")
+    assert {"id", "text", "claim_kind", "holder", "status", "endnotes"} <= set(csv[0].split(","))
     assert len(csv) == 5
     assert "| it-rains |" in claimgraph("list", "claims", "--format", "md", "--data", data).stdout
     fails(claimgraph("supports", "it-rains", "--format", "csv", "--data", data), 2, "text or json")
@@ -306,7 +306,7 @@ def test_no_id_is_cut_on_a_narrow_terminal(claimgraph, folder):
 
 
 def test_nothing_from_the_data_acts_on_a_terminal(claimgraph, folder):
-    data = folder(CLAIMS.replace("The sky is grey", "The [27] [/] [bold]sky\u202e is grey"))
+    data = folder(CLAIMS.replace("The sky is grey", '"The [27] [/] [bold]sky\u202e is grey"'))
     for arguments in (["supports", "it-rains"], ["list", "claims"], ["show", "sky-grey"]):
         shown = claimgraph(*arguments, "--data", data).stdout
         assert "\u202e" not in shown
