@@ -158,7 +158,7 @@ def withdraw(
         rows = ranking.pairs(call.evidence) if pairs else ranking.ranking(call.evidence)
         call.answer(rows, "ranking", dataset=call.dataset, rows=rows)
     listed = retractions.retractions(call.dataset, file) if file else None
-    things = [call.thing(name) for name in names or ()]
+    things: list[tuple[str, str | int]] = [call.thing(name) for name in names or ()]
     things += [("work", work) for work in listed["works"]] if listed else []
     answer = withdrawal.withdraw(call.evidence, things)
     code = 0 if answer["lost"] or answer["weakened"] else 1
@@ -172,6 +172,48 @@ def fragility(call: Call, claim: options.Claim, limit: options.TimeLimit = 10) -
 
     answer = fragility(call.evidence, call.claim(claim), time_limit=limit)
     call.answer(answer, "fragility", dataset=call.dataset)
+
+
+@command(app, "verify")
+def verify(call: Call, text: options.Text) -> None:
+    """Find each claim's and note's passage in your copy of the text."""
+    from claimgraph.anchoring.reading import read_text
+    from claimgraph.anchoring.verifying import verify
+
+    answer = verify(call.dataset, read_text(text))
+    whole = all(found["status"] == "ok" for found in [*answer["claims"], *answer["notes"]])
+    call.answer(answer, "verify", code=0 if whole else 1)
+
+
+@command(app, "coverage")
+def coverage(call: Call, text: options.Text) -> None:
+    """Sentences of your copy of the text that no claim accounts for."""
+    from claimgraph.anchoring.covering import coverage
+    from claimgraph.anchoring.reading import read_text
+
+    answer = coverage(call.dataset, read_text(text))
+    call.answer(answer, "coverage", code=1 if answer["missing"] else 0)
+
+
+@command(app, "anchor")
+def anchor(
+    call: Call,
+    text: options.Text,
+    label: options.Label = None,
+    sentences: options.Sentences = None,
+    everything: options.Everything = False,
+) -> None:
+    """Write the digests of all passages, or print that of one."""
+    from claimgraph.anchoring.reading import read_text
+    from claimgraph.anchoring.stamping import anchor, passage_digest
+    from claimgraph.loading import find
+
+    if label:
+        digest = passage_digest(call.dataset, read_text(text), label, options.span(sentences))
+        answer = {"paragraph": label, "sentences": sentences, "digest": digest}
+        call.answer(answer, "digest")
+    stamped = anchor(find(call.data), read_text(text), everything=everything)
+    call.answer(stamped, "anchor", code=1 if stamped["problems"] else 0)
 
 
 @command(app, "sparql")

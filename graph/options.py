@@ -104,3 +104,18 @@ TimeLimit = Annotated[
 Framework = Annotated[
     Path | None, _option("--af", value="FILE", says="Label the framework in FILE (p af, .apx, .tgf).")
 ]
+
+Text = Annotated[Path, _option("--text", value="FILE", says="Your own copy of the paper's text.")]
+Label = Annotated[str | None, _argument("PARAGRAPH", "Such as 2.3/3; none: stamp the whole data set.")]
+Sentences = Annotated[str | None, _argument("SENTENCES", "Such as 1 or 3-4; none: the whole paragraph.")]
+Everything = Annotated[bool, typer.Option("--all", help="Also write digests that are there already anew.")]
+
+
+def span(sentences: str | None) -> tuple[int, int] | None:
+    """First and last of ``3-4``, or of ``3``. Raises typer.BadParameter."""
+    if sentences is None:
+        return None
+    first, _, last = sentences.partition("-")
+    if not (first.isdecimal() and (last or first).isdecimal()):
+        raise typer.BadParameter(f'sentences "{sentences}": write 3 or 3-4')
+    return int(first), int(last or first)

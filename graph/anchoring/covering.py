@@ -1,0 +1,92 @@
+"""Whether every sentence of the paper is accounted for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import accumulate
+from typing import TypedDict
+
+from ..model import Dataset
+from .copies import Copy, passages, study
+from .extents import sentence_extent
+from .kept import Span, spell
+from .verifying import refuse_another_paper
+
+
+class Sentence(TypedDict):
+    """A sentence of the text: its paragraph's label, its number there, its offsets and line."""
+
+    paragraph: str
+    sentence: int
+    start: int
+    end: int
+    line: int
+
+
+class Coverage(TypedDict):
+    """The answer of ``coverage`` (design section 6)."""
+
+    schema: str
+    sentences: int
+    accounted: int
+    missing: list[Sentence]
+
+
+def coverage(dataset: Dataset, text: str) -> Coverage:
+    """The sentences of ``text`` that no claim's passage accounts for and no unclaimed entry names.
+
+    Counted are those of title, lead, body and closing lines. A passage with a digest accounts for
+    the sentences it is found in, one without for those its label names.
+
+    Raises FileError for the text of another paper. Time: linear in the text.
+    """
+    copy = study(dataset, text)
+    refuse_another_paper(dataset, copy)
+    letters = spell(copy.outline.kept)
+    kept = copy.outline.kept
+
+    def index(span: Span) -> Span:
+        return bisect_left(letters.starts, span[0]), bisect_left(letters.starts, span[1])
+
+    covered = bytearray(len(letters.text))
+    for span in _accounted(dataset, copy):
+        first, last = index(span)
+        covered[first:last] = b"\x01" * (last - first)
+    sums = [0, *accumulate(covered)]
+    missing: list[Sentence] = []
+    count = 0
+    for label, paragraph in copy.outline.paragraphs.items():
+        for number, sentence in enumerate(paragraph.sentences, 1):
+            count += 1
+            first, last = index(kept.whole(*sentence))
+            if sums[last] - sums[first] < last - first:
+                start, end = sentence_extent(copy, letters.whole(first, last))
+                missing.append(
+                    {
+                        "paragraph": label,
+                        "sentence": number,
+                        "start": start,
+                        "end": end,
+                        "line": copy.line(start),
+                    }
+                )
+    return {
+        "schema": "claimgraph/coverage/1",
+        "sentences": count,
+        "accounted": count - len(missing),
+        "missing": missing,
+    }
+
+
+def _accounted(dataset: Dataset, copy: Copy) -> list[Span]:
+    """What passages account for, in the whole text."""
+    spans: list[Span] = []
+    for passage in passages(dataset):
+        if passage.digest is not None:
+            place = copy.in_place(passage.paragraph, passage.digest)
+            spans.extend([place] if place else copy.places.get(passage.digest, []))
+        elif passage.paragraph in copy.outline.paragraphs:
+            sentences = copy.outline.paragraphs[passage.paragraph].sentences
+            first, last = passage.sentences or (1, len(sentences))
+            spans.extend(copy.outline.kept.whole(*sentence) for sentence in sentences[first - 1 : last])
+    return spans

@@ -1,0 +1,128 @@
+"""The list of notes at the end of a paper."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .furniture import Line
+from .kept import Span
+
+_BRACKETED = re.compile(r"\s*\[([0-9]{1,6})\]\s*")
+_PLAIN = re.compile(r"\s*([0-9]{1,6})(?:[.):]\s*|\s+)(?=\S)")
+_CAPTION = re.compile(r"\W*(?:[0-9IVX]+\.?\s+)?(?:end|foot)?notes?(?:\s+and\s+references)?\W*", re.IGNORECASE)
+_GAP = 5
+"""How many numbers may be missing in a row."""
+
+
+@dataclass(frozen=True)
+class NoteList:
+    """Where the notes are: the ``lines`` of the list, and each note's text without its marker."""
+
+    lines: frozenset[int] = frozenset()
+    starts: frozenset[int] = frozenset()
+    """Lines that begin a block of the list."""
+    notes: Mapping[int, Span] = field(default_factory=dict)
+
+
+def find_notes(
+    all_lines: Sequence[Line], text: str, start: int, known: Mapping[int, Span] | None = None
+) -> NoteList:
+    """The list of notes of ``text`` behind line ``start``: the longest run of numbered notes.
+
+    Notes are numbered ``[1]``, or ``1.`` or ``1`` under a caption (Notes, Endnotes). A note ends
+    where the next begins, the last one with its paragraph. Without such a list, ``known`` places of
+    notes (found by their digests) make one.
+    """
+    captions = [i for i in range(start, len(all_lines)) if _is_caption(all_lines, i)]
+    best = _longest(all_lines, _BRACKETED, start)
+    if not best and captions:
+        best = _longest(all_lines, _PLAIN, captions[-1] + 1)
+    if best:
+        return _read(all_lines, text, best, captions)
+    return _from(all_lines, known or {}, captions)
+
+
+def _is_caption(all_lines: Sequence[Line], index: int) -> bool:
+    line = all_lines[index]
+    alone = not index or all_lines[index - 1].blank
+    return alone and len(line.text) < 60 and not line.blank and bool(_CAPTION.fullmatch(line.text))
+
+
+Numbered = list[tuple[int, int, int]]
+"""Line, number, and offset behind the marker, of each note."""
+
+
+def _longest(all_lines: Sequence[Line], marker: re.Pattern[str], start: int) -> Numbered:
+    marked: Numbered = []
+    for index in range(start, len(all_lines)):
+        line = all_lines[index]
+        found = None if line.blank else marker.match(line.text)
+        if found:
+            marked.append((index, int(found[1]), line.start + found.end()))
+    best: Numbered = []
+    for place, (index, number, _) in enumerate(marked):
+        opens = index == start or all_lines[index - 1].blank or _is_caption(all_lines, index - 1)
+        if number == 1 and opens:
+            run = _run(marked, place)
+            if len(run) > len(best):
+                best = run
+    return best
+
+
+def _run(marked: Numbered, place: int) -> Numbered:
+    """The notes from ``place`` on, in rising order, up to where numbering begins again."""
+    run = [marked[place]]
+    rest = marked[place + 1 :]
+    numbers = [number for _, number, _ in rest]
+    end = numbers.index(1) if 1 in numbers else len(numbers)
+    later = set(numbers[:end])
+    for entry in rest[:end]:
+        last = run[-1][1]
+        later_next = last + 1 in later and entry[1] != last + 1
+        if last < entry[1] <= last + _GAP and not later_next:
+            run.append(entry)
+    return run
+
+
+def _read(all_lines: Sequence[Line], text: str, run: Numbered, captions: list[int]) -> NoteList:
+    notes: dict[int, Span] = {}
+    listed: set[int] = set()
+    for place, (index, number, begin) in enumerate(run):
+        if place + 1 < len(run):
+            last = run[place + 1][0] - 1
+        else:
+            last = index
+            while last + 1 < len(all_lines) and not all_lines[last + 1].blank:
+                last += 1
+        end = all_lines[last].end
+        body = text[begin:end].rstrip()
+        notes[number] = (begin, begin + len(body))
+        listed.update(range(index, last + 1))
+    first = run[0][0]
+    listed.update(i for i in captions if i < first and all(all_lines[j].blank for j in range(i + 1, first)))
+    return NoteList(frozenset(listed), frozenset(index for index, _, _ in run), notes)
+
+
+def _from(all_lines: Sequence[Line], known: Mapping[int, Span], captions: list[int]) -> NoteList:
+    """A list made of notes whose places are known: the longest run in which both numbers rise."""
+    run = _rising(sorted(known.items()))
+    if not run:
+        return NoteList()
+    begins = [line.start for line in all_lines]
+    first = bisect_right(begins, run[0][1][0]) - 1
+    last = bisect_right(begins, run[-1][1][1] - 1) - 1
+    listed = set(range(first, last + 1))
+    listed.update(i for i in captions if i < first and all(all_lines[j].blank for j in range(i + 1, first)))
+    return NoteList(frozenset(listed), frozenset({first}), dict(run))
+
+
+def _rising(entries: list[tuple[int, Span]]) -> list[tuple[int, Span]]:
+    """The longest part of ``entries``, by number, whose places rise too. Quadratic in the notes."""
+    best: list[list[tuple[int, Span]]] = []
+    for entry in entries:
+        before = [run for run in best if run[-1][1][1] <= entry[1][0]]
+        best.append([*max(before, key=len, default=[]), entry])
+    return max(best, key=len, default=[])

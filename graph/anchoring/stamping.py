@@ -1,0 +1,175 @@
+"""Writing digests into the files of a data set: the labels say where, the text says what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, TypedDict
+
+from yaml.nodes import MappingNode
+
+from ..errors import DataError, FileError, Severity, UnknownName
+from ..files import write_whole
+from ..loading import CLAIMS, SOURCES, read
+from ..model import Dataset, Passage
+from .copies import Copy, study
+from .digests import digest
+from .verifying import no_such_paragraph, refuse_another_paper, span_text
+from .yaml_edits import Edit, apply, compose, items, put, same_but_for, value
+
+
+class Problem(TypedDict):
+    """An anchor that was not written, at its place in the data set."""
+
+    file: str
+    line: int
+    column: int
+    severity: Severity
+    message: str
+    hint: str | None
+
+
+class Anchored(TypedDict):
+    """The answer of ``anchor``: how many digests were written, how many stood there and agree."""
+
+    schema: str
+    claims: int
+    unclaimed: int
+    notes: int
+    unchanged: int
+    problems: list[Problem]
+
+
+class _Place(NamedTuple):
+    """A mapping that wants a digest: ``given`` by the text, or the ``fault`` that there is none."""
+
+    section: str
+    node: MappingNode
+    had: str | None
+    given: str | None
+    fault: str
+
+
+def passage_digest(dataset: Dataset, text: str, label: str, sentences: tuple[int, int] | None = None) -> str:
+    """The digest of ``sentences`` (all by default) of the paragraph ``label`` in ``text``.
+
+    Raises UnknownName where the text has no such paragraph or sentence.
+    """
+    copy = study(dataset, text)
+    refuse_another_paper(dataset, copy)
+    given, fault = _given(copy, dataset, Passage(paragraph=label, sentences=sentences))
+    if given is None:
+        section = label.rpartition("/")[0] or "0"
+        near = [known for known in copy.outline.paragraphs if known.rpartition("/")[0] == section]
+        raise UnknownName(fault, near[-9:])
+    return given
+
+
+def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchored:
+    """Write the digests that passages and notes of the data set in ``folder`` lack, as in ``text``.
+
+    Those that are there stay, and are reported where the text disagrees, unless ``everything`` is
+    to be written anew. Nothing else in the two files changes, not a byte; each is replaced whole or
+    not at all.
+
+    Raises DataError for a data set that cannot be loaded, FileError for the text of another paper
+    or a file that cannot be written.
+    """
+    folder = Path(folder)
+    reading = read(folder)
+    if reading.dataset is None:
+        errors = [finding for finding in reading.findings if finding.severity == "error"]
+        raise DataError(f"the data set {folder} cannot be loaded", errors, "mend it first: claimgraph check")
+    dataset = reading.dataset
+    copy = study(dataset, text)
+    refuse_another_paper(dataset, copy)
+    counts = {"claims": 0, "unclaimed": 0, "notes": 0, "unchanged": 0}
+    problems: list[Problem] = []
+    contents: list[tuple[Path, str]] = []
+    for name in (CLAIMS, SOURCES):
+        path = folder / name
+        old = path.read_bytes().decode("utf-8")
+        mark = "\ufeff" if old.startswith("\ufeff") else ""
+        body = old.removeprefix("\ufeff")
+        root = compose(body)
+        edits: list[Edit] = []
+        for place in _places(copy, dataset, root, name):
+            problem = _problem(place, str(path), everything)
+            if problem is not None:
+                problems.append(problem)
+            elif place.given == place.had:
+                counts["unchanged"] += 1
+            elif place.given is not None:
+                edits.append(put(body, place.node, "digest", place.given))
+                counts[place.section] += 1
+        if edits:
+            new = apply(body, edits)
+            if not same_but_for("digest", root, compose(new)):
+                raise FileError(f"{path} is laid out in a way that digests cannot be written into")
+            contents.append((path, mark + new))
+    for path, content in contents:
+        write_whole(path, content)
+    return {
+        "schema": "claimgraph/anchor/1",
+        "claims": counts["claims"],
+        "unclaimed": counts["unclaimed"],
+        "notes": counts["notes"],
+        "unchanged": counts["unchanged"],
+        "problems": problems,
+    }
+
+
+def _problem(place: _Place, file: str, everything: bool) -> Problem | None:
+    if place.given is not None and (everything or place.had in {None, place.given}):
+        return None
+    mark = (value(place.node, "digest") or place.node).start_mark
+    message, hint = place.fault, None
+    if place.given is not None:
+        message = f"the digest is {place.had}, the text gives {place.given}"
+        hint = "mistyped, or made from another version of the text; --all writes them all anew"
+    return {
+        "file": file,
+        "line": mark.line + 1,
+        "column": mark.column + 1,
+        "severity": "error",
+        "message": message,
+        "hint": hint,
+    }
+
+
+def _places(copy: Copy, dataset: Dataset, root: MappingNode, name: str) -> Iterator[_Place]:
+    if name == SOURCES:
+        yield from _note_places(copy, dataset, root)
+        return
+    for id_, claim in dataset.claims.items():
+        nodes = items(value(value(value(root, "claims"), id_), "passage"))
+        for node, passage in zip(nodes, claim.passage, strict=True):
+            if isinstance(node, MappingNode):
+                yield _Place("claims", node, passage.digest, *_given(copy, dataset, passage))
+    for node, passage in zip(items(value(root, "unclaimed")), dataset.unclaimed, strict=True):
+        if isinstance(node, MappingNode):
+            yield _Place("unclaimed", node, passage.digest, *_given(copy, dataset, passage))
+
+
+def _note_places(copy: Copy, dataset: Dataset, root: MappingNode) -> Iterator[_Place]:
+    for number, note in dataset.endnotes.items():
+        node = value(value(root, "endnotes"), str(number))
+        if isinstance(node, MappingNode):
+            span = copy.outline.notes.get(number)
+            given = digest(copy.outline.kept.text[slice(*span)]) if span else None
+            fault = f"the list of notes in this text has no note {number}"
+            yield _Place("notes", node, note.digest, given, fault)
+
+
+def _given(copy: Copy, dataset: Dataset, passage: Passage) -> tuple[str | None, str]:
+    """The digest of ``passage`` as its label finds it in the text, or why there is none."""
+    paragraph = copy.outline.paragraphs.get(passage.paragraph)
+    if paragraph is None:
+        return None, no_such_paragraph(copy, dataset, passage.paragraph)
+    count = len(paragraph.sentences)
+    first, last = passage.sentences or (1, count)
+    if last > count:
+        plural = "s" if count != 1 else ""
+        wanted = span_text(passage.sentences)
+        return None, f"paragraph {passage.paragraph} has {count} sentence{plural} in this text, no {wanted}"
+    return digest(copy.outline.sentence_texts(passage.paragraph, first, last)), ""
