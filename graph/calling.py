@@ -13,7 +13,8 @@ import typer
 if TYPE_CHECKING:
     from .evidence_graph import EvidenceGraph, Node
     from .model import Dataset
-    from .names import Kind, Named
+    from .names import Named
+    from .searching import Kind
     from .querying.results import QueryResult
 
 DATA = typer.Option(

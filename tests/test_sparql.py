@@ -394,7 +394,10 @@ def test_a_query_is_a_file_a_name_or_a_text(tmp_path: Path, monkeypatch: pytest.
     assert find_query("q.rq") == ("ASK {}", (tmp_path / "q.rq").as_uri())
     assert find_query("ASK {}") == ("ASK {}", None)
     assert find_query("DESCRIBE <urn:a>") == ("DESCRIBE <urn:a>", None)
+    assert find_query("DESCRIBE<http://x/y>") == ("DESCRIBE<http://x/y>", None)
     assert find_query("who-opposes", lambda: {"who-opposes": "ASK {}"}) == ("ASK {}", None)
+    assert find_query("Who opposes", lambda: {"who-opposes": "ASK {}"}) == ("ASK {}", None)
+    assert find_query("SELECT") == ("SELECT", None)
     assert find_query("") == ("", None)
     with pytest.raises(UnknownName) as caught:
         find_query("who-oposes", lambda: {"who-opposes": "ASK {}"})

@@ -22,8 +22,11 @@ from claimgraph.sides import stances
 from claimgraph.tracing import supports
 from claimgraph.views import text as views
 from claimgraph.views.text.terminal import Style, Word, clean, columns, flow, line, listed, words_of
+from claimgraph.weighing.acceptance import acceptability
+from claimgraph.weighing.audit import gaps
 from claimgraph.weighing.fragile import fragility
 from claimgraph.weighing.ranking import ranking
+from claimgraph.weighing.sharing import common
 from claimgraph.weighing.withdrawal import withdraw
 
 WIDE = Style(80)
@@ -436,3 +439,48 @@ def test_bounds_are_said_as_bounds() -> None:
     assert "proven only to be from 2 to 3; time ran out" in said
     assert "! all its works are issued by nato" in said
     assert "! newspapers only" in said
+
+
+def test_acceptability_says_what_decides_and_what_would_change_it(data: Dataset) -> None:
+    graph = evidence(data)
+    said = views.render_acceptability(acceptability(graph, "nato-safer-course"), WIDE, dataset=data)
+    assert said.startswith("nato-safer-course: out\n")
+    assert "It does not hold: an objection stands, and nobody answers it." in said
+    assert "- rival rebuts nato-safer-course, and is itself in\n  Nothing reassures Beijing\n" in said
+    assert "- without rival it would be in\n" in said
+    every = views.render_acceptability(acceptability(graph), WIDE, dataset=data)
+    assert every.startswith("out: 1\n- nato-safer-course\n  Working with NATO")
+    bare = views.render_acceptability({"in": ["a", "b"], "out": [], "undecided": ["c"]}, WIDE)
+    assert bare == "out: 0\nundecided: 1\n- c\nin: 2\n  a, b\n"
+
+
+def test_what_two_claims_share_is_told_or_that_they_stand_apart(data: Dataset) -> None:
+    graph = evidence(data)
+    said = views.render_common(common(graph, "europeans-less-suspect", "nato-again"), WIDE, dataset=data)
+    assert said.startswith("europeans-less-suspect and nato-safer-course rest together on 1 claim, 2 endn")
+    assert "- pew-2014 Global Attitudes\n" in said
+    apart = views.render_common(common(graph, "rival", "told"), WIDE, dataset=data)
+    assert apart.startswith("rival and told stand independently: they share neither a claim nor a work.\n")
+
+
+def test_gaps_are_told_by_kind_with_what_would_mend_them(data: Dataset) -> None:
+    found = gaps(evidence(data))
+    said = views.render_gaps(found, WIDE, dataset=data)
+    assert said.startswith(f"{len(found)} gaps: ")
+    for gap in found:
+        assert f"\n{gap['kind']} (" in said
+        assert gap["mend"] in " ".join(said.split())
+    assert "- [27]" in said
+    assert views.render_gaps([], WIDE, dataset=data) == "No gaps.\n"
+
+
+def test_lines_that_name_no_work_are_said() -> None:
+    answer: Any = {
+        "works": ["w"],
+        "matched": [{"line": 1, "text": "W", "works": ["w"], "by": "title"}],
+        "unmatched": [{"line": 2, "text": "=X\x1b", "why": None}],
+        "unmatched_lines": [(2, 41)],
+    }
+    said = views.render_retractions(answer, WIDE)
+    assert said.startswith("line 1, by title: w\n1 line matched, 40 lines matched nothing\n")
+    assert "- line 2: =X\\x1b\n- ... and 20 more\n" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,12 +11,30 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import FileError, QueryError, UnknownName
 from ..rdf.namespaces import prefixes
 from .engine import MEMORY, SIZE, TIMEOUT, Engine
-from .guard import LENGTH, examine
+from .guard import FORMS, LENGTH, examine
 from .rdf_files import rdf_file
 from .results import QueryResult, wire_format
 
 if TYPE_CHECKING:
     from ..model import Dataset
+
+# What reads like a name (or its words) or a path, and no query: those have brackets, IRIs, variables.
+_NAME = re.compile(r"\s*[\w./~-][\w./~ -]*")
+_BEGINNINGS = (
+    *FORMS,
+    "BASE",
+    "PREFIX",
+    "INSERT",
+    "DELETE",
+    "LOAD",
+    "CLEAR",
+    "DROP",
+    "CREATE",
+    "ADD",
+    "MOVE",
+    "COPY",
+)
+_READABLE = 32 << 20
 
 
 class Query(NamedTuple):
@@ -34,17 +53,17 @@ def find_query(argument: str, named: Callable[[], Mapping[str, str]] = dict) -> 
     """
     if argument == "-":
         return Query(_decoded(sys.stdin.buffer.read(LENGTH * 4 + 1), "standard input"))
-    if "{" not in argument and argument.strip():
-        path = Path(argument)
-        try:
-            if path.is_file() or path.is_fifo():
-                return _read(path)
-            if path.is_dir():
-                raise FileError(f"{argument} is a folder", "name a file, or a query: --list shows them")
-        except (OSError, ValueError):  # too long for a name, or with a NUL in it
-            return Query(argument)
-        if len(argument.split()) == 1 and not argument.upper().startswith(("SELECT", "ASK")):
-            return _by_name(argument, path, named())
+    path = Path(argument)
+    try:
+        if path.is_file() or path.is_fifo():
+            return _read(path)
+        folder = argument.strip() != "" and path.is_dir()
+    except (OSError, ValueError):  # too long for a path, or with a NUL in it
+        return Query(argument)
+    if folder:
+        raise FileError(f"{argument} is a folder", "name a file, or a query: --list shows them")
+    if _NAME.fullmatch(argument) and argument.split()[0].upper() not in _BEGINNINGS:
+        return _by_name(argument, path, named())
     return Query(argument)
 
 
@@ -66,13 +85,14 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _by_name(argument: str, path: Path, named: Mapping[str, str]) -> Query:
-    if argument in named:
-        return Query(named[argument])
+    name = "-".join(argument.lower().split())
+    if name in named:
+        return Query(named[name])
     if path.suffix or "/" in argument:
         raise FileError(f"{argument} cannot be read: no such file")
     from difflib import get_close_matches
 
-    near = get_close_matches(argument, named, 3, 0.6)
+    near = get_close_matches(name, named, 3, 0.6)
     raise UnknownName(
         f'"{argument}" is neither a query nor a file nor the name of a query',
         near,
@@ -97,11 +117,14 @@ def sparql(
     the RDF file's own IRI. ``form`` is one of ``results.FORMATS``.
 
     It is evaluated in a child process that can open neither a file nor a connection, within
-    ``timeout`` seconds, ``memory`` bytes, and ``size`` bytes of result. Raises QueryError, LimitError,
+    ``timeout`` seconds, ``memory`` bytes, and ``size`` bytes of result (32 MiB for tables that people
+    read). Raises QueryError, LimitError,
     FileError, UsageError, and what loading raises.
     """
     examined = examine(query)  # what is refused anyway should not wait for the data
     wire_format(form, examined.form)
+    if form in ("text", "md"):
+        size = min(size, _READABLE)
     with Engine(timeout=timeout, memory=memory, size=size) as engine:
         if isinstance(data, str):
             return engine.query(data, examined, base=base, prefixes=prefixes(), form=form)

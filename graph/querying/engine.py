@@ -153,7 +153,8 @@ class Engine:
             raise QueryError(f"the query cannot be answered: {said}")
         if reply.last == "too-much" and said == "size":
             raise LimitError(
-                f"the result is larger than {self.size >> 20:,} MiB", "ask for less: LIMIT, fewer variables"
+                f"the result is larger than {self.size >> 20:,} MiB",
+                "ask for less, with LIMIT or fewer variables, or for csv, which may be larger than text",
             )
         subject = "the query" if reply.loaded or isinstance(data, str) else data.name
         if reply.last == "too-much" or b"memory allocation" in reply.noise or process.returncode == -_SIGKILL:

@@ -55,7 +55,7 @@ KINDS = (
 _PLAIN = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
 _PCHAR = r"[A-Za-z0-9._~!$&'()*+,;=:@%-]"
 _IRI = re.compile(
-    rf"(?:https?://[A-Za-z0-9._~%-]+(?::\d{{1,5}})?(?:/{_PCHAR}*)*|urn:[A-Za-z0-9][A-Za-z0-9-]+:(?:{_PCHAR}|/)+)"
+    rf"(?:https?://(?:[A-Za-z0-9.-]|%[89A-F][0-9A-F])+(?::\d{{1,5}})?(?:/{_PCHAR}*)*|urn:[A-Za-z0-9][A-Za-z0-9-]+:(?:{_PCHAR}|/)+)"
     rf"(?:\?(?:{_PCHAR}|[/?])*)?(?:#(?:{_PCHAR}|[/?])*)?",
     re.ASCII,
 )

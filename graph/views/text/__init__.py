@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from .chains import render_path as render_path
     from .findings import render_check as render_check
     from .glance import render_overview as render_overview
+    from .judged import render_acceptability as render_acceptability
+    from .judged import render_common as render_common
+    from .judged import render_gaps as render_gaps
+    from .judged import render_retractions as render_retractions
     from .opposing import render_attacks as render_attacks
     from .questions import render_queries as render_queries
     from .single import render_show as render_show
@@ -30,14 +34,18 @@ if TYPE_CHECKING:
 _HOMES = {
     "Style": "terminal",
     "clean": "terminal",
+    "render_acceptability": "judged",
     "render_attacks": "opposing",
     "render_check": "findings",
+    "render_common": "judged",
     "render_fragility": "audit",
+    "render_gaps": "judged",
     "render_list": "tables",
     "render_overview": "glance",
     "render_path": "chains",
     "render_queries": "questions",
     "render_ranking": "audit",
+    "render_retractions": "judged",
     "render_search": "tables",
     "render_show": "single",
     "render_sparql": "solutions",

@@ -42,7 +42,8 @@ def render_sparql(
     if result.format in ("turtle", "ntriples"):
         return _escaped(result.text, _LONG)
     if form != "text":
-        return result.text if piped else clean(result.text)
+        text = result.text if piped else clean(result.text)
+        return text if text.endswith("\n") else text + "\n"
     return _text(result, style, prefixes or {}, piped)
 
 

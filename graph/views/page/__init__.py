@@ -1,0 +1,5 @@
+"""The interactive explorer: an argument as one offline HTML file (``page``)."""
+
+from .build import page
+
+__all__ = ["page"]

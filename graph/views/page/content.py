@@ -1,0 +1,279 @@
+"""Everything the page knows, as plain values for its script; short keys, absent where empty.
+
+The keys are told in ``script/model.js``, which reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...evidence_graph import EvidenceGraph, holders
+from ...model import Actor, Anomaly, Claim, Endnote, Passage, Work
+from ...terms import Status
+from .boxes import claim_box, mark, work_box
+from .picture import Opposition, Picture
+
+Record = dict[str, Any]
+
+
+def _full(**keys: Any) -> Record:
+    """A record without the keys that hold nothing."""
+    return {
+        key: value
+        for key, value in keys.items()
+        if value is not None and value is not False and value not in ("", (), [], {})
+    }
+
+
+def anomaly_text(anomaly: Anomaly) -> str:
+    """An anomaly in a line: kind, what is printed, what is probably meant, how sure, why."""
+    text = anomaly.kind
+    if anomaly.printed:
+        text += f": printed “{anomaly.printed}”"
+    if anomaly.meant:
+        text += f", probably “{anomaly.meant}”"
+    if anomaly.sure:
+        text += f" (sure: {anomaly.sure})"
+    return f"{text}. {anomaly.why}" if anomaly.why else text
+
+
+def works_below(drawn: Picture) -> list[int]:
+    """For every claim, how many works its support can come from: by its citations and arguments.
+
+    The support of an attributed claim is that of the saying: by its own citations.
+    Sets of works are kept as the bits of a number. Time: claims and arguments times the longest
+    chain, at worst; rings are no harm.
+    """
+    behind: list[int] = [0] * len(drawn.notes)
+    for work, note in drawn.holds:
+        behind[note] |= 1 << work
+    reach = [0] * len(drawn.claims)
+    for note, claim in drawn.cites:
+        reach[claim] |= behind[note]
+    users: list[list[int]] = [[] for _ in drawn.claims]
+    for reason in drawn.reasons:
+        if drawn.claims[reason.conclusion] not in drawn.evidence.attributed:
+            for premise in reason.premises:
+                users[premise].append(reason.conclusion)
+    waiting = [claim for claim, works in enumerate(reach) if works]
+    while waiting:
+        claim = waiting.pop()
+        for conclusion in users[claim]:
+            if reach[claim] & ~reach[conclusion]:
+                reach[conclusion] |= reach[claim]
+                waiting.append(conclusion)
+    return [works.bit_count() for works in reach]
+
+
+def content(drawn: Picture, status: Mapping[str, Status], counts: Mapping[str, int]) -> Record:
+    """The page's data but for its opening view: records of claims, arguments, notes, works, actors.
+
+    ``counts``: how many works the support of each claim can come from, in the whole argument.
+    """
+    evidence = drawn.evidence
+    data = evidence.dataset
+    return {
+        "paper": _full(
+            id=data.paper.id,
+            title=data.paper.title or data.paper.id,
+            authors=[_name(evidence, actor) for actor in data.paper.authors],
+            publisher=_name(evidence, data.paper.publisher),
+            date=str(data.paper.date) if data.paper.date else None,
+            url=web_address(data.paper.url),
+            sections=[[section.id, section.heading] for section in data.paper.sections],
+            anomalies=[anomaly_text(anomaly) for anomaly in data.paper.anomalies],
+        ),
+        "things": (things := [*data.actors, *data.topics]),
+        "claims": [
+            _claim(evidence, name, status, counts)
+            | _full(about=[things.index(name) for name in data.claims[name].about if name in things])
+            for name in drawn.claims
+        ],
+        "reasons": [
+            _full(c=reason.conclusion, p=list(reason.premises), **_manner(evidence, reason.id))
+            | {"id": reason.id}
+            for reason in drawn.reasons
+        ],
+        "attacks": [_opposed(each) for each in drawn.attacks],
+        "limits": [_opposed(each) for each in drawn.limits],
+        "notes": [_note(evidence, data.endnotes[number]) for number in drawn.notes],
+        "works": [_work(evidence, data.works[name]) for name in drawn.works],
+        "actors": {name: _actor(actor) for name, actor in data.actors.items()},
+        "topics": {name: topic.label for name, topic in data.topics.items()},
+        "stances": [
+            _full(
+                a=stance.actor,
+                t=stance.topic,
+                y=stance.polarity,
+                d=str(stance.date) if stance.date else None,
+                c=[drawn.place[claim] for claim in stance.claims if claim in drawn.place],
+                n=list(stance.notes),
+            )
+            for stance in data.stances
+        ],
+        "cites": [list(pair) for pair in drawn.cites],
+        "holds": [list(pair) for pair in drawn.holds],
+    }
+
+
+def _opposed(each: Opposition) -> list[Any]:
+    record: list[Any] = [each.source, int(each.on == "argument"), each.target]
+    return record if each.kind == "attack" else [*record, each.kind]
+
+
+def _name(evidence: EvidenceGraph, actor: str | None) -> str | None:
+    known = evidence.dataset.actors
+    return known[actor].name if actor in known else actor
+
+
+def _claim(
+    evidence: EvidenceGraph, name: str, status: Mapping[str, Status], counts: Mapping[str, int]
+) -> Record:
+    claim = evidence.dataset.claims[name]
+    box = claim_box(evidence, name)
+    word = mark(evidence, name, status, counts)
+    chain = holders(evidence.dataset, claim)
+    others = [other for other in evidence.members[name] if other != name]
+    record = _full(
+        k=claim.kind,
+        h=evidence.dataset.holder(claim) if name in evidence.attributed else None,
+        hs=chain if len(chain) > 1 else None,
+        to=list(claim.holder.to) if claim.holder else None,
+        alt=list(claim.holder.or_) if claim.holder else None,
+        head=box.heading if box.heading != holder_full(evidence, name) else None,
+        s=status[name],
+        m=word if word != status[name] else None,
+        w=counts[name],
+        bare=name in evidence.bare,
+        quote=claim.quotation,
+        mod=modality_text(claim),
+        d=str(claim.date) if claim.date else None,
+        cites=[
+            _full(
+                n=citation.note,
+                i=citation.intent if citation.intent != "cites as evidence" else None,
+                l=citation.locator,
+                sc=citation.scope if citation.scope != "sentence" else None,
+                f=citation.fit,
+                why=citation.why,
+                off=not evidence.evidential(citation),
+            )
+            for _, citation in evidence.citations(name)
+        ],
+        at=[_passage(passage) for passage in claim.passage],
+        again=[_restated(evidence.dataset.claims[other]) for other in others],
+        odd=[anomaly_text(anomaly) for anomaly in claim.anomalies],
+        old=list(claim.formerly),
+        cut=box.lines.cut,
+        rtl=box.right_to_left,
+    )
+    # The text's lines are told by where each starts and how long it is.
+    record["b"] = [box.height, *(edge for start, end in box.lines.spans for edge in (start, end - start))]
+    record["t"] = box.text
+    record["id"] = name
+    return record
+
+
+def holder_full(evidence: EvidenceGraph, claim: str) -> str:
+    """The whole name of who holds ``claim``, where that is not the author."""
+    if claim not in evidence.attributed:
+        return ""
+    data = evidence.dataset
+    return _name(evidence, data.holder(data.claims[claim])) or ""
+
+
+def _restated(claim: Claim) -> Record:
+    return _full(t=claim.text, at=[_passage(passage) for passage in claim.passage]) | {"id": claim.id}
+
+
+def _passage(passage: Passage) -> list[Any]:
+    record: list[Any] = [passage.paragraph, *(passage.sentences or (0, 0))]
+    return [*record, passage.digest] if passage.digest else record
+
+
+def modality_text(claim: Claim) -> str | None:
+    """How strongly and how widely the claim is made, in words."""
+    if claim.modality is None:
+        return None
+    parts = [
+        f"hedged: {claim.modality.hedge}" if claim.modality.hedge else "",
+        f"on condition: {claim.modality.condition}" if claim.modality.condition else "",
+        f"scope: {claim.modality.scope}" if claim.modality.scope else "",
+        "negated" if claim.modality.negated else "",
+    ]
+    return "; ".join(part for part in parts if part) or None
+
+
+def _manner(evidence: EvidenceGraph, argument: str) -> Record:
+    claims = evidence.dataset.claims
+    for member in evidence.members[evidence.conclusion_of[argument]]:
+        for each in claims[member].supported_by:
+            if each.id == argument:
+                return {"sig": each.signal, "sch": each.scheme, "by": each.by, "conf": each.confidence}
+    return {}
+
+
+def _note(evidence: EvidenceGraph, note: Endnote) -> Record:
+    return _full(
+        f=note.form if note.form != "full" else None,
+        r=note.refers_to,
+        via=evidence.resolved_via[note.number],
+        w=list(evidence.works_of[note.number]),
+        l=note.locator,
+        acc=str(note.accessed) if note.accessed else None,
+        odd=[anomaly_text(anomaly) for anomaly in note.anomalies],
+    ) | {"n": note.number}
+
+
+def _work(evidence: EvidenceGraph, work: Work) -> Record:
+    return _full(
+        y=work.type,
+        by=[_name(evidence, maker) for maker in work.creators],
+        makers=[maker for maker in (*work.creators, work.issuer) if maker in evidence.dataset.actors],
+        iss=_name(evidence, work.issuer),
+        d=str(work.date) if work.date else None,
+        cite=reference(evidence, work),
+        u=web_address(work.url) or (web_address(f"https://doi.org/{work.doi}") if work.doi else None),
+        odd=[anomaly_text(anomaly) for anomaly in work.anomalies],
+        b=[edge for start, end in work_box(work.title).lines.spans for edge in (start, end - start)],
+        cut=work_box(work.title).lines.cut,
+    ) | {"id": work.id, "t": work.title}
+
+
+def reference(evidence: EvidenceGraph, work: Work) -> str:
+    """A work as a reference in one line: makers, title, container, place and publisher, date."""
+    makers = ", ".join(_name(evidence, maker) or "" for maker in work.creators) or _name(
+        evidence, work.issuer
+    )
+    parts: Iterable[str | None] = (
+        makers,
+        f"“{work.title}”",
+        work.container,
+        f"vol. {work.volume}" if work.volume else None,
+        f"no. {work.issue}" if work.issue else None,
+        work.place,
+        _name(evidence, work.publisher),
+        (work.date.printed or work.date.is_) if work.date else None,
+        f"pp. {work.pages}" if work.pages else None,
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def web_address(address: str | None) -> str | None:
+    """``address`` if it is one that a page may link to: http or https, without spaces or quotes."""
+    if address and address.lower().startswith(("http://", "https://")):
+        return address if not any(char.isspace() or char in "\"'<>`" for char in address) else None
+    return None
+
+
+def _actor(actor: Actor) -> Record:
+    return _full(
+        y=actor.type,
+        al=list(actor.aliases),
+        of=[
+            *(f"{office.office}{f' of {office.of}' if office.of else ''}" for office in actor.holds_office),
+        ],
+        un=actor.unnamed,
+        old=list(actor.formerly),
+    ) | {"n": actor.name}

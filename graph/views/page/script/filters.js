@@ -1,0 +1,68 @@
+// Filters: which claims stand out. Several at once must all hold.
+const FILTER_WORD = { holder: "Holder", about: "About", section: "Section", note: "Endnote", work: "Work", kind: "Kind", status: "Status" };
+
+const FITS = {
+  holder: (claim, value) => (value === "author" ? !claim.h : claim.h === value),
+  about: (claim, value) => (claim.about || []).includes(value),
+  section: (claim, value) => (claim.at || []).some(([label]) => label.startsWith(value + "/")),
+  note: (claim, value) => (claim.cites || []).some(({ n }) => String(n) === value),
+  work: (claim, value, place) => [...new Set((claim.cites || []).map(({ n }) => NOTE_AT.get(n)))]
+    .some((note) => note !== undefined && WORKS_OF[note].includes(WORK_AT.get(value))),
+  kind: (claim, value) => claim.k === value,
+  status: (claim, value) => (value === "no source" ? Boolean(claim.bare) : claim.s === value),
+};
+
+function filtered() {
+  const wanted = FILTERS.filter((key) => STATE.filter[key]);
+  if (!wanted.length) return null;
+  const found = new Set();
+  DATA.claims.forEach((claim, place) => {
+    if (wanted.every((key) => FITS[key](claim, STATE.filter[key], place))) found.add(place);
+  });
+  return found;
+}
+
+function filterChoices() {
+  const used = (pick) => [...new Set(DATA.claims.flatMap(pick))];
+  return {
+    holder: [["author", AUTHOR], ...used((claim) => (claim.h ? [claim.h] : [])).map((id) => [id, nameOf(id)])],
+    about: used((claim) => claim.about || []).map((id) => [id, named(id) && named(id)[0] === "topic" ? DATA.topics[id] : nameOf(id)]),
+    section: DATA.paper.sections.map(([id, heading]) => [id, `${id} ${heading}`]),
+    note: DATA.notes.map(({ n }) => [String(n), `[${n}]`]),
+    work: DATA.works.map((work) => [work.id, work.t]),
+    kind: used((claim) => [claim.k]).map((kind) => [kind, KIND_WORD[kind] || kind]),
+    status: [...RANKS, "no source"].map((status) => [status, status]),
+  };
+}
+
+function renderFilters() {
+  const active = FILTERS.filter((key) => STATE.filter[key]);
+  const matching = filtered();
+  $("_filter").classList.toggle("on", active.length > 0);
+  $("_filter").textContent = active.length ? `Filter (${active.length})` : "Filter";
+  for (const key of FILTERS) {
+    const field = $("_filter_" + key);
+    if (field) field.value = STATE.filter[key] || "";
+  }
+  $("_matches").textContent = matching ? `${matching.size} ${matching.size === 1 ? "claim fits" : "claims fit"}${matching.size > 120 && STATE.view === "map" ? ", the first 120 are shown" : ""}` : "";
+}
+
+function startFilters() {
+  const form = $("_filters");
+  const choices = filterChoices();
+  for (const key of FILTERS) {
+    if (!choices[key].length) continue;
+    const field = el("select", { id: "_filter_" + key, on: { change: (event) => {
+      go({ filter: { ...STATE.filter, [key]: event.target.value } });
+      say($("_matches").textContent);
+    } } }, el("option", { value: "" }, "any"), choices[key].map(([value, text]) => el("option", { value }, text.slice(0, 90))));
+    form.append(el("label", {}, el("span", {}, FILTER_WORD[key]), field));
+  }
+  form.append(el("p", { id: "_matches", role: "status" }), button("Clear", () => go({ filter: {} })));
+  const opener = $("_filter");
+  opener.addEventListener("click", () => {
+    form.hidden = !form.hidden;
+    opener.setAttribute("aria-expanded", String(!form.hidden));
+    if (!form.hidden) form.querySelector("select").focus();
+  });
+}

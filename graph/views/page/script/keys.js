@@ -1,0 +1,83 @@
+// Keys: along premises (right), conclusions (left) and neighbours (up, down), and one letter a command.
+const KEYS = [
+  ["/", "search"], ["→ ←", "along premises, to the conclusion"], ["↑ ↓", "the neighbour above, below"], ["Enter", "unfold or fold"],
+  ["f", "focus on the selected claim, or back"], ["t", "the text of the argument, or the map"], ["w", "what if"], ["s", "notes and works on the map"],
+  ["+ − 0", "zoom in, out, all"], ["Esc", "let go, close"], ["?", "these keys"],
+];
+
+function startKeys() {
+  $("_keys_list").replaceChildren(...KEYS.flatMap(([key, what]) => [el("dt", {}, key.split(" ").map((each) => el("kbd", {}, each))), el("dd", {}, what)]));
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, select, textarea, dialog")) return;
+    if ((event.key === "Enter" || event.key === " ") && event.target.closest("a, button, summary")) return;
+    const act = keyAct(event.key);
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
+}
+
+function keyAct(key) {
+  const chosen = STATE.selected;
+  const claim = chosen && chosen[0] === "claim" ? chosen[1] : null;
+  switch (key) {
+    case "/": return () => { $("_search").focus(); $("_search").select(); };
+    case "?": return () => $("_keys").showModal();
+    case "t": return () => go({ view: STATE.view === "text" ? "map" : "text" });
+    case "w": return () => { WHATIF_OPEN = !WHATIF_OPEN; render(); };
+    case "s": return () => go({ sources: !sourcesNow() });
+    case "f": return () => (STATE.focus !== null ? focusOn(null) : claim !== null ? focusOn(claim) : null);
+    case "+": case "=": return () => zoom(1.25);
+    case "-": case "−": return () => zoom(0.8);
+    case "0": return () => { fit(false); NETWORK.redraw(); };
+    case "Escape": return () => (STATE.selected ? select(null) : STATE.focus !== null ? focusOn(null) : WHATIF_OPEN ? (WHATIF_OPEN = false, render()) : null);
+    case "Enter": return claim !== null && STATE.view === "map" ? () => toggle(claim) : null;
+    case "ArrowRight": case "ArrowLeft": case "ArrowUp": case "ArrowDown":
+      return STATE.view === "map" ? () => walk(key) : null;
+    default: return null;
+  }
+}
+
+// To a premise (unfolding it), to a conclusion, or to the nearest box in the column.
+function walk(key) {
+  if (!SCENE || !SCENE.nodes.length) return;
+  const chosen = STATE.selected && STATE.selected[0] === "claim" ? STATE.selected[1] : null;
+  if (chosen === null) return select(["claim", SCENE.nodes[0][1]]);
+  const heights = new Map(SCENE.nodes.map(([kind, place], number) => [kind + place, SCENE.drawing.boxes[number]]));
+  const nearest = (places) => {
+    const here = heights.get("c" + chosen);
+    const known = places.filter((place) => heights.has("c" + place));
+    known.sort((a, b) => Math.abs(heights.get("c" + a)[1] - here[1]) - Math.abs(heights.get("c" + b)[1] - here[1]));
+    return known.length ? known[0] : places[0];
+  };
+  let next;
+  if (key === "ArrowRight") {
+    const near = [...BESIDE[chosen]];
+    if (near.length && !near.some((place) => heights.has("c" + place))) {
+      ANCHOR = chosen;
+      unfoldedNow().add(chosen);
+    }
+    next = nearest(near);
+  } else if (key === "ArrowLeft") {
+    next = nearest([...REASONS_FROM[chosen].map((n) => DATA.reasons[n].c), ...STANDS_AGAINST[chosen].map((n) => targetOf(DATA.attacks[n])), ...LIMITING[chosen].map((n) => targetOf(DATA.limits[n]))]);
+  } else {
+    const here = heights.get("c" + chosen);
+    const down = key === "ArrowDown";
+    let best = Infinity;
+    for (const [kind, place] of SCENE.nodes) {
+      const at = heights.get(kind + place);
+      const far = (at[1] - here[1]) * (down ? 1 : -1);
+      if (kind === "c" && at[0] === here[0] && far > 0 && far < best) {
+        best = far;
+        next = place;
+      }
+    }
+  }
+  if (next !== undefined) select(["claim", next]);
+}
+
+function zoom(factor) {
+  NETWORK.moveTo({ scale: Math.min(3, Math.max(0.03, NETWORK.getScale() * factor)), animation: false });
+}

@@ -1,0 +1,340 @@
+// The layered drawing of layout.py, step for step: what a reader unfolds is laid out here.
+// boxes: [width, height, pinned]; arcs: [tail, head, port, kind].
+const GAP = 16, PASS = 12, PORT = 24, PITCH = 20, GUTTER = 96, ROUNDS = 3;
+
+function layered(boxes, arcs) {
+  const w = {
+    boxes, arcs, freePort: arcs.reduce((most, [, , port]) => Math.max(most, port), 0) + 1, backward: new Set(), column: [], preorder: [], columns: [],
+    left: [], right: [], ports: [], tails: new Map(), slots: new Map(), slotHeight: [], y: [],
+  };
+  breakRings(w);
+  assignColumns(w);
+  passColumns(w);
+  orderColumns(w);
+  placeNodes(w);
+  return drawingOf(w);
+}
+
+function breakRings(w) {
+  const count = w.boxes.length;
+  const below = w.boxes.map(() => []);
+  const isRoot = new Array(count).fill(true);
+  w.arcs.forEach(([tail, head], number) => {
+    if (tail !== head) {
+      below[head].push(number);
+      isRoot[tail] = false;
+    }
+  });
+  const state = new Array(count).fill(0);
+  const starts = [];
+  for (let v = 0; v < count; v++) if (isRoot[v]) starts.push(v);
+  for (let v = 0; v < count; v++) if (!isRoot[v]) starts.push(v);
+  const finished = [];
+  for (const start of starts) {
+    if (state[start]) continue;
+    state[start] = 1;
+    w.preorder.push(start);
+    const path = [[start, 0]];
+    while (path.length) {
+      const top = path[path.length - 1];
+      const node = top[0];
+      let stepped = false;
+      while (top[1] < below[node].length) {
+        const number = below[node][top[1]++];
+        const tail = w.arcs[number][0];
+        if (state[tail] === 1) {
+          w.backward.add(number);
+        } else if (state[tail] === 0) {
+          state[tail] = 1;
+          w.preorder.push(tail);
+          path.push([tail, 0]);
+          stepped = true;
+          break;
+        }
+      }
+      if (!stepped) {
+        state[node] = 2;
+        finished.push(node);
+        path.pop();
+      }
+    }
+  }
+  w.column = finished.reverse();
+}
+
+function portOf(w, number) {
+  return w.backward.has(number) ? w.freePort + number : w.arcs[number][2];
+}
+
+function endsOf(w, number) {
+  const [tail, head] = w.arcs[number];
+  return w.backward.has(number) ? [head, tail] : [tail, head];
+}
+
+function assignColumns(w) {
+  const count = w.boxes.length;
+  const rightOf = w.boxes.map(() => []);
+  const isRoot = new Array(count).fill(true);
+  w.arcs.forEach(([tail, head], number) => {
+    if (tail === head) return;
+    const [right, left] = endsOf(w, number);
+    rightOf[left].push(right);
+    isRoot[right] = false;
+  });
+  const column = new Array(count).fill(0);
+  for (const left of w.column) {
+    for (const right of rightOf[left]) column[right] = Math.max(column[right], column[left] + 1);
+  }
+  for (let v = 0; v < count; v++) {
+    if (isRoot[v] && !w.boxes[v][2] && rightOf[v].length) {
+      column[v] = rightOf[v].reduce((least, right) => Math.min(least, column[right]), Infinity) - 1;
+    }
+  }
+  w.column = column;
+}
+
+function passColumns(w) {
+  const count = w.boxes.length;
+  for (let v = 0; v < count; v++) {
+    w.left.push([]);
+    w.right.push([]);
+    w.ports.push([]);
+  }
+  const reach = new Map();
+  w.arcs.forEach(([tail, head, , kind], number) => {
+    if (tail === head) return;
+    const [right, left] = endsOf(w, number);
+    const key = right * 8 + kind;
+    reach.set(key, Math.min(reach.has(key) ? reach.get(key) : w.column[left], w.column[left]));
+  });
+  for (const [key, leftmost] of reach) {
+    const right = Math.floor(key / 8);
+    const chain = [];
+    w.slots.set(key, chain);
+    let previous = right;
+    for (let column = w.column[right] - 1; column > leftmost; column--) {
+      const slot = w.column.length;
+      w.column.push(column);
+      w.left.push([]);
+      w.right.push([previous]);
+      w.ports.push([]);
+      w.left[previous].push([slot, -1]);
+      chain.push(slot);
+      previous = slot;
+    }
+  }
+  w.arcs.forEach(([tail, head, , kind], number) => {
+    if (tail === head) return;
+    const [right, left] = endsOf(w, number);
+    const port = portOf(w, number);
+    const passed = w.column[right] - w.column[left] - 1;
+    const last = passed ? w.slots.get(right * 8 + kind)[passed - 1] : right;
+    if (!w.tails.has(port)) {
+      w.tails.set(port, []);
+      w.ports[left].push(port);
+    }
+    w.tails.get(port).push(last);
+    w.left[last].push([left, port]);
+    w.right[left].push(last);
+  });
+}
+
+function orderColumns(w) {
+  const size = w.column.length;
+  const place = new Array(size).fill(0);
+  const rank = new Array(size).fill(0);
+  w.preorder.forEach((node, number) => { rank[node] = number; });
+  for (const [key, chain] of w.slots) for (const slot of chain) rank[slot] = rank[Math.floor(key / 8)];
+  const deepest = w.column.reduce((most, column) => Math.max(most, column), -1);
+  w.columns = [];
+  for (let column = 0; column <= deepest; column++) w.columns.push([]);
+  for (let node = 0; node < size; node++) w.columns[w.column[node]].push(node);
+  const number = (nodes) => nodes.forEach((node, at) => { place[node] = at; });
+  const sort = (nodes) => { nodes.sort((a, b) => rank[a] - rank[b]); number(nodes); };
+  w.columns.forEach(sort);
+  const height = new Map();
+  orderPorts(w, place, height);
+  let best = w.columns.map((nodes) => nodes.slice());
+  let fewest = crossings(w, place, height);
+  for (let round = 0; round < ROUNDS && fewest > 0; round++) {
+    for (const nodes of w.columns.slice(1)) {
+      for (const node of nodes) {
+        let total = 0;
+        for (const [other, port] of w.left[node]) total += port < 0 ? place[other] : height.get(port);
+        rank[node] = w.left[node].length ? total / w.left[node].length : place[node];
+      }
+      sort(nodes);
+    }
+    for (const nodes of w.columns.slice(0, -1).reverse()) {
+      for (const node of nodes) {
+        let total = 0;
+        for (const other of w.right[node]) total += place[other];
+        rank[node] = w.right[node].length ? total / w.right[node].length : place[node];
+      }
+      sort(nodes);
+    }
+    orderPorts(w, place, height);
+    const found = crossings(w, place, height);
+    if (found < fewest) {
+      fewest = found;
+      best = w.columns.map((nodes) => nodes.slice());
+    }
+  }
+  w.columns = best;
+  best.forEach(number);
+  orderPorts(w, place, height);
+}
+
+function orderPorts(w, place, height) {
+  const middle = new Map();
+  for (const [port, tails] of w.tails) {
+    let total = 0;
+    for (const tail of tails) total += place[tail];
+    middle.set(port, total / tails.length);
+  }
+  w.ports.forEach((ports, node) => {
+    ports.sort((a, b) => middle.get(a) - middle.get(b));
+    ports.forEach((port, number) => {
+      height.set(port, place[node] + (number + 1) / (ports.length + 1) - 0.5);
+    });
+  });
+}
+
+function crossings(w, place, height) {
+  let found = 0;
+  for (const nodes of w.columns.slice(1)) {
+    const lines = [];
+    for (const node of nodes) {
+      for (const [other, port] of w.left[node]) {
+        lines.push([port < 0 ? place[other] : height.get(port), place[node]]);
+      }
+    }
+    lines.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    // A Fenwick tree over the places in this column counts those already seen below.
+    const tree = new Array(nodes.length + 1).fill(0);
+    lines.forEach(([, at], seen) => {
+      let notBelow = 0;
+      for (let i = at + 1; i > 0; i -= i & -i) notBelow += tree[i];
+      found += seen - notBelow;
+      for (let i = at + 1; i <= nodes.length; i += i & -i) tree[i]++;
+    });
+  }
+  return found;
+}
+
+function placeNodes(w) {
+  const count = w.boxes.length;
+  w.slotHeight = new Array(w.column.length).fill(PASS);
+  for (let v = 0; v < count; v++) w.slotHeight[v] = Math.max(w.boxes[v][1], PITCH * w.ports[v].length);
+  w.y = new Array(w.column.length).fill(0);
+  for (const nodes of w.columns) {
+    const offset = offsetsOf(w, nodes);
+    const shift = offset[offset.length - 1] / 2;
+    nodes.forEach((node, number) => { w.y[node] = offset[number] - shift; });
+  }
+  const portY = new Map();
+  const setPorts = (node) => {
+    const ports = w.ports[node];
+    ports.forEach((port, number) => portY.set(port, w.y[node] + (number - (ports.length - 1) / 2) * PITCH));
+  };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const nodes of w.columns.slice(0, -1).reverse()) {
+      settle(w, nodes, nodes.map((node) => {
+        let total = 0;
+        for (const other of w.right[node]) total += w.y[other];
+        return w.right[node].length ? total / w.right[node].length : w.y[node];
+      }));
+    }
+    for (const nodes of w.columns) nodes.forEach(setPorts);
+    for (const nodes of w.columns.slice(1)) {
+      settle(w, nodes, nodes.map((node) => {
+        let total = 0;
+        for (const [other, port] of w.left[node]) total += port < 0 ? w.y[other] : portY.get(port);
+        return w.left[node].length ? total / w.left[node].length : w.y[node];
+      }));
+      nodes.forEach(setPorts);
+    }
+  }
+}
+
+function offsetsOf(w, nodes) {
+  const count = w.boxes.length;
+  const offsets = [0];
+  for (let number = 1; number < nodes.length; number++) {
+    const above = nodes[number - 1], below = nodes[number];
+    const gap = above < count && below < count ? GAP : PASS / 2;
+    offsets.push(offsets[number - 1] + (w.slotHeight[above] + w.slotHeight[below]) / 2 + gap);
+  }
+  return offsets;
+}
+
+function settle(w, nodes, wanted) {
+  const count = w.boxes.length;
+  const offsets = offsetsOf(w, nodes);
+  const sums = [], weights = [], sizes = [];
+  nodes.forEach((node, number) => {
+    let weight = node < count ? 1 : 4;
+    let total = weight * (wanted[number] - offsets[number]);
+    let size = 1;
+    while (sums.length && sums[sums.length - 1] * weight >= total * weights[weights.length - 1]) {
+      total += sums.pop();
+      weight += weights.pop();
+      size += sizes.pop();
+    }
+    sums.push(total);
+    weights.push(weight);
+    sizes.push(size);
+  });
+  let number = 0;
+  sizes.forEach((size, block) => {
+    const base = sums[block] / weights[block];
+    for (let i = 0; i < size; i++, number++) w.y[nodes[number]] = base + offsets[number];
+  });
+}
+
+function drawingOf(w) {
+  const count = w.boxes.length;
+  const widths = w.columns.map(() => 0);
+  for (let v = 0; v < count; v++) widths[w.column[v]] = Math.max(widths[w.column[v]], w.boxes[v][0]);
+  const starts = [];
+  let x = 0;
+  for (const width of widths) {
+    starts.push(x);
+    x += width + GUTTER;
+  }
+  let top = Infinity, bottom = -Infinity;
+  w.y.forEach((y, v) => {
+    top = Math.min(top, y - w.slotHeight[v] / 2);
+    bottom = Math.max(bottom, y + w.slotHeight[v] / 2);
+  });
+  if (!w.y.length) top = bottom = 0;
+  const tenth = (value) => (value >= 0 ? Math.trunc(value * 10 + 0.5) / 10 : -Math.trunc(-value * 10 + 0.5) / 10);
+  const y = w.y.map((value) => tenth(value - top));
+  const ports = new Map();
+  for (let v = 0; v < count; v++) {
+    const right = starts[w.column[v]] + w.boxes[v][0] + PORT;
+    const middle = (w.ports[v].length - 1) / 2;
+    w.ports[v].forEach((port, number) => ports.set(port, [right, tenth(y[v] + (number - middle) * PITCH)]));
+  }
+  const ways = w.arcs.map(([tail, head, , kind], number) => {
+    if (tail === head) return [];
+    const [right, left] = endsOf(w, number);
+    const way = [[starts[w.column[right]], y[right]]];
+    const passed = w.column[right] - w.column[left] - 1;
+    for (const slot of w.slots.get(right * 8 + kind).slice(0, passed)) {
+      const start = starts[w.column[slot]];
+      way.push([start + widths[w.column[slot]] + PORT, y[slot]], [start, y[slot]]);
+    }
+    const [portX, portY] = ports.get(portOf(w, number));
+    const gutter = starts[w.column[left]] + widths[w.column[left]] + PORT;
+    if (portX < gutter) way.push([gutter, portY]);
+    way.push([portX, portY]);
+    return way;
+  });
+  return {
+    boxes: w.boxes.map((box, v) => [starts[w.column[v]], y[v]]), ways,
+    ports: new Map([...ports].filter(([port]) => port < w.freePort)),
+    columns: w.column.slice(0, count), backward: w.backward,
+    width: Math.max(0, x - GUTTER), height: tenth(bottom - top),
+  };
+}

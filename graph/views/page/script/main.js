@@ -1,0 +1,64 @@
+// Start: the address says what is looked at, every change goes through `render`.
+function render() {
+  takeStock();
+  renderViews();
+  renderWhatIf();
+  renderPanel();
+  renderMap();
+  renderFilters();
+  renderOutline();
+  renderText();
+  if (STATE.selected) say(described(STATE.selected));
+  if (!document.documentElement.dataset.ready) performance.mark("ready");
+  document.documentElement.dataset.ready = "1";
+}
+
+function startPage() {
+  const retheme = startMap();
+  startSearch();
+  startFilters();
+  startOutline();
+  setTimeout(() => { fillLists(); startStances(); }, 150);
+  startKeys();
+  startFiles();
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (link.dataset.view) {
+      event.preventDefault();
+      go({ view: link.dataset.view });
+      return;
+    }
+    const thing = named(decoded(link.getAttribute("href").slice(1)));
+    if (thing) {
+      event.preventDefault();
+      select(thing);
+    }
+  });
+  for (const menu of document.querySelectorAll("details.menu")) {
+    menu.addEventListener("focusout", (event) => { if (!menu.contains(event.relatedTarget)) menu.open = false; });
+  }
+  const on = (id, act) => $(id).addEventListener("click", act);
+  on("_close", () => select(null));
+  on("_if", () => { WHATIF_OPEN = !(WHATIF_OPEN || STATE.struck.length); if (!WHATIF_OPEN) STATE.struck = []; go({}); });
+  on("_by", () => go({ by: STATE.by === "section" ? "argument" : "section" }));
+  on("_sources", () => go({ sources: !sourcesNow() }));
+  on("_in", () => zoom(1.25));
+  on("_out", () => zoom(0.8));
+  on("_fit", () => { fit(false); NETWORK.redraw(); });
+  on("_start", () => { UNFOLDED.clear(); DATA.opening.unfolded.forEach((claim) => UNFOLDED.add(claim)); EXTRA.clear(); SCENE_KEY = ""; go({ view: "map", selected: null, focus: null, by: "argument", sources: null, filter: {}, struck: [] }); });
+  on("_help", () => $("_keys").showModal());
+  on("_theme", () => {
+    const dark = document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+    document.documentElement.dataset.theme = dark === "dark" ? "light" : "dark";
+    retheme();
+  });
+  if (DATA.part && !DATA.part[2]) $("_if").hidden = true; // a part that is cut cannot tell what would fall
+  if (innerWidth < 1000) $("_legend").open = false;
+  window.addEventListener("popstate", arrive);
+  window.addEventListener("hashchange", arrive);
+  arrive();
+  startText();
+}
+
+startPage();

@@ -1,0 +1,353 @@
+// The map: vis-network moves and draws it; every box and line is placed by the layout.
+let NETWORK = null, BOXES = null, SCENE = null, SCENE_KEY = "", RELATED = null, NOW = null;
+let LINES = { arcShapes: [], joints: new Map() };
+let HOVERED = null, MOVED = false;
+const CACHE = new Map(); // shapes of boxes
+
+const nodeId = (kind, place) => kind + place;
+const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function startMap() {
+  readTheme();
+  BOXES = new vis.DataSet();
+  const options = JSON.parse($("_options").textContent);
+  options.nodes.ctxRenderer = ({ ctx, id, x, y, state }) => {
+    const kind = id[0], place = Number(id.slice(1));
+    const [width, height] = sizeOf(kind, place);
+    return {
+      drawNode: () => drawBox(ctx, kind, place, x - width / 2, y - height / 2, width, height, state),
+      nodeDimensions: { width, height },
+    };
+  };
+  NETWORK = new vis.Network($("_graph"), { nodes: BOXES, edges: new vis.DataSet() }, options);
+  NETWORK.on("beforeDrawing", drawLines);
+  NETWORK.on("afterDrawing", drawTabs);
+  NETWORK.on("click", clicked);
+  NETWORK.on("doubleClick", (event) => {
+    const claim = claimAt(event);
+    if (claim !== null) toggle(claim);
+  });
+  NETWORK.on("hoverNode", (event) => { HOVERED = event.node; $("_graph").classList.add("over"); NETWORK.redraw(); });
+  NETWORK.on("blurNode", () => { HOVERED = null; $("_graph").classList.remove("over"); NETWORK.redraw(); });
+  const frame = $("_graph").firstElementChild;
+  frame.tabIndex = -1;
+  new ResizeObserver(() => {
+    // vis-network follows the frame in its own time; until the reader has moved, the view starts anew.
+    if (SCENE && !MOVED) requestAnimationFrame(() => { NETWORK.setSize("100%", "100%"); NETWORK.redraw(); fit(true); if (STATE.selected) showSelected(); });
+  }).observe($("_graph"));
+  for (const event of ["zoom", "dragEnd"]) NETWORK.on(event, () => { MOVED = true; });
+  frame.querySelector("canvas").setAttribute("aria-hidden", "true");
+  const retheme = () => { readTheme(); CACHE.clear(); remakeLines(); NETWORK.redraw(); };
+  for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"]) {
+    matchMedia(query).addEventListener("change", retheme);
+  }
+  return retheme;
+}
+
+function drawBox(ctx, kind, place, x, y, width, height, state) {
+  const id = nodeId(kind, place);
+  const now = NOW ? NOW.of(kind, place) : null;
+  const key = id + (now ? `|${now.status}|${now.word || ""}|${now.struck || ""}` : "");
+  if (!CACHE.has(key)) CACHE.set(key, shapesOf(kind, place, now));
+  const faded = isFaded(kind, place);
+  ctx.save();
+  ctx.translate(x, y);
+  if (faded) ctx.globalAlpha = 0.25;
+  const chosen = isSelected(kind, place);
+  if (chosen || HOVERED === id) {
+    const r = kind === "n" ? 15 : kind === "c" && DATA.claims[place].h ? 15 : 7;
+    ctx.strokeStyle = chosen ? THEME.ring : THEME.muted;
+    ctx.lineWidth = chosen ? 3 : 1;
+    ctx.setLineDash([]);
+    ctx.stroke(pathOf(roundRect(-4, -4, width + 8, height + 8, r)));
+  }
+  let shapes = CACHE.get(key);
+  // Far away nobody can read: lines of text become bars, which are cheaper to draw.
+  if (NETWORK && NETWORK.getScale() < 0.28) shapes = shapes.map(asBar);
+  paint(ctx, shapes);
+  ctx.restore();
+}
+
+function asBar(shape) {
+  if (shape[0] !== "text") return shape;
+  const [, text, x, y, size, , colour, align] = shape;
+  const long = Math.min(210, text.length * size * 0.48);
+  const left = align === "right" ? x - long : align === "center" ? x - long / 2 : x;
+  return ["path", `M${left} ${y}h${long}`, null, colour, size / 4];
+}
+
+function isSelected(kind, place) {
+  const chosen = STATE.selected;
+  if (!chosen) return false;
+  return (chosen[0] === "claim" && kind === "c" && chosen[1] === place)
+    || (chosen[0] === "note" && kind === "n" && chosen[1] === place)
+    || (chosen[0] === "work" && kind === "w" && chosen[1] === place);
+}
+
+function isFaded(kind, place) {
+  if (!RELATED) return false;
+  return !(kind === "c" ? RELATED.claims : kind === "n" ? RELATED.notes : RELATED.works).has(place);
+}
+
+// What stands out: the chain of the selected thing, else what the filter lets through.
+function relatedTo(selected) {
+  let claims;
+  if (selected) {
+    const [kind, at] = selected;
+    if (kind === "claim") claims = new Set([at]);
+    else if (kind === "argument") claims = new Set([DATA.reasons[at].c, ...DATA.reasons[at].p]);
+    else if (kind === "note") claims = new Set(CITING[at]);
+    else if (kind === "work") claims = new Set(NOTES_OF_WORK[at].flatMap((note) => CITING[note]));
+    else if (kind === "stance") claims = new Set(DATA.stances.filter((stance) => stance.a === at.actor && stance.t === at.topic).flatMap((stance) => stance.c || []));
+    else if (kind === "actor") claims = new Set(claimsOfActor(at));
+    else claims = new Set(claimsOfTopic(at));
+    const above = traceAbove(claims);
+    const below = kind === "note" || kind === "work" || kind === "topic" ? claims : traceBelow(claims);
+    const near = kind === "claim" ? [...AGAINST[at], ...STANDS_AGAINST[at]].flatMap((n) => [DATA.attacks[n][0], targetOf(DATA.attacks[n])])
+      .concat([...LIMITED_BY[at], ...LIMITING[at]].flatMap((n) => [DATA.limits[n][0], targetOf(DATA.limits[n])])) : [];
+    const all = new Set([...above, ...below, ...near]);
+    const notes = new Set(kind === "note" ? [at] : kind === "work" ? NOTES_OF_WORK[at] : [...below].flatMap((claim) => NOTES_OF[claim]));
+    const works = new Set(kind === "work" ? [at] : [...notes].flatMap((note) => WORKS_OF[note]));
+    return { claims: all, notes, works };
+  }
+  const matching = filtered();
+  if (!matching) return null;
+  const notes = new Set([...matching].flatMap((claim) => NOTES_OF[claim]));
+  return { claims: matching, notes, works: new Set([...notes].flatMap((note) => WORKS_OF[note])) };
+}
+
+// The part of the argument that is on the map now.
+function shownNow() {
+  const matching = STATE.focus === null ? filtered() : null;
+  if (matching) {
+    const first = [...matching].slice(0, 120);
+    const above = traceAbove(first);
+    return above.size > 240 ? new Set(first) : above;
+  }
+  return shownFrom(rootsNow(), unfoldedNow());
+}
+
+const sourcesNow = () => (STATE.sources === null ? STATE.focus !== null : STATE.sources);
+
+function renderMap() {
+  if (STATE.view !== "map") return;
+  const chosen = STATE.selected;
+  if (chosen && chosen[0] === "claim" && !(STATE.focus === null && filtered())) reveal(chosen[1]);
+  if (chosen && chosen[0] === "argument") reveal(DATA.reasons[chosen[1]].c);
+  const shown = shownNow();
+  const key = JSON.stringify([STATE.by, sourcesNow(), [...shown].sort((a, b) => a - b)]);
+  const fresh = key !== SCENE_KEY;
+  if (fresh) {
+    const opened = SCENE_KEY === "";
+    SCENE_KEY = key;
+    const before = SCENE;
+    SCENE = STATE.by === "section" ? sectionScene(shown) : opened && isOpening(shown) ? openingScene() : sceneOf(shown, sourcesNow());
+    remakeLines();
+    placeBoxes(before);
+  }
+  RELATED = relatedTo(chosen);
+  if (fresh || chosen) showSelected(fresh);
+  NETWORK.redraw();
+  $("_count").textContent = `${shown.size} of ${DATA.claims.length} claims`;
+}
+
+function isOpening(shown) {
+  return !sourcesNow() && STATE.focus === null && DATA.opening.nodes.length === shown.size
+    && DATA.opening.nodes.every(([id]) => shown.has(Number(id.slice(1))));
+}
+
+// The layout that Python made for the opening view.
+function openingScene() {
+  const scene = sceneParts(new Set(DATA.opening.nodes.map(([id]) => Number(id.slice(1)))), false);
+  const { nodes, ways, ports, backward } = DATA.opening;
+  scene.drawing = {
+    boxes: nodes.map(([, x, y]) => [x, y]), ways, ports: new Map(ports.map(([port, x, y]) => [port, [x, y]])),
+    backward: new Set(backward), columns: [], width: DATA.opening.width, height: DATA.opening.height,
+  };
+  return scene;
+}
+
+function remakeLines() {
+  if (SCENE) LINES = lineShapes(SCENE);
+}
+
+// Put the boxes where the scene says; what was selected or pointed at stays where the reader saw it.
+function placeBoxes(before) {
+  const anchor = anchorOf(before);
+  const items = SCENE.nodes.map(([kind, place], number) => {
+    const [x, y] = SCENE.drawing.boxes[number];
+    return { id: nodeId(kind, place), x: x + sizeOf(kind, place)[0] / 2, y };
+  });
+  BOXES.clear();
+  BOXES.add(items);
+  for (const { id, x, y } of items) {
+    // vis-network learns the size of a shape of our own only by drawing it, and draws only what it sees.
+    const [width, height] = sizeOf(id[0], Number(id.slice(1)));
+    const { shape } = NETWORK.body.nodes[id];
+    Object.assign(shape, { customSizeWidth: width, customSizeHeight: height, width, height, refreshNeeded: true });
+    Object.assign(shape.boundingBox, { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
+  }
+  if (anchor) {
+    const item = items.find(({ id }) => id === anchor.id);
+    if (item) {
+      const view = NETWORK.getViewPosition();
+      NETWORK.moveTo({ position: { x: view.x + item.x - anchor.x, y: view.y + item.y - anchor.y }, animation: false });
+      return;
+    }
+  }
+  fit(true);
+}
+
+let ANCHOR = null;
+function anchorOf(before) {
+  if (!before || ANCHOR === null) return null;
+  const number = before.nodes.findIndex(([kind, place]) => kind === "c" && place === ANCHOR);
+  const id = nodeId("c", ANCHOR);
+  ANCHOR = null;
+  if (number < 0) return null;
+  const [x, y] = before.drawing.boxes[number];
+  return { id, x: x + before.boxes[number][0] / 2, y };
+}
+
+// Show everything if it can still be read, else the beginning of the argument.
+function fit(readable) {
+  const frame = $("_graph");
+  const width = frame.clientWidth || 800, height = frame.clientHeight || 600;
+  const { width: w, height: h } = SCENE.drawing;
+  const whole = Math.min((width - 60) / Math.max(w, 1), (height - 90) / Math.max(h, 1), 1.1);
+  const scale = readable ? Math.max(whole, Math.min(0.82, (width - 24) / 290)) : Math.max(whole, 0.03);
+  let x = w / 2, y = h / 2;
+  if (readable && scale > whole) {
+    x = Math.min(w / 2, (width / 2 - 30) / scale);
+    if (w * scale > width - 60) x = (width / 2 - 30) / scale;
+    const first = SCENE.drawing.boxes.length ? SCENE.drawing.boxes[0][1] : y;
+    const half = height / 2 / scale;
+    y = h * scale > height - 90 ? Math.min(Math.max(first, half - 60), h - half + 60) : h / 2;
+  }
+  NETWORK.moveTo({ position: { x, y }, scale, animation: false });
+}
+
+function boxOf(thing) {
+  if (!SCENE || !thing) return null;
+  const kind = { claim: "c", note: "n", work: "w" }[thing[0]];
+  const place = thing[0] === "argument" ? DATA.reasons[thing[1]].c : thing[1];
+  const number = SCENE.nodes.findIndex(([k, p]) => k === (kind || "c") && p === place);
+  if (number < 0) return null;
+  const [x, y] = SCENE.drawing.boxes[number];
+  return [x, y, ...sizeOf(kind || "c", place)];
+}
+
+// Move only as far as is needed for the selected box to be seen whole.
+function showSelected() {
+  const box = boxOf(STATE.selected);
+  if (!box) return;
+  const [x, y, width, height] = box;
+  const frame = $("_graph");
+  const scale = Math.max(NETWORK.getScale(), Math.min(0.7, (frame.clientWidth - 24) / 290));
+  const view = NETWORK.getViewPosition();
+  // What lies over the map (buttons above, the legend below) takes its room off.
+  const halfWidth = frame.clientWidth / 2 / scale, halfHeight = frame.clientHeight / 2 / scale;
+  const below = ($("_legend").offsetHeight + 30) / scale, above = 64 / scale, beside = 60 / scale;
+  const into = (at, low, high) => (high < low ? (low + high) / 2 : Math.min(Math.max(at, low), high));
+  const to = {
+    x: into(view.x, x + width + beside - halfWidth, x - 24 / scale + halfWidth),
+    y: into(view.y, y + height / 2 + below - halfHeight, y - height / 2 - above + halfHeight),
+  };
+  if (Math.abs(to.x - view.x) + Math.abs(to.y - view.y) < 1 && scale === NETWORK.getScale()) return;
+  NETWORK.moveTo({ position: to, scale, animation: reduced() ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
+}
+
+function drawLines(ctx) {
+  if (!SCENE) return;
+  for (const shapes of SCENE.back || []) paint(ctx, [shapes]);
+  if (SCENE.quiet && !(STATE.selected && STATE.selected[0] === "claim")) return;
+  const order = SCENE.arcs.map((_, number) => number);
+  const lit = order.filter((number) => !lineFaded(number));
+  ctx.save();
+  if (RELATED) ctx.globalAlpha = 0.18;
+  for (const number of order) if (RELATED && !SCENE.quiet && lineFaded(number)) paint(ctx, LINES.arcShapes[number]);
+  ctx.globalAlpha = 1;
+  for (const number of lit) paint(ctx, LINES.arcShapes[number]);
+  for (const [reason, [, , shapes]] of LINES.joints) {
+    if (SCENE.quiet && DATA.reasons[reason].c !== STATE.selected[1] && !DATA.reasons[reason].p.includes(STATE.selected[1])) continue;
+    ctx.globalAlpha = RELATED && reasonFaded(reason) ? 0.25 : 1;
+    paint(ctx, shapes);
+    if (STATE.selected && STATE.selected[0] === "argument" && STATE.selected[1] === reason) {
+      const [x, y] = LINES.joints.get(reason);
+      paint(ctx, [["path", circle(x, y, 12), null, THEME.ring, 3]]);
+    }
+  }
+  ctx.restore();
+}
+
+function lineFaded(number) {
+  if (!RELATED) return false;
+  const [tail, head] = SCENE.arcs[number];
+  if (SCENE.quiet) return !isSelected(...SCENE.nodes[tail]) && !isSelected(...SCENE.nodes[head]);
+  return isFaded(...SCENE.nodes[tail]) || isFaded(...SCENE.nodes[head]);
+}
+
+function reasonFaded(reason) {
+  return !RELATED.claims.has(DATA.reasons[reason].c) || !DATA.reasons[reason].p.every((p) => RELATED.claims.has(p));
+}
+
+// A tab right of a box tells how much is folded away behind it.
+function tabs() {
+  if (!SCENE || STATE.by === "section") return [];
+  const shown = new Set(SCENE.nodes.filter(([kind]) => kind === "c").map(([, place]) => place));
+  const found = [];
+  SCENE.nodes.forEach(([kind, place], number) => {
+    if (kind !== "c") return;
+    let hidden = 0;
+    for (const other of BESIDE[place]) if (!shown.has(other)) hidden++;
+    const [x, y] = SCENE.drawing.boxes[number];
+    const [width, height] = sizeOf(kind, place);
+    const text = hidden ? `+${hidden}` : null;
+    if (text) found.push({ place, x: x + width, y: y + height / 2 - 12, width: 12 + text.length * 7, text });
+  });
+  return found;
+}
+
+function drawTabs(ctx) {
+  if (!SCENE || NETWORK.getScale() < 0.2) return;
+  if (SCENE.tabs === undefined) SCENE.tabs = tabs();
+  for (const { place, x, y, width, text } of SCENE.tabs) {
+    ctx.save();
+    if (isFaded("c", place)) ctx.globalAlpha = 0.3;
+    paint(ctx, [
+      ["path", `M${x} ${y - 9}h${width - 5}a5 5 0 0 1 5 5v8a5 5 0 0 1 -5 5h${5 - width}z`, THEME.accent, null],
+      ["text", text, x + width / 2, y + 0.5, 11, true, THEME.ground, "center"],
+    ]);
+    ctx.restore();
+  }
+}
+
+function toggle(claim) {
+  ANCHOR = claim;
+  const unfolded = unfoldedNow();
+  const hidden = [...BESIDE[claim]].some((other) => !shownFrom(rootsNow(), unfolded).has(other));
+  if (hidden || !unfolded.has(claim)) unfolded.add(claim);
+  else unfolded.delete(claim);
+  go({ selected: ["claim", claim] });
+  say(unfolded.has(claim) ? "unfolded" : "folded");
+}
+
+function claimAt(event) {
+  const id = NETWORK.getNodeAt(event.pointer.DOM);
+  return id && id[0] === "c" ? Number(id.slice(1)) : null;
+}
+
+function clicked(event) {
+  const { x, y } = event.pointer.canvas;
+  const tab = ((SCENE && SCENE.tabs) || []).find((t) => x >= t.x - 2 && x <= t.x + t.width + 4 && Math.abs(y - t.y) <= 12);
+  if (tab) return toggle(tab.place);
+  for (const [reason, [jx, jy]] of LINES.joints) {
+    if (Math.hypot(x - jx, y - jy) <= 11) return select(["argument", reason]);
+  }
+  const id = NETWORK.getNodeAt(event.pointer.DOM);
+  if (!id) return select(null);
+  const place = Number(id.slice(1));
+  if (id[0] === "n") return select(["note", place]);
+  if (id[0] === "w") return select(["work", place]);
+  return select(["claim", place]);
+}

@@ -1,0 +1,138 @@
+// The page's data (content.py writes them) and ways to reach them.
+//
+// claims: id, t text, k kind, h holder (if not the author), hs holders from the outermost reporter,
+//   to, alt, head heading of its box if the name was too long, s status, m mark at the box's foot,
+//   w works that bear on it, bare, quote, mod modality, about, d date, at passages [label, from, to,
+//   digest], again restatements, odd anomalies, old former ids, cut, rtl, b [height, start, length, …],
+//   cites: n note, i intent, l locator, sc scope, f fit, why, off a mention that is no evidence
+// reasons (arguments): id, c conclusion, p premises, sig signal, sch scheme, by, conf
+// attacks, limits: [source claim, 1 if on an argument, target, kind of limit]
+// notes: n number, f form, r refers to, via, w works, l locator, acc accessed, odd
+// works: id, t title, y type, by, makers, iss issuer, d date, cite reference, u address, odd, b lines
+const $ = (id) => document.getElementById(id);
+const DATA = JSON.parse($("_data").textContent);
+for (const claim of DATA.claims) if (claim.about) claim.about = claim.about.map((at) => DATA.things[at]);
+const CLAIM_AT = new Map(DATA.claims.map((claim, number) => [claim.id, number]));
+const NOTE_AT = new Map(DATA.notes.map((note, number) => [note.n, number]));
+const WORK_AT = new Map(DATA.works.map((work, number) => [work.id, number]));
+const REASON_AT = new Map(DATA.reasons.map((reason, number) => [reason.id, number]));
+const ALSO_AT = new Map(); // restatements and former ids
+DATA.claims.forEach((claim, number) => {
+  for (const id of [...(claim.again || []).map((other) => other.id), ...(claim.old || [])]) ALSO_AT.set(id, number);
+});
+const AUTHOR = DATA.paper.authors.join(", ") || "the author";
+
+const listOf = (length) => Array.from({ length }, () => []);
+const REASONS_FOR = listOf(DATA.claims.length); // of a claim: its arguments
+const REASONS_FROM = listOf(DATA.claims.length); // of a claim: the arguments it is a premise of
+DATA.reasons.forEach((reason, number) => {
+  REASONS_FOR[reason.c].push(number);
+  for (const premise of reason.p) REASONS_FROM[premise].push(number);
+});
+const AGAINST = listOf(DATA.claims.length); // of a claim: [place in attacks] on it or its arguments
+const STANDS_AGAINST = listOf(DATA.claims.length);
+const LIMITED_BY = listOf(DATA.claims.length);
+const LIMITING = listOf(DATA.claims.length);
+const targetOf = ([, onArgument, target]) => (onArgument ? DATA.reasons[target].c : target);
+DATA.attacks.forEach((attack, number) => {
+  AGAINST[targetOf(attack)].push(number);
+  STANDS_AGAINST[attack[0]].push(number);
+});
+DATA.limits.forEach((limit, number) => {
+  LIMITED_BY[targetOf(limit)].push(number);
+  LIMITING[limit[0]].push(number);
+});
+const NOTES_OF = listOf(DATA.claims.length); // evidence only, as places of notes
+const CLAIMS_OF_NOTE = listOf(DATA.notes.length);
+for (const [note, claim] of DATA.cites) {
+  NOTES_OF[claim].push(note);
+  CLAIMS_OF_NOTE[note].push(claim);
+}
+const WORKS_OF = listOf(DATA.notes.length);
+const NOTES_OF_WORK = listOf(DATA.works.length);
+for (const [work, note] of DATA.holds) {
+  WORKS_OF[note].push(work);
+  NOTES_OF_WORK[work].push(note);
+}
+const CITING = listOf(DATA.notes.length); // every claim that cites a note, mentions too
+DATA.claims.forEach((claim, number) => {
+  for (const { n } of claim.cites || []) {
+    const note = NOTE_AT.get(n);
+    if (note !== undefined && !CITING[note].includes(number)) CITING[note].push(number);
+  }
+});
+
+const nameOf = (actor) => (Object.prototype.hasOwnProperty.call(DATA.actors, actor) ? DATA.actors[actor].n : actor);
+const holderOf = (claim) => (claim.h ? nameOf(claim.h) : AUTHOR);
+
+// What an id, as in the page's address, names: [kind, place or id], or null.
+function named(id) {
+  if (CLAIM_AT.has(id)) return ["claim", CLAIM_AT.get(id)];
+  if (ALSO_AT.has(id)) return ["claim", ALSO_AT.get(id)];
+  const digits = /^(?:note:)?\[?(\d+)\]?$/.exec(id);
+  if (digits && NOTE_AT.has(Number(digits[1]))) return ["note", NOTE_AT.get(Number(digits[1]))];
+  if (WORK_AT.has(id)) return ["work", WORK_AT.get(id)];
+  if (REASON_AT.has(id)) return ["argument", REASON_AT.get(id)];
+  if (Object.prototype.hasOwnProperty.call(DATA.actors, id)) return ["actor", id];
+  if (Object.prototype.hasOwnProperty.call(DATA.topics, id)) return ["topic", id];
+  const [actor, topic] = id.split("*");
+  if (topic && DATA.stances.some((stance) => stance.a === actor && stance.t === topic)) return ["stance", { actor, topic }];
+  return null;
+}
+
+function idOf([kind, at]) {
+  if (kind === "claim") return DATA.claims[at].id;
+  if (kind === "note") return String(DATA.notes[at].n);
+  if (kind === "work") return DATA.works[at].id;
+  if (kind === "argument") return DATA.reasons[at].id;
+  if (kind === "stance") return `${at.actor}*${at.topic}`;
+  return at;
+}
+
+// Build DOM from text only: nothing of the data is ever read as markup.
+function el(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "on") for (const [event, act] of Object.entries(value)) node.addEventListener(event, act);
+    else if (name === "class") node.className = value;
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === false) continue;
+    node.append(child instanceof Node ? child : document.createTextNode(String(child)));
+  }
+  return node;
+}
+
+// Everything below a claim (or several): claims and notes and works, through arguments and citations.
+function traceBelow(roots) {
+  const claims = new Set(roots);
+  const waiting = [...roots];
+  while (waiting.length) {
+    for (const reason of REASONS_FOR[waiting.pop()]) {
+      for (const premise of DATA.reasons[reason].p) {
+        if (!claims.has(premise)) {
+          claims.add(premise);
+          waiting.push(premise);
+        }
+      }
+    }
+  }
+  return claims;
+}
+
+function traceAbove(roots) {
+  const claims = new Set(roots);
+  const waiting = [...roots];
+  while (waiting.length) {
+    for (const reason of REASONS_FROM[waiting.pop()]) {
+      const conclusion = DATA.reasons[reason].c;
+      if (!claims.has(conclusion)) {
+        claims.add(conclusion);
+        waiting.push(conclusion);
+      }
+    }
+  }
+  return claims;
+}

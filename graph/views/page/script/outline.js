@@ -1,0 +1,127 @@
+// The outline that Python wrote, made a tree one can fold and walk with the keys; and the other views.
+let TREE_ITEMS = new Map();
+
+function startOutline() {
+  const tree = $("_tree");
+  tree.setAttribute("role", "tree");
+  tree.setAttribute("aria-labelledby", "_outline_title");
+  for (const list of tree.querySelectorAll("ul")) list.setAttribute("role", "group");
+  for (const item of tree.querySelectorAll("li")) {
+    item.setAttribute("role", "treeitem");
+    const list = item.querySelector(":scope > ul");
+    if (list) {
+      let depth = 0;
+      for (let up = item.parentElement; up && up !== tree; up = up.parentElement) if (up.tagName === "UL") depth++;
+      item.setAttribute("aria-expanded", String(depth < 2 || Boolean(item.className)));
+    }
+    item.tabIndex = -1;
+    for (const link of item.querySelectorAll(":scope > a")) link.tabIndex = -1;
+    if (item.id && !item.firstChild.href) item.querySelector("a:not([href])").href = "#" + encodeURIComponent(item.id);
+    if (item.id && CLAIM_AT.has(item.id)) TREE_ITEMS.set(CLAIM_AT.get(item.id), item);
+  }
+  if (tree.firstElementChild) tree.firstElementChild.tabIndex = 0;
+  tree.addEventListener("keydown", treeKey);
+  tree.addEventListener("click", (event) => {
+    const item = event.target.closest("li");
+    if (item && event.target === item && item.hasAttribute("aria-expanded")) {
+      item.setAttribute("aria-expanded", String(item.getAttribute("aria-expanded") !== "true"));
+    }
+  });
+}
+
+// Lists that name claims by id only get their words.
+function fillLists() {
+  for (const link of document.querySelectorAll("ul.c a")) {
+    const thing = named(decoded(link.getAttribute("href").slice(1)));
+    if (!thing || thing[0] !== "claim") continue;
+    const claim = DATA.claims[thing[1]];
+    link.textContent = claim.t;
+    if (claim.h) link.before(el("b", {}, el("bdi", {}, holderOf(claim))), " ");
+  }
+}
+
+function treeVisible() {
+  return [...$("_tree").querySelectorAll("li")].filter((item) => !item.parentElement.closest('li[aria-expanded="false"]'));
+}
+
+function treeKey(event) {
+  const item = event.target.closest("li");
+  if (!item || event.ctrlKey || event.metaKey || event.altKey) return;
+  const move = (to) => {
+    if (!to) return;
+    for (const old of $("_tree").querySelectorAll('li[tabindex="0"]')) old.tabIndex = -1;
+    to.tabIndex = 0;
+    to.focus();
+  };
+  const items = treeVisible();
+  const at = items.indexOf(item);
+  const open = item.getAttribute("aria-expanded");
+  const act = {
+    ArrowDown: () => move(items[at + 1]), ArrowUp: () => move(items[at - 1]), Home: () => move(items[0]), End: () => move(items[items.length - 1]),
+    ArrowRight: () => (open === "false" ? item.setAttribute("aria-expanded", "true") : open === "true" ? move(items[at + 1]) : null),
+    ArrowLeft: () => (open === "true" ? item.setAttribute("aria-expanded", "false") : move(item.parentElement.closest("li"))),
+    Enter: () => item.querySelector(":scope > a") && item.querySelector(":scope > a").click(),
+    " ": () => item.querySelector(":scope > a") && item.querySelector(":scope > a").click(),
+  }[event.key];
+  if (!act) return;
+  event.preventDefault();
+  event.stopPropagation();
+  act();
+}
+
+function renderOutline() {
+  for (const old of $("_tree").querySelectorAll('[aria-selected="true"]')) old.removeAttribute("aria-selected");
+  const matching = filtered();
+  $("_tree").classList.toggle("filtered", Boolean(matching));
+  for (const [place, item] of TREE_ITEMS) item.classList.toggle("fits", Boolean(matching && matching.has(place)));
+  const chosen = STATE.selected;
+  if (!chosen || chosen[0] !== "claim") return;
+  const item = TREE_ITEMS.get(chosen[1]);
+  if (!item) return;
+  item.setAttribute("aria-selected", "true");
+  for (let up = item.parentElement.closest("li"); up; up = up.parentElement.closest("li")) up.setAttribute("aria-expanded", "true");
+  const pane = $("_argument");
+  const line = item.querySelector(":scope > a") || item;
+  const where = line.getBoundingClientRect(), frame = pane.getBoundingClientRect();
+  if (frame.height && (where.top < frame.top + 40 || where.bottom > frame.bottom - 10)) {
+    pane.scrollTop += where.top - frame.top - frame.height / 3;
+  }
+}
+
+// A cell of the matrix of stances opens its claims in the panel.
+function startStances() {
+  for (const cell of document.querySelectorAll("#_stances td details")) {
+    const row = cell.closest("tr"), column = cell.parentElement.cellIndex;
+    const actor = decoded(row.cells[0].firstChild.getAttribute("href").slice(1));
+    const topic = decoded(cell.closest("table").tHead.rows[0].cells[column].firstChild.getAttribute("href").slice(1));
+    cell.firstChild.addEventListener("click", (event) => {
+      event.preventDefault();
+      select(["stance", { actor, topic }]);
+    });
+  }
+}
+
+function renderViews() {
+  document.documentElement.dataset.view = STATE.view;
+  for (const tab of document.querySelectorAll("#_tabs a")) {
+    if (tab.dataset.view === STATE.view) tab.setAttribute("aria-current", "page");
+    else tab.removeAttribute("aria-current");
+  }
+  for (const old of document.querySelectorAll("#_main .chosen")) old.classList.remove("chosen");
+  const chosen = STATE.selected;
+  if (chosen && !["claim", "argument", "stance"].includes(chosen[0])) {
+    const at = document.getElementById(idOf(chosen));
+    if (at) {
+      at.classList.add("chosen");
+      const pane = at.closest("section");
+      if (pane && pane.offsetParent !== null && pane.id !== "_argument") at.scrollIntoView({ block: "nearest" });
+    }
+  }
+  $("_by").textContent = STATE.by === "section" ? "By argument" : "By section";
+  $("_sources").setAttribute("aria-pressed", String(sourcesNow()));
+  const only = $("_only");
+  only.hidden = STATE.focus === null;
+  if (STATE.focus !== null) {
+    only.replaceChildren("Only what bears on ", el("b", { dir: "auto" }, DATA.claims[STATE.focus].t.slice(0, 90)), " ", button("Whole argument", () => focusOn(null)));
+  }
+}

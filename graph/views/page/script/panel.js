@@ -1,0 +1,308 @@
+// The panel beside the map: everything about what is selected, built from text only.
+const KIND_WORD = { thesis: "Thesis", claim: "Claim", fact: "Fact", prediction: "Prediction",
+  recommendation: "Recommendation", definition: "Definition", "reported statement": "Reported statement" };
+const FORM_WORD = { ibid: "printed as ibid.", op_cit: "printed as op. cit.", see_note: "printed as “see note”",
+  short: "printed by short title", comment: "a comment" };
+const STATUS_MEANS = {
+  documented: "holds by cited works alone, even without any bare assertion",
+  "partly documented": "works bear on it, but it also needs something nobody documents",
+  asserted: "rests on the word of those who say it; no work reaches it",
+  unsupported: "nothing that holds supports it",
+};
+
+function linkTo(thing, ...children) {
+  return el("a", { href: "#" + encodeURIComponent(idOf(thing)), dir: "auto" }, children);
+}
+
+function statusMark(claim, status) {
+  const word = status || (NOW ? NOW.of("c", claim).status : DATA.claims[claim].s);
+  return el("span", { class: "mark " + word.replace(" ", "-"), title: word }, el("span", { class: "vh" }, word));
+}
+
+function claimLine(place) {
+  const claim = DATA.claims[place];
+  return el("span", { class: "line" }, statusMark(place),
+    claim.h ? [el("b", { class: "h" }, el("bdi", {}, holderOf(claim))), " "] : null,
+    linkTo(["claim", place], claim.t));
+}
+
+const claimList = (places) => el("ul", { class: "claims" }, places.map((place) => el("li", {}, claimLine(place))));
+
+function block(title, ...content) {
+  const inside = content.flat(Infinity).filter(Boolean);
+  return inside.length ? el("section", {}, el("h3", {}, title), inside) : null;
+}
+
+function button(text, act, label) {
+  return el("button", { type: "button", on: { click: act }, "aria-label": label || null }, text);
+}
+
+function outside(address, text) {
+  return el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, text);
+}
+
+function passageText(passage) {
+  const [label, from, to] = passage;
+  const [section, paragraph] = [label.slice(0, label.lastIndexOf("/")), label.slice(label.lastIndexOf("/") + 1)];
+  const known = DATA.paper.sections.find(([id]) => id === section);
+  const sentences = !from ? "" : from === to ? `, sentence ${from}` : `, sentences ${from}–${to}`;
+  return (known ? `${section} ${known[1]}, ` : section ? `${section}, ` : "") + `paragraph ${paragraph}${sentences}`;
+}
+
+function citationItem(citation) {
+  const place = NOTE_AT.get(citation.n);
+  const note = place === undefined ? null : DATA.notes[place];
+  const locator = citation.l || (note && note.l);
+  const flags = [
+    citation.off ? "mentioned, not as evidence" : null,
+    citation.i ? citation.i : null,
+    citation.sc === "implicit" ? "no marker in the text: plainly the same source" : null,
+    citation.sc === "backward" ? "one note covers several sentences" : null,
+    citation.f === "weak" ? "fits weakly" : citation.f === "none" ? "does not fit" : null,
+    note && note.f && note.via ? `${FORM_WORD[note.f]}, resolved by [${note.via}]` : null,
+  ].filter(Boolean);
+  return el("li", {}, place === undefined ? `[${citation.n}]` : el("a", { class: "n", href: "#" + citation.n }, `[${citation.n}]`), " ",
+    note ? WORKS_OF[place].map((work, i) => [i ? "; " : "", linkTo(["work", work], DATA.works[work].cite)]) : null,
+    locator ? el("span", { class: "loc" }, ` ${locator}`) : null,
+    flags.length ? el("small", {}, flags.join(" · ")) : null,
+    citation.why ? el("small", {}, citation.why) : null,
+    note && note.odd ? note.odd.map((text) => el("small", { class: "odd" }, text)) : null);
+}
+
+function reasonItem(number) {
+  const reason = DATA.reasons[number];
+  const joint = reason.p.length > 1;
+  const manner = [reason.sig ? `“${reason.sig}”` : null, reason.sch ? `by ${reason.sch}` : null,
+    reason.by === "us" ? "our reconstruction" : null, reason.conf ? `confidence ${reason.conf}` : null].filter(Boolean);
+  const undercut = DATA.attacks.filter(([, onArgument, target]) => onArgument && target === number);
+  return el("li", { class: joint ? "reason joint" : "reason" },
+    joint ? el("div", { class: "together" }, linkTo(["argument", number], "Together")) : null,
+    claimList(reason.p),
+    manner.length ? el("small", {}, manner.join(" · ")) : null,
+    undercut.length ? el("small", { class: "odd" }, "This step is attacked: ", undercut.map(([source]) => claimLine(source))) : null);
+}
+
+function claimPanel(place) {
+  const claim = DATA.claims[place];
+  const now = NOW ? NOW.of("c", place) : null;
+  const status = now ? now.status : claim.s;
+  const reporters = (claim.hs || []).slice(0, -1);
+  const holder = claim.h ? linkTo(["actor", claim.h], nameOf(claim.h)) : AUTHOR;
+  const direct = AGAINST[place].map((n) => DATA.attacks[n]);
+  return [
+    el("p", { class: "kicker" }, KIND_WORD[claim.k] || claim.k, claim.quote ? " · quotation" : "",
+      claim.d ? ` · ${claim.d}` : ""),
+    el("h2", { class: "say", dir: "auto", tabindex: "-1" }, claim.t),
+    el("p", { class: claim.h ? "who said" : "who" }, claim.h ? "Held by " : "The author: ", el("bdi", {}, holder),
+      (claim.to || []).length ? [" to ", claim.to.map((actor, i) => [i ? ", " : "", linkTo(["actor", actor], nameOf(actor))])] : null,
+      reporters.length ? [", reported by ", reporters.map((actor, i) => [i ? ", " : "", linkTo(["actor", actor], nameOf(actor))])] : null,
+      (claim.alt || []).length ? [" (or ", claim.alt.map((actor, i) => [i ? ", " : "", linkTo(["actor", actor], nameOf(actor))]), ")"] : null),
+    claim.mod ? el("p", { class: "mod" }, claim.mod) : null,
+    el("p", { class: "firm" }, statusMark(place, status), el("b", {}, claim.bare && !now ? "no source" : status), " – ",
+      claim.bare && status !== "unsupported" ? (claim.h ? "nothing cited shows that it was said" : "stated without note or argument") : STATUS_MEANS[status],
+      now && now.word ? el("strong", { class: now.word }, ` ${now.word}: was ${claim.s}`) : null),
+    el("div", { class: "do" }, claimButtons(place)),
+    block("Endnotes", claim.cites ? el("ul", { class: "notes" }, claim.cites.map(citationItem)) : null),
+    block(claim.h ? "Reasons given" : "Rests on", REASONS_FOR[place].length ? el("ol", { class: "reasons" }, REASONS_FOR[place].map(reasonItem)) : null),
+    block("Against it", direct.length ? el("ul", { class: "claims con" }, direct.map(([source, onArgument, target]) => (
+      el("li", {}, claimLine(source), onArgument ? el("small", {}, "attacks the step ", linkTo(["argument", target], DATA.reasons[target].id)) : null)
+    ))) : null),
+    block("Limited by", LIMITED_BY[place].length ? el("ul", { class: "claims" }, LIMITED_BY[place].map((n) => (
+      el("li", {}, claimLine(DATA.limits[n][0]), el("small", {}, DATA.limits[n][3]))))) : null),
+    block("Supports", REASONS_FROM[place].length ? claimList([...new Set(REASONS_FROM[place].map((n) => DATA.reasons[n].c))]) : null),
+    block("Stands against", STANDS_AGAINST[place].length ? claimList([...new Set(STANDS_AGAINST[place].map((n) => targetOf(DATA.attacks[n])))]) : null),
+    block("Limits", LIMITING[place].length ? claimList([...new Set(LIMITING[place].map((n) => targetOf(DATA.limits[n])))]) : null),
+    firmness(place),
+    block("In the paper", (claim.at || []).map((passage) => el("p", { class: "at" }, passageText(passage))),
+      (claim.again || []).map((other) => el("p", { class: "at" }, "Said again: ", el("q", {}, other.t || other.id),
+        (other.at || []).map((passage) => [" ", passageText(passage)])))),
+    block("About", (claim.about || []).length ? el("p", {}, claim.about.map((id, i) => [i ? ", " : "", named(id) ? linkTo(named(id), named(id)[0] === "topic" ? DATA.topics[id] : nameOf(id)) : id])) : null),
+    block("Oddities", (claim.odd || []).map((text) => el("p", { class: "odd" }, text))),
+    commandLine(`claimgraph supports ${claim.id}`),
+  ];
+}
+
+// How firm the support is: load-bearing works, the smallest set of leaves that is enough.
+function firmness(place) {
+  const claim = DATA.claims[place];
+  if (claim.bare || (DATA.part && !DATA.part[2])) return null;
+  const bearing = DATA.works.length * DATA.claims.length < 3e6 ? loadBearing(place) : [];
+  const lines = [];
+  if (claim.w === 1) lines.push(el("p", {}, "Everything behind it comes from one work."));
+  if (bearing.length) {
+    lines.push(el("p", {}, bearing.length === 1 ? "Loses ground if this work is wrong:" : "Loses ground if any one of these works is wrong:"),
+      el("ul", { class: "claims" }, bearing.slice(0, 8).map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))));
+  } else if (claim.w > 1) lines.push(el("p", {}, `No single work brings it down: ${claim.w} works bear on it.`));
+  const proof = claim.wit;
+  if (proof) {
+    lines.push(el("p", {}, "The least that is enough to support it:"),
+      el("ul", { class: "claims" }, proof.w.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite))),
+        proof.a.map((each) => el("li", {}, claimLine(each)))));
+  }
+  return block("How firm", lines);
+}
+
+function notePanel(place) {
+  const note = DATA.notes[place];
+  return [
+    el("p", { class: "kicker" }, "Endnote", note.f ? ` · ${FORM_WORD[note.f]}` : ""),
+    el("h2", { tabindex: "-1" }, `[${note.n}]`),
+    el("div", { class: "do" }, strikeButton(["note", place]), copyButton(["note", place])),
+    note.r ? el("p", {}, "Leans on ", el("a", { href: "#" + note.r, class: "n" }, `[${note.r}]`)) : null,
+    block("Works", WORKS_OF[place].length ? el("ul", { class: "claims" }, WORKS_OF[place].map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))) : el("p", {}, "This note names no work.")),
+    note.l || note.acc ? el("p", {}, [note.l, note.acc ? `accessed ${note.acc}` : null].filter(Boolean).join(" · ")) : null,
+    block("Claims that cite it", CITING[place].length ? claimList(CITING[place]) : el("p", {}, "No claim uses it.")),
+    block("Oddities", (note.odd || []).map((text) => el("p", { class: "odd" }, text))),
+    commandLine(`claimgraph show ${note.n}`),
+  ];
+}
+
+function workPanel(place) {
+  const work = DATA.works[place];
+  const claims = [...new Set(NOTES_OF_WORK[place].flatMap((note) => CITING[note]))].sort((a, b) => a - b);
+  return [
+    el("p", { class: "kicker" }, "Work", work.y ? ` · ${work.y}` : "", work.d ? ` · ${work.d}` : ""),
+    el("h2", { dir: "auto", tabindex: "-1" }, work.t),
+    el("p", { dir: "auto" }, work.cite),
+    work.u ? el("p", {}, outside(work.u, work.u)) : null,
+    el("div", { class: "do" }, strikeButton(["work", place]), copyButton(["work", place])),
+    (work.makers || []).length ? el("p", {}, "By ", [...new Set(work.makers)].map((actor, i) => [i ? ", " : "", linkTo(["actor", actor], nameOf(actor))])) : null,
+    block("Endnotes", el("p", {}, NOTES_OF_WORK[place].map((note) => [el("a", { href: "#" + DATA.notes[note].n, class: "n" }, `[${DATA.notes[note].n}]`), " "]))),
+    block("Claims that rest on it", claims.length ? claimList(claims) : null),
+    block("Oddities", (work.odd || []).map((text) => el("p", { class: "odd" }, text))),
+    commandLine(`claimgraph withdraw ${work.id}`),
+  ];
+}
+
+function claimsOfActor(id) {
+  const found = [];
+  DATA.claims.forEach((claim, place) => {
+    if (claim.h === id || (claim.hs || []).includes(id) || (claim.alt || []).includes(id)) found.push(place);
+  });
+  return found;
+}
+
+function claimsOfTopic(id) {
+  const found = [];
+  DATA.claims.forEach((claim, place) => { if ((claim.about || []).includes(id)) found.push(place); });
+  return found;
+}
+
+function actorPanel(id) {
+  const actor = DATA.actors[id];
+  const works = worksOfActor(id);
+  const stances = DATA.stances.filter((stance) => stance.a === id);
+  return [
+    el("p", { class: "kicker" }, "Actor", actor.y ? ` · ${actor.y}` : "", actor.un ? " · unnamed in the paper" : ""),
+    el("h2", { dir: "auto", tabindex: "-1" }, actor.n),
+    (actor.al || []).length ? el("p", {}, "Also: ", actor.al.join(", ")) : null,
+    (actor.of || []).length ? el("p", {}, actor.of.join("; ")) : null,
+    el("div", { class: "do" }, works.length ? strikeButton(["actor", id]) : null, copyButton(["actor", id])),
+    block("Stances", stances.length ? el("ul", { class: "claims" }, stances.map((stance) => el("li", {},
+      el("b", { class: "pol " + stance.y }, stance.y), " ", linkTo(["topic", stance.t], DATA.topics[stance.t] || stance.t), stance.d ? ` (${stance.d})` : ""))) : null),
+    block("Holds", claimsOfActor(id).length ? claimList(claimsOfActor(id)) : null),
+    block("Works", works.length ? el("ul", { class: "claims" }, works.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))) : null),
+    block("Spoken about in", claimsOfTopic(id).length ? claimList(claimsOfTopic(id)) : null),
+    commandLine(`claimgraph show ${id}`),
+  ];
+}
+
+function topicPanel(id) {
+  const stances = DATA.stances.filter((stance) => stance.t === id);
+  return [
+    el("p", { class: "kicker" }, "Topic"),
+    el("h2", { dir: "auto", tabindex: "-1" }, DATA.topics[id]),
+    block("Stances", stances.length ? el("ul", { class: "claims" }, stances.map((stance) => el("li", {},
+      el("b", { class: "pol " + stance.y }, stance.y), " ", linkTo(["actor", stance.a], nameOf(stance.a)), stance.d ? ` (${stance.d})` : "",
+      (stance.c || []).length ? claimList(stance.c) : null))) : null),
+    block("Claims about it", claimsOfTopic(id).length ? claimList(claimsOfTopic(id)) : null),
+    commandLine(`claimgraph show ${id}`),
+  ];
+}
+
+// What one cell of the matrix holds: the stances of an actor on a topic, with what shows them.
+function stancePanel({ actor, topic }) {
+  const stances = DATA.stances.filter((stance) => stance.a === actor && stance.t === topic);
+  return [
+    el("p", { class: "kicker" }, "Stance"),
+    el("h2", { dir: "auto", tabindex: "-1" }, `${nameOf(actor)} on ${DATA.topics[topic] || topic}`),
+    stances.map((stance) => el("section", {}, el("p", {}, el("b", { class: "pol " + stance.y }), ` ${stance.y}`, stance.d ? `, ${stance.d}` : ""),
+      (stance.c || []).length ? claimList(stance.c) : null,
+      (stance.n || []).map((n) => [el("a", { href: "#" + n, class: "n" }, `[${n}]`), " "]))),
+    el("p", {}, linkTo(["actor", actor], nameOf(actor)), " · ", linkTo(["topic", topic], DATA.topics[topic] || topic)),
+    commandLine(`claimgraph stances --of ${actor} --on ${topic}`),
+  ];
+}
+
+function argumentPanel(number) {
+  const reason = DATA.reasons[number];
+  const attackers = DATA.attacks.filter(([, onArgument, target]) => onArgument && target === number);
+  const limits = DATA.limits.filter(([, onArgument, target]) => onArgument && target === number);
+  return [
+    el("p", { class: "kicker" }, "Argument", reason.sch ? ` · by ${reason.sch}` : ""),
+    el("h2", { tabindex: "-1" }, reason.p.length > 1 ? "Together, and only together:" : "By itself:"),
+    claimList(reason.p),
+    block("Supports", claimList([reason.c])),
+    block("Attacked by", attackers.length ? claimList(attackers.map(([source]) => source)) : null),
+    block("Limited by", limits.length ? claimList(limits.map(([source]) => source)) : null),
+    el("p", {}, [reason.sig ? `Signal: “${reason.sig}”` : null, reason.by === "us" ? "our reconstruction" : null, reason.conf ? `confidence ${reason.conf}` : null].filter(Boolean).join(" · ")),
+    el("div", { class: "do" }, strikeButton(["argument", number])),
+    commandLine(`claimgraph show ${reason.id}`),
+  ];
+}
+
+function overviewPanel() {
+  const { paper } = DATA;
+  const main = DATA.weak.slice(0, 3);
+  return [
+    el("p", { class: "kicker" }, [paper.authors.join(", "), paper.date].filter(Boolean).join(" · ")),
+    el("h2", { dir: "auto", tabindex: "-1" }, paper.title),
+    el("p", { class: "counts" }, `${DATA.claims.length} claims · ${DATA.reasons.length} arguments · ${DATA.attacks.length} attacks · ${DATA.notes.length} endnotes · ${DATA.works.length} works`),
+    DATA.part ? el("p", { class: "part" }, `Only ${DATA.part[0]}: ${DATA.claims.length} of ${DATA.part[1]} claims. What is said of their support is said of the whole argument.`) : null,
+    main.map((thesis, i) => block(i ? "It also claims" : "What it claims", el("p", { class: "thesis" }, claimLine(CLAIM_AT.get(thesis.id)),
+      el("small", {}, `${BASE[CLAIM_AT.get(thesis.id)]}: ${STATUS_MEANS[BASE[CLAIM_AT.get(thesis.id)]]}. ${thesis.below} claims bear on it, ${thesis.bare} without a source.`)),
+      thesis.points.length ? [el("h4", {}, "Where it is weak"), el("ol", { class: "weak" }, thesis.points.slice(0, i ? 3 : 6).map(weakItem))] : null)),
+    main.length ? null : block("It starts from", claimList(DATA.opening.roots.slice(0, 12))),
+    DATA.claims.length ? null : el("p", {}, "There are no claims in this data set."),
+    el("p", { class: "hint" }, "Select a box to see what it rests on. ", el("kbd", {}, "/"), " searches, ", el("kbd", {}, "?"), " tells the keys."),
+    commandLine("claimgraph report"),
+  ];
+}
+
+function weakItem([id, what]) {
+  const thing = named(id);
+  return el("li", {}, el("b", { class: "why" }, what), " ", thing[0] === "work"
+    ? linkTo(thing, DATA.works[thing[1]].cite)
+    : [el("b", { class: "h" }, holderOf(DATA.claims[thing[1]])), " ", linkTo(thing, DATA.claims[thing[1]].t)]);
+}
+
+function commandLine(text) {
+  return el("div", { class: "command" }, el("code", {}, text), button("Copy", () => copy(text, "command"), "Copy the command"));
+}
+
+function renderPanel() {
+  const panel = $("_about");
+  const chosen = STATE.selected;
+  const make = { claim: claimPanel, note: notePanel, work: workPanel, actor: actorPanel, topic: topicPanel, argument: argumentPanel, stance: stancePanel };
+  const content = chosen ? make[chosen[0]](chosen[1]) : overviewPanel();
+  panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
+  $("_panel").scrollTop = 0;
+  $("_close").hidden = !chosen;
+  document.documentElement.classList.toggle("chosen", Boolean(chosen));
+}
+
+function say(text) {
+  $("_live").textContent = text;
+}
+
+function described([kind, at]) {
+  if (kind === "claim") {
+    const claim = DATA.claims[at];
+    return `${claim.h ? holderOf(claim) + ": " : ""}${claim.t}. ${claim.bare ? "no source" : claim.s}. ${REASONS_FOR[at].length} arguments, ${AGAINST[at].length} attacks`;
+  }
+  if (kind === "note") return `Endnote ${DATA.notes[at].n}`;
+  if (kind === "work") return `Work: ${DATA.works[at].t}`;
+  if (kind === "argument") return `Argument for ${DATA.claims[DATA.reasons[at].c].t}`;
+  if (kind === "stance") return `${nameOf(at.actor)} on ${DATA.topics[at.topic] || at.topic}`;
+  return kind === "actor" ? `Actor: ${nameOf(at)}` : `Topic: ${DATA.topics[at]}`;
+}

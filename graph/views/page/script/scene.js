@@ -1,0 +1,92 @@
+// Which part of the argument is on the map, and its layout: picture.py, for what a reader unfolds.
+const KINDS = ["support", "attack", "limit", "source"];
+
+// For every claim: the claims that directly support, attack or limit it or its arguments.
+const BESIDE = DATA.claims.map(() => new Set());
+for (const reason of DATA.reasons) for (const premise of reason.p) BESIDE[reason.c].add(premise);
+for (const [source, onArgument, target] of DATA.attacks.concat(DATA.limits)) {
+  BESIDE[onArgument ? DATA.reasons[target].c : target].add(source);
+}
+
+function shownFrom(roots, unfolded) {
+  const seen = new Set(roots);
+  const waiting = [...seen];
+  while (waiting.length) {
+    const claim = waiting.pop();
+    if (!unfolded.has(claim)) continue;
+    for (const other of BESIDE[claim]) {
+      if (!seen.has(other)) {
+        seen.add(other);
+        waiting.push(other);
+      }
+    }
+  }
+  return seen;
+}
+
+function sizeOf(kind, place) {
+  if (kind === "c") return [DATA.claims[place].k === "thesis" ? 272 : 248, DATA.claims[place].b[0]];
+  if (kind === "n") return [46, 24];
+  return [210, 12 + Math.max(1, (DATA.works[place].b || []).length / 2) * 15];
+}
+
+function sceneOf(shown, sources) {
+  const scene = sceneParts(shown, sources);
+  scene.drawing = layered(scene.boxes, scene.arcs);
+  return scene;
+}
+
+// What is drawn of the claims `shown`: nodes as [kind, place], arcs, and what each arc is.
+function sceneParts(shown, sources) {
+  const nodes = [...shown].sort((a, b) => a - b).map((claim) => ["c", claim]);
+  const boxes = nodes.map(([, claim]) => [...sizeOf("c", claim), DATA.claims[claim].k === "thesis"]);
+  const place = new Map(nodes.map(([, claim], number) => [claim, number]));
+  const arcs = [], lines = [];
+  const draw = (tail, head, port, kind, of) => {
+    arcs.push([tail, head, port, KINDS.indexOf(kind)]);
+    lines.push([kind, of]);
+  };
+  const complete = DATA.reasons.map((reason) => (
+    place.has(reason.c) && reason.p.every((premise) => place.has(premise))
+  ));
+  DATA.reasons.forEach((reason, number) => {
+    if (!complete[number]) return;
+    for (const premise of reason.p) draw(place.get(premise), place.get(reason.c), number, "support", number);
+  });
+  let port = DATA.reasons.length;
+  for (const [kind, opposed] of [["attack", DATA.attacks], ["limit", DATA.limits]]) {
+    opposed.forEach(([source, onArgument, target], number) => {
+      port++;
+      if (!place.has(source)) return;
+      if (!onArgument && place.has(target)) {
+        draw(place.get(source), place.get(target), port, kind, number);
+      } else if (onArgument && complete[target]) {
+        draw(place.get(source), place.get(DATA.reasons[target].c), target, kind, number);
+      }
+    });
+  }
+  if (sources) {
+    const notePlace = new Map(), workPlace = new Map();
+    DATA.cites.forEach(([note, claim], number) => {
+      port++;
+      if (!place.has(claim)) return;
+      if (!notePlace.has(note)) {
+        notePlace.set(note, nodes.length);
+        nodes.push(["n", note]);
+        boxes.push([...sizeOf("n", note), false]);
+      }
+      draw(notePlace.get(note), place.get(claim), port, "source", number);
+    });
+    DATA.holds.forEach(([work, note], number) => {
+      port++;
+      if (!notePlace.has(note)) return;
+      if (!workPlace.has(work)) {
+        workPlace.set(work, nodes.length);
+        nodes.push(["w", work]);
+        boxes.push([...sizeOf("w", work), false]);
+      }
+      draw(workPlace.get(work), notePlace.get(note), port, "source", DATA.cites.length + number);
+    });
+  }
+  return { nodes, boxes, arcs, lines };
+}

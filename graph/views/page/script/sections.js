@@ -1,0 +1,59 @@
+// The second arrangement: a column for each section of the paper, claims in its order.
+function sectionScene(shown) {
+  const scene = sceneParts(shown, false);
+  const place = (claim) => {
+    const at = (DATA.claims[claim].at || [])[0];
+    if (!at) return [DATA.paper.sections.length, 0, 0];
+    const label = at[0], cut = label.lastIndexOf("/");
+    const section = DATA.paper.sections.findIndex(([id]) => id === label.slice(0, cut));
+    return [section < 0 ? DATA.paper.sections.length : section, Number(label.slice(cut + 1)) || 0, at[1] || 0];
+  };
+  const order = scene.nodes.map(([, claim], number) => [number, place(claim), claim]);
+  order.sort((a, b) => a[1][0] - b[1][0] || a[1][1] - b[1][1] || a[1][2] - b[1][2] || a[2] - b[2]);
+  const columns = [...new Set(order.map(([, [section]]) => section))];
+  const next = columns.map(() => 50);
+  const boxes = [], columnOf = [];
+  for (const [number, [section]] of order) {
+    const column = columns.indexOf(section);
+    const height = scene.boxes[number][1];
+    boxes[number] = [column * (272 + 90), next[column] + height / 2];
+    columnOf[number] = column;
+    next[column] += height + GAP;
+  }
+  scene.back = columns.flatMap((section, column) => {
+    const heading = DATA.paper.sections[section];
+    const text = heading ? `${heading[0]}  ${heading[1]}` : "Not placed";
+    const lines = headingLines(text, 262);
+    return lines.map((line, i) => ["text", line, column * 362, 14 + i * 18, 14, true, THEME.muted, "left"]);
+  });
+  const ports = new Map();
+  const backward = new Set();
+  const ways = scene.arcs.map(([tail, head, port], number) => {
+    if (tail === head) return [];
+    const [hx, hy] = boxes[head], [tx, ty] = boxes[tail];
+    if (columnOf[tail] === columnOf[head]) {
+      // Within a column the line runs through the gutter at its right.
+      ports.set(port, ports.get(port) || [hx + scene.boxes[head][0] + PORT, hy]);
+      return [[tx + scene.boxes[tail][0], ty], ports.get(port)];
+    }
+    ports.set(port, ports.get(port) || [hx + scene.boxes[head][0] + PORT, hy]);
+    if (columnOf[tail] > columnOf[head]) return [[tx, ty], ports.get(port)];
+    return [[tx + scene.boxes[tail][0], ty], ports.get(port)];
+  });
+  scene.drawing = {
+    boxes, ports, ways, backward, columns: columnOf,
+    width: columns.length * 362 - 90, height: Math.max(...next, 60),
+  };
+  scene.quiet = true; // lines only of what is selected
+  return scene;
+}
+
+function headingLines(text, room) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = lines[lines.length - 1] ? `${lines[lines.length - 1]} ${word}` : word;
+    if (textWidth(longer, 14, true) > room && lines[lines.length - 1] && lines.length < 2) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}

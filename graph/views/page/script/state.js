@@ -1,0 +1,120 @@
+// What the reader looks at, kept in the page's address so that it can be sent, and gone back to.
+const VIEWS = ["map", "text", "stances", "endnotes", "weak"];
+const FILTERS = ["holder", "about", "section", "note", "work", "kind", "status"];
+const STATE = {
+  view: "map", selected: null, focus: null, by: "argument", sources: null, struck: [], filter: {},
+};
+// Not in the address: what was unfolded by hand, and claims shown that hang on nothing.
+const UNFOLDED = new Set(DATA.opening.unfolded);
+const EXTRA = new Set();
+let FOCUS_UNFOLDED = new Set();
+
+function addressOf(state) {
+  const query = [];
+  const add = (key, value) => query.push(`${key}=${encodeURIComponent(value)}`);
+  if (state.view !== "map") add("view", state.view);
+  if (state.focus !== null) add("focus", DATA.claims[state.focus].id);
+  if (state.by !== "argument") add("by", state.by);
+  if (state.sources !== null) add("sources", state.sources ? 1 : 0);
+  if (state.struck.length) add("without", state.struck.map(idOf).join(","));
+  for (const key of FILTERS) if (state.filter[key]) add(key, state.filter[key]);
+  const id = state.selected ? encodeURIComponent(idOf(state.selected)) : "";
+  return "#" + id + (query.length ? "?" + query.join("&") : "");
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function readAddress(hash) {
+  const [head, tail = ""] = hash.replace(/^#/, "").split("?", 2);
+  const query = new Map();
+  for (const part of tail.split("&")) {
+    const [key, value = ""] = part.split("=", 2);
+    if (key) query.set(key, decoded(value));
+  }
+  const claim = (id) => (id && named(id) && named(id)[0] === "claim" ? named(id)[1] : null);
+  const view = query.get("view");
+  const filter = {};
+  for (const key of FILTERS) if (query.get(key)) filter[key] = query.get(key);
+  return {
+    view: VIEWS.includes(view) ? view : "map",
+    selected: head ? named(decoded(head)) : null,
+    focus: claim(query.get("focus")),
+    by: query.get("by") === "section" ? "section" : "argument",
+    sources: query.has("sources") ? query.get("sources") === "1" : null,
+    struck: (query.get("without") || "").split(",").map((id) => named(id)).filter((thing) => thing && !["topic", "stance"].includes(thing[0])),
+    filter,
+  };
+}
+
+// Change what is looked at; `quiet` writes no new entry to go back to.
+function go(changes, quiet) {
+  Object.assign(STATE, changes);
+  const address = addressOf(STATE);
+  if (address !== (location.hash || "#")) {
+    try {
+      history[quiet ? "replaceState" : "pushState"](null, "", address);
+    } catch {
+      location.hash = address;
+    }
+  }
+  render();
+}
+
+function select(thing, more) {
+  go({ selected: thing, ...more });
+}
+
+function arrive() {
+  const before = STATE.focus;
+  Object.assign(STATE, readAddress(location.hash));
+  if (STATE.focus !== before) FOCUS_UNFOLDED = focusUnfolded(STATE.focus);
+  render();
+}
+
+// Focus shows a whole chain if it can be read at once, else its first levels.
+function focusUnfolded(claim) {
+  if (claim === null) return new Set();
+  const unfolded = new Set();
+  let level = [claim];
+  const seen = new Set(level);
+  while (level.length) {
+    const next = new Set();
+    for (const each of level) for (const other of BESIDE[each]) if (!seen.has(other)) next.add(other);
+    if (unfolded.size && seen.size + next.size > 40) break;
+    for (const each of level) unfolded.add(each);
+    for (const each of next) seen.add(each);
+    level = [...next];
+  }
+  return unfolded;
+}
+
+const rootsNow = () => (STATE.focus === null ? DATA.opening.roots.concat([...EXTRA]) : [STATE.focus]);
+const unfoldedNow = () => (STATE.focus === null ? UNFOLDED : FOCUS_UNFOLDED);
+
+// Make a claim visible: unfold the shortest way to it, or put it on the map by itself.
+function reveal(claim) {
+  const unfolded = unfoldedNow();
+  if (shownFrom(rootsNow(), unfolded).has(claim)) return;
+  const from = new Map(rootsNow().map((root) => [root, null]));
+  const waiting = [...from.keys()];
+  for (let i = 0; i < waiting.length && !from.has(claim); i++) {
+    for (const other of BESIDE[waiting[i]]) {
+      if (!from.has(other)) {
+        from.set(other, waiting[i]);
+        waiting.push(other);
+      }
+    }
+  }
+  if (from.has(claim)) for (let at = from.get(claim); at !== null; at = from.get(at)) unfolded.add(at);
+  else if (STATE.focus === null) EXTRA.add(claim);
+  else {
+    STATE.focus = null;
+    reveal(claim);
+  }
+}

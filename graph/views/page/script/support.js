@@ -1,0 +1,115 @@
+// What holds when some things are struck out: the program's `withdraw`, for the page's what-if.
+// The same four closures as fixpoint.py; a test compares them over works and generated graphs.
+const RANKS = ["documented", "partly documented", "asserted", "unsupported"];
+
+function struckSets(things) {
+  const sets = { works: new Set(), notes: new Set(), claims: new Set(), arguments: new Set() };
+  for (const [kind, at] of things) {
+    if (kind === "work") sets.works.add(at);
+    else if (kind === "note") sets.notes.add(at);
+    else if (kind === "claim") sets.claims.add(at);
+    else if (kind === "argument") sets.arguments.add(at);
+    else if (kind === "actor") worksOfActor(at).forEach((work) => sets.works.add(work));
+  }
+  return sets;
+}
+
+function worksOfActor(actor) {
+  const made = [];
+  DATA.works.forEach((work, place) => { if ((work.makers || []).includes(actor)) made.push(place); });
+  return made;
+}
+
+function statusesWithout(things) {
+  const gone = struckSets(things);
+  const stands = WORKS_OF.map((works, note) => !gone.notes.has(note) && works.some((work) => !gone.works.has(work)));
+  const missing = DATA.reasons.map((reason) => reason.p.length);
+  const counts = DATA.reasons.map((reason, number) => (
+    !gone.arguments.has(number) && !DATA.claims[reason.c].h && !gone.claims.has(reason.c)
+  ));
+  const close = (seeds, held) => {
+    const waiting = [...seeds];
+    while (waiting.length) {
+      for (const number of REASONS_FROM[waiting.pop()]) {
+        if (!counts[number]) continue;
+        missing[number]--;
+        const { c } = DATA.reasons[number];
+        if (!missing[number] && !held.has(c)) {
+          held.add(c);
+          waiting.push(c);
+        }
+      }
+    }
+  };
+  const documented = new Set();
+  NOTES_OF.forEach((notes, claim) => {
+    if (!gone.claims.has(claim) && notes.some((note) => stands[note])) documented.add(claim);
+  });
+  close(documented, documented);
+  const supported = new Set(documented);
+  const seeds = [];
+  DATA.claims.forEach((claim, place) => {
+    if (claim.bare && !gone.claims.has(place) && !supported.has(place)) seeds.push(place);
+  });
+  seeds.forEach((place) => supported.add(place));
+  close(seeds, supported);
+  const reached = new Set(documented);
+  const waiting = [...documented];
+  while (waiting.length) {
+    for (const number of REASONS_FROM[waiting.pop()]) {
+      const { c } = DATA.reasons[number];
+      if (counts[number] && !missing[number] && !reached.has(c)) {
+        reached.add(c);
+        waiting.push(c);
+      }
+    }
+  }
+  return DATA.claims.map((_, place) => (
+    documented.has(place) ? "documented" : !supported.has(place) ? "unsupported"
+      : reached.has(place) ? "partly documented" : "asserted"
+  ));
+}
+
+const BASE = DATA.claims.map((claim) => claim.s);
+
+function withdraw(things) {
+  const after = statusesWithout(things);
+  const gone = struckSets(things).claims;
+  const lost = [], weakened = [];
+  after.forEach((status, place) => {
+    if (gone.has(place) || RANKS.indexOf(status) <= RANKS.indexOf(BASE[place])) return;
+    if (status === "unsupported") lost.push(place);
+    else weakened.push({ claim: place, before: BASE[place], after: status });
+  });
+  return { after, lost, weakened };
+}
+
+// Which single work would do the most harm next: the theses first, then how many fall and weaken.
+function mostDamaging(things, limit) {
+  const now = withdraw(things);
+  const struck = struckSets(things).works;
+  const found = [];
+  DATA.works.forEach((_, place) => {
+    if (struck.has(place) || !NOTES_OF_WORK[place].some((note) => CLAIMS_OF_NOTE[note].length)) return;
+    const then = withdraw([...things, ["work", place]]);
+    let theses = 0, fall = 0, weaken = 0;
+    then.after.forEach((status, claim) => {
+      const drop = RANKS.indexOf(status) - RANKS.indexOf(now.after[claim]);
+      if (drop <= 0) return;
+      if (DATA.claims[claim].k === "thesis") theses++;
+      if (status === "unsupported") fall++;
+      else weaken++;
+    });
+    if (fall + weaken) found.push({ place, theses, fall, weaken });
+  });
+  found.sort((a, b) => b.theses - a.theses || b.fall - a.fall || b.weaken - a.weaken || a.place - b.place);
+  return found.slice(0, limit);
+}
+
+// Works whose loss alone lowers the status of a claim.
+function loadBearing(claim) {
+  const works = new Set([...traceBelow([claim])].flatMap((each) => NOTES_OF[each]).flatMap((note) => WORKS_OF[note]));
+  return [...works].sort((a, b) => a - b).filter((work) => (
+    RANKS.indexOf(statusesWithout([["work", work]])[claim]) > RANKS.indexOf(BASE[claim])
+  ));
+}

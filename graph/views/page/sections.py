@@ -1,0 +1,181 @@
+"""The page's other views as values for its template: endnotes, works, actors, stances, weak points."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from ...evidence_graph import EvidenceGraph
+from ...terms import Status
+from .content import anomaly_text, holder_full, reference, web_address
+from .outline import notes_using
+from .picture import Picture
+from .weakness import WeakPoint, trace, weak_points
+
+Values = dict[str, Any]
+
+FORMS = {
+    "full": "in full",
+    "ibid": "ibid.",
+    "op_cit": "op. cit.",
+    "see_note": "see note",
+    "short": "short title",
+    "comment": "comment",
+}
+MOST_THESES = 12
+
+
+def _claims(evidence: EvidenceGraph, names: list[str]) -> list[Values]:
+    claims = evidence.dataset.claims
+    return [
+        {"id": name, "text": claims[name].text or name, "holder": holder_full(evidence, name)}
+        for name in names
+    ]
+
+
+def endnotes(drawn: Picture) -> list[Values]:
+    """All notes in order: the form printed, the works behind, oddities, the claims that use each."""
+    evidence = drawn.evidence
+    data = evidence.dataset
+    users = notes_using(drawn)
+    return [
+        {
+            "number": number,
+            "form": FORMS[note.form],
+            "refers_to": note.refers_to,
+            "works": [
+                {"id": name, "reference": reference(evidence, data.works[name])}
+                for name in evidence.works_of[number]
+            ],
+            "locator": note.locator,
+            "accessed": str(note.accessed) if note.accessed else None,
+            "odd": [anomaly_text(anomaly) for anomaly in note.anomalies],
+            "claims": _claims(evidence, users[number]),
+        }
+        for number, note in ((number, data.endnotes[number]) for number in drawn.notes)
+    ]
+
+
+def works(drawn: Picture) -> list[Values]:
+    """The works, each as a reference with its notes."""
+    evidence = drawn.evidence
+    data = evidence.dataset
+    behind: dict[str, list[int]] = {name: [] for name in drawn.works}
+    for work, note in drawn.holds:
+        behind[drawn.works[work]].append(drawn.notes[note])
+    return [
+        {
+            "id": name,
+            "reference": reference(evidence, data.works[name]),
+            "url": web_address(data.works[name].url),
+            "type": data.works[name].type,
+            "notes": behind[name],
+            "odd": [anomaly_text(anomaly) for anomaly in data.works[name].anomalies],
+        }
+        for name in drawn.works
+    ]
+
+
+def actors(evidence: EvidenceGraph) -> list[Values]:
+    """Everybody, with how many claims each holds; the author's are the rest of the page."""
+    data = evidence.dataset
+    held = Counter(data.holder(data.claims[name]) for name in evidence.attributed)
+    return [
+        {
+            "id": name,
+            "name": actor.name,
+            "type": actor.type,
+            "held": f"{held[name]} claim{'s' if held[name] > 1 else ''}" if held[name] else None,
+        }
+        for name, actor in data.actors.items()
+    ]
+
+
+def stances(drawn: Picture) -> Values:
+    """The matrix of actors and topics, busiest first: the stances of each pair, with claims and notes."""
+    evidence = drawn.evidence
+    data = evidence.dataset
+    taken = Counter(stance.topic for stance in data.stances)
+    takers = Counter(stance.actor for stance in data.stances)
+    topics = sorted(taken, key=lambda topic: -taken[topic])
+    names = sorted(takers, key=lambda actor: -takers[actor])
+    cells: dict[tuple[str, str], list[Values]] = {}
+    for stance in data.stances:
+        claims = dict.fromkeys(drawn.claims[drawn.place[c]] for c in stance.claims if c in drawn.place)
+        cells.setdefault((stance.actor, stance.topic), []).append(
+            {
+                "polarity": stance.polarity,
+                "date": str(stance.date) if stance.date else None,
+                "claims": _claims(evidence, list(claims)),
+                "notes": list(stance.notes),
+            }
+        )
+    return {
+        "topics": [(t, data.topics[t].label if t in data.topics else t) for t in topics],
+        "rows": [
+            (a, data.actors[a].name if a in data.actors else a, [cells.get((a, t), []) for t in topics])
+            for a in names
+        ],
+    }
+
+
+def weaknesses(drawn: Picture, status: Mapping[str, Status]) -> list[Values]:
+    """The theses with their weak points."""
+    evidence = drawn.evidence
+    data = evidence.dataset
+    found = []
+    for thesis in range(min(drawn.theses, MOST_THESES)):
+        name = drawn.claims[thesis]
+        below = trace(drawn, thesis)
+        points = [
+            {
+                "kind": point.kind,
+                "what": weak_word(point),
+                "answered": point.answered,
+                "on": point.on,
+                "id": point.id,
+                "text": data.works[point.id].title
+                if point.kind == "one work"
+                else data.claims[point.id].text or point.id,
+                "holder": "" if point.kind == "one work" else holder_full(evidence, point.id),
+            }
+            for point in weak_points(drawn, thesis, status[name])
+        ]
+        bare = sum(drawn.claims[claim] in evidence.bare for claim in below)
+        found.append(
+            {
+                **_claims(evidence, [name])[0],
+                "status": status[name],
+                "points": points,
+                "below": len(below) - 1,
+                "bare": bare,
+            }
+        )
+    return found
+
+
+def weak_word(point: WeakPoint) -> str:
+    """What kind of weak point it is, in words."""
+    if point.kind == "objection":
+        return "an objection, answered" if point.answered else "an objection nobody answers"
+    if point.kind == "limit":
+        return f"the author’s own {point.how}"
+    return {
+        "needed": "it falls without this, which has no source",
+        "no source": "no source given",
+        "one work": "hangs on one work",
+    }[point.kind]
+
+
+def weak_ids(weak: list[Values]) -> list[Values]:
+    """The weak points as the page's script needs them: it knows the words of what they name."""
+    return [
+        {
+            "id": thesis["id"],
+            "below": thesis["below"],
+            "bare": thesis["bare"],
+            "points": [[point["id"], point["what"]] for point in thesis["points"]],
+        }
+        for thesis in weak
+    ]

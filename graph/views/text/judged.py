@@ -1,0 +1,164 @@
+"""What holds once attacks are counted, what two claims share, and what an editor would mend, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from .chains import named
+from .opposing import told
+from .terminal import Style, Word, counted, flow, following_line, line, listed, words_of
+
+if TYPE_CHECKING:
+    from ...model import Dataset
+    from ...weighing.acceptance import Acceptability, Opponent, Why
+    from ...weighing.finding import Gap
+    from ...weighing.retractions import Retractions
+    from ...weighing.sharing import Common
+
+_COLON = Word(":", tied=True)
+_PAINT = {"in": "green", "out": "red", "undecided": "yellow"}
+_SEVERITY = {"high": "red", "medium": "yellow", "low": "dim"}
+_SHOWN = 20
+_REASONS = {
+    "unattacked": "It holds: nothing stands against it.",
+    "defended": "It holds: every attack on it fails.",
+    "defeated": "It does not hold: an objection stands, and nobody answers it.",
+    "circular": "It does not hold, though nothing defeats it: its reasons only run in circles.",
+    "undecided": "It neither holds nor fails: that hangs on attacks which are undecided themselves.",
+}
+
+
+def render_acceptability(answer: Acceptability, style: Style, *, dataset: Dataset | None = None) -> str:
+    """One claim's label, why it has it and what would change it; else all that are out or undecided."""
+    if "why" in answer:
+        return _why(answer["why"], dataset, style)
+    text = ""
+    for label in ("out", "undecided"):
+        names = answer[label]
+        text += flow([*words_of(label, _PAINT[label]), _COLON, *words_of(f"{len(names):,}")], style)
+        for name in names:
+            text += flow([Word(line(name), "bold")], style, "- ") + _told(name, dataset, style)
+    text += flow([*words_of("in", _PAINT["in"]), _COLON, *words_of(f"{len(answer['in']):,}")], style)
+    if dataset is None:
+        return text + (flow(listed(answer["in"], ""), style, "  ") if answer["in"] else "")
+    first = next((name for label in ("out", "undecided", "in") for name in answer[label]), None)
+    return text + (following_line(f"acceptability {first}", style) if first else "")
+
+
+def _told(claim: str, dataset: Dataset | None, style: Style) -> str:
+    return "" if dataset is None else told(claim, dataset, style, "  ")
+
+
+def _why(why: Why, dataset: Dataset | None, style: Style) -> str:
+    name = why["claim"]
+    text = flow([Word(name, "bold"), _COLON, *words_of(why["label"], _PAINT[why["label"]])], style)
+    text += _told(name, dataset, style) + flow(words_of(_REASONS[why["reason"]]), style)
+    if why["opponents"]:
+        text += "\n" + flow(words_of("What decides it"), style)
+    for opponent in why["opponents"]:
+        text += flow(_attack(opponent), style, "- ") + _told(opponent["claim"], dataset, style)
+    if why["changes"]:
+        text += "\n" + flow(words_of("What would change it"), style)
+    for change in why["changes"][:_SHOWN]:
+        words = [*words_of("without"), *listed(change["without"]), *words_of("it would be")]
+        text += flow([*words, *words_of(change["label"], _PAINT[change["label"]])], style, "- ")
+    if len(why["changes"]) > _SHOWN:
+        text += flow(words_of(f"... {len(why['changes']) - _SHOWN:,} more: --json lists them", "dim"), style)
+    return text + "\n" + following_line(f"attacks {name}", style)
+
+
+def _attack(opponent: Opponent) -> Iterator[Word]:
+    yield Word(opponent["claim"], "bold")
+    yield from words_of("rebuts" if opponent["type"] == "rebut" else "undercuts")
+    yield Word(str(opponent["to"] or opponent["argument"]))
+    yield Word(",", tied=True)
+    yield from words_of("and is itself")
+    yield from words_of(opponent["label"], _PAINT[opponent["label"]])
+
+
+def render_common(answer: Common, style: Style, *, dataset: Dataset) -> str:
+    """Whether two claims stand independently, and what they rest on together."""
+    pair = [Word(answer["a"], "bold"), *words_of("and"), Word(answer["b"], "bold")]
+    following = following_line(f"withdraw {answer['works'][0]}", style) if answer["works"] else ""
+    if answer["independent"]:
+        said = "stand independently: they share neither a claim nor a work."
+        return flow([*pair, *words_of(said)], style) + following_line(f"supports {answer['a']}", style)
+    counts = [
+        counted(len(answer["claims"]), "claim"),
+        counted(len(answer["notes"]), "endnote"),
+        counted(len(answer["works"]), "work"),
+    ]
+    text = flow([*pair, *words_of(f"rest together on {', '.join(counts)}.")], style)
+    if answer["falls_with"]:
+        text += flow([*words_of("Both fall with", "red"), *listed(answer["falls_with"])], style, "", "  ")
+    for work in answer["works"]:
+        title = dataset.works[work].title if work in dataset.works else ""
+        text += flow([Word(work, "bold"), *words_of(title)], style, "- ", "    ")
+    if answer["notes"]:
+        notes = listed([named(number) for number in answer["notes"]], "cyan")
+        text += flow([*words_of("Endnotes:"), *notes], style, "", "  ")
+    for claim in answer["claims"]:
+        bare = words_of("(bare assertion)", "dim") if claim in answer["assertions"] else ()
+        text += flow([Word(claim, "bold"), *bare], style, "- ") + told(claim, dataset, style, "  ")
+    return text + following
+
+
+def render_gaps(answer: Sequence[Gap], style: Style, *, dataset: Dataset) -> str:
+    """The findings of the audit by kind: what they have in common once, then each at its place."""
+    if not answer:
+        return flow(words_of("No gaps."), style)
+    counts = [
+        f"{number:,} {severity}"
+        for severity in _SEVERITY
+        if (number := sum(gap["severity"] == severity for gap in answer))
+    ]
+    text = flow(words_of(f"{counted(len(answer), 'gap')}: {', '.join(counts)}"), style)
+    for kind in dict.fromkeys(gap["kind"] for gap in answer):
+        text += "\n" + "".join(_kind([gap for gap in answer if gap["kind"] == kind], dataset, style))
+    return text + "\n" + following_line(f"show {answer[0]['id']}", style)
+
+
+def _kind(found: Sequence[Gap], dataset: Dataset, style: Style) -> Iterator[str]:
+    first = found[0]
+    same = {
+        "detail": all(gap["detail"] == first["detail"] for gap in found),
+        "why": all(gap["why"] == first["why"] for gap in found),
+        "mend": all(gap["mend"] == first["mend"] for gap in found),
+    }
+    mixed = any(gap["severity"] != first["severity"] for gap in found)
+    head = f"({len(found):,})" if mixed else f"({len(found):,}, {first['severity']})"
+    yield flow([*words_of(first["kind"], "bold"), *words_of(head)], style)
+    yield _remarks(first, [part for part, shared in same.items() if shared], style)
+    for gap in found:
+        words = [Word(named(gap["id"]), "bold")]
+        if mixed:
+            words += words_of(f"({gap['severity']})", _SEVERITY[gap["severity"]])
+        if gap["place"]:
+            words += words_of(f"at {gap['place']}", "dim")
+        yield flow(words, style, "- ")
+        yield told(str(gap["id"]), dataset, style, "  ")
+        yield _remarks(gap, [part for part, shared in same.items() if not shared], style)
+
+
+def _remarks(gap: Gap, parts: Iterable[str], style: Style) -> str:
+    labels = {"detail": "", "why": "why: ", "mend": "to mend: "}
+    said = (labels[part] + gap[part] for part in parts)  # type: ignore[literal-required]
+    return "".join(flow(words_of(text), style, "  ") for text in said if text)
+
+
+def render_retractions(answer: Retractions, style: Style) -> str:
+    """Which lines of a list of withdrawn publications name a work, and which do not."""
+    text = ""
+    for match in answer["matched"][:_SHOWN]:
+        head = words_of(f"line {match['line']:,}, by {match['by']}:")
+        text += flow([*head, *listed(match["works"])], style, "", "  ")
+    matched, unmatched = len(answer["matched"]), sum(b - a + 1 for a, b in answer["unmatched_lines"])
+    said = f"{counted(matched, 'line')} matched, {counted(unmatched, 'line')} matched nothing"
+    text += flow(words_of(said), style)
+    for miss in answer["unmatched"][:_SHOWN]:
+        why = f" ({miss['why']})" if miss["why"] else ""
+        text += flow(words_of(f"line {miss['line']:,}: {miss['text']}{why}", "dim"), style, "- ", "    ")
+    if unmatched > _SHOWN:
+        text += flow(words_of(f"... and {unmatched - _SHOWN:,} more", "dim"), style, "- ")
+    return text

@@ -1,0 +1,197 @@
+"""The smallest cut and the smallest witness of a program: exact, or proven bounds.
+
+Plain bounds first, which meet on chains, ladders and most papers; where they do not, an integer
+program (``integer``). Both problems are NP-hard: a smallest hitting set is either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from heapq import heappop, heappush
+from time import monotonic
+from typing import NamedTuple
+
+from .horn import Program, components, derivable, worlds
+from .minimal import Leaves, all_but, cuts, derivation, enough, minimal_cut, minimal_witness
+
+_LARGEST = 10**9
+_MASK_BITS = 2 * 10**9
+_AT_LEAST_TRIED = 8
+
+
+class Smallest(NamedTuple):
+    """``leaves`` have the property, and no set of fewer than ``least`` leaves has it."""
+
+    least: int
+    leaves: Leaves
+
+    @property
+    def exact(self) -> bool:
+        """Whether ``leaves`` are proven to be as few as can be."""
+        return self.least == len(self.leaves)
+
+
+def single_cuts(program: Program, order: list[list[int]]) -> Leaves:
+    """The leaves each of which alone is a cut: they are in every witness, so those of one are asked."""
+    asked = sorted(minimal_witness(program, order, derivation(program, all_but(program, ()))))
+    every = (1 << len(asked)) - 1
+    there = [every] * program.leaves
+    for place, leaf in enumerate(asked):
+        there[leaf] = every & ~(1 << place)
+    held = worlds(program, order, there, every)[program.goal]
+    return frozenset(leaf for place, leaf in enumerate(asked) if not held >> place & 1)
+
+
+def smallest_cut(program: Program, deadline: float) -> Smallest:
+    """The fewest leaves without which the goal cannot be derived.
+
+    From below: a cut holds every leaf that is enough alone, and meets each of some disjoint
+    witnesses. From above: the cut that always breaks the premise that looks cheapest.
+    """
+    order = components(program)
+    alone = single_cuts(program, order)
+    if alone:
+        return Smallest(1, frozenset({min(alone)}))
+    leaves = minimal_cut(program, order, _plain_cut(program, order))
+    least = _disjoint_witnesses(program, order, len(leaves), deadline)
+    if least < len(leaves) and monotonic() < deadline:
+        from .integer import fewest_cut
+
+        least, better = fewest_cut(program, least, leaves, deadline)
+        if len(better) < len(leaves) and cuts(program, better):
+            leaves = better
+    return Smallest(min(least, len(leaves)), leaves)
+
+
+def smallest_witness(program: Program, deadline: float) -> Smallest:
+    """The fewest leaves that derive the goal.
+
+    From above: the derivation whose leaves, counted at every use, are fewest. From below: the same
+    where what premises rest on is disjoint, else the dearest premise (Knuth 1977, both).
+    """
+    order = components(program)
+    _, best = _cheapest(program, lambda rule: True)
+    leaves = minimal_witness(program, order, best)
+    needed = len(single_cuts(program, order))
+    if needed < len(leaves):
+        needed = max(needed, _cheapest(program, _disjoint_rules(program, order))[0])
+    if needed == 1 and len(leaves) > 1 and not _enough_alone(program, order):
+        needed = 2
+    if needed < len(leaves) and monotonic() < deadline:
+        from .integer import fewest_witness
+
+        needed, better = fewest_witness(program, order, needed, leaves, deadline)
+        if len(better) < len(leaves) and enough(program, better):
+            leaves = better
+    return Smallest(min(needed, len(leaves)), leaves)
+
+
+def _plain_cut(program: Program, order: list[list[int]]) -> Leaves:
+    """A cut: a set of nodes that holds the goal and a premise of every rule for one of its nodes."""
+    price = [0] * len(program.offers)
+    for circle in order:
+        for _ in range(1 if len(circle) == 1 else 2):  # prices in a circle are a guess
+            for node in circle:
+                rules = (program.rules[rule].premises for rule in program.concluding[node])
+                total = len(program.offers[node]) + sum(min(price[p] for p in premises) for premises in rules)
+                price[node] = min(total, _LARGEST)
+    broken = {program.goal}
+    stack = [program.goal]
+    while stack:
+        for rule in program.concluding[stack.pop()]:
+            premises = program.rules[rule].premises
+            if broken.isdisjoint(premises):
+                cheapest = min(premises, key=lambda premise: (price[premise], premise))
+                broken.add(cheapest)
+                stack.append(cheapest)
+    return frozenset(leaf for node in broken for leaf in program.offers[node])
+
+
+def _disjoint_witnesses(program: Program, order: list[list[int]], enough_: int, deadline: float) -> int:
+    """How many witnesses without a common leaf were found; no more than ``enough_`` are looked for."""
+    alone = _enough_alone(program, order)
+    used = set(alone)
+    found = len(alone)
+    while found < enough_:
+        there = all_but(program, used)
+        if not derivable(program, there)[program.goal]:
+            break
+        used |= minimal_witness(program, order, derivation(program, there))
+        found += 1
+        if found > _AT_LEAST_TRIED and monotonic() >= deadline:
+            break
+    return found
+
+
+def _enough_alone(program: Program, order: list[list[int]]) -> Leaves:
+    """The leaves that derive the goal by themselves, all asked at once."""
+    every = (1 << program.leaves) - 1
+    held = worlds(program, order, [1 << leaf for leaf in range(program.leaves)], every)[program.goal]
+    return frozenset(leaf for leaf in range(program.leaves) if held >> leaf & 1)
+
+
+def _cheapest(program: Program, adds: Callable[[int], bool]) -> tuple[int, Leaves]:
+    """The least cost of deriving the goal, and the leaves of the derivation that has it.
+
+    A leaf costs one; a rule the sum of its premises where it ``adds``, else the dearest of them.
+    """
+    cost = [-1] * len(program.offers)
+    source = [-1] * len(program.offers)
+    missing = [len(rule.premises) for rule in program.rules]
+    waiting: list[tuple[int, int, int]] = [
+        (1, node, -1) for node, offered in enumerate(program.offers) if offered
+    ]
+    while waiting and cost[program.goal] < 0:
+        price, node, rule = heappop(waiting)
+        if cost[node] >= 0:
+            continue
+        cost[node], source[node] = price, rule
+        for number in program.using[node]:
+            missing[number] -= 1
+            conclusion, premises = program.rules[number]
+            if not missing[number] and cost[conclusion] < 0:
+                paid = [cost[premise] for premise in premises]
+                heappush(waiting, (sum(paid) if adds(number) else max(paid), conclusion, number))
+    return cost[program.goal], _leaves_of(program, source)
+
+
+def _leaves_of(program: Program, source: Sequence[int]) -> Leaves:
+    leaves = set()
+    met = {program.goal}
+    stack = [program.goal]
+    while stack:
+        node = stack.pop()
+        if source[node] < 0:
+            leaves.add(program.offers[node][0])
+            continue
+        new = [premise for premise in program.rules[source[node]].premises if premise not in met]
+        met.update(new)
+        stack.extend(new)
+    return frozenset(leaves)
+
+
+def _disjoint_rules(program: Program, order: list[list[int]]) -> Callable[[int], bool]:
+    """Whether no two premises of a rule can rest on the same leaf; not known where that is too much."""
+    if len(program.offers) * program.leaves > _MASK_BITS:
+        return lambda rule: False
+    beneath = [0] * len(program.offers)
+    for circle in order:
+        mask = 0
+        for node in circle:
+            for leaf in program.offers[node]:
+                mask |= 1 << leaf
+            for rule in program.concluding[node]:
+                for premise in program.rules[rule].premises:
+                    mask |= beneath[premise]
+        for node in circle:
+            beneath[node] = mask
+
+    def disjoint(rule: int) -> bool:
+        together = 0
+        for premise in program.rules[rule].premises:
+            if together & beneath[premise]:
+                return False
+            together |= beneath[premise]
+        return True
+
+    return disjoint

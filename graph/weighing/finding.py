@@ -1,0 +1,75 @@
+"""One finding of the audit: what, where, why it matters, what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias, TypedDict, get_args
+
+from ..evidence_graph import EvidenceGraph
+from ..model import Claim
+
+GapKind: TypeAlias = Literal[
+    "bare fact",
+    "assertion under theses",
+    "single source",
+    "self-citation",
+    "weak citation",
+    "implicit citation",
+    "circle",
+    "quotation without a note",
+    "unused note",
+    "no thesis",
+    "anomaly",
+    "evidence after the event",
+    "unanswered objection",
+]
+GAP_KINDS: tuple[GapKind, ...] = get_args(GapKind)
+"""The kinds of finding, in the order in which they are listed."""
+Weight: TypeAlias = Literal["high", "medium", "low"]
+SEVERITIES: tuple[Weight, ...] = get_args(Weight)
+"""How much a finding matters, the most first."""
+
+
+class Gap(TypedDict):
+    """A finding. ``id`` is a claim, argument, work, paper, or the number of a note."""
+
+    kind: GapKind
+    id: str | int
+    detail: str
+    why: str
+    mend: str
+    severity: Weight
+    place: str | None
+
+
+def place_of(evidence: EvidenceGraph, claim: str) -> str | None:
+    """Where ``claim`` or a restatement of it first stands: paragraph label and sentences."""
+    for name in evidence.members[claim]:
+        for passage in evidence.dataset.claims[name].passage:
+            if passage.sentences is None:
+                return passage.paragraph
+            first, last = passage.sentences
+            return f"{passage.paragraph}, sentence{f' {first}' if first == last else f's {first}-{last}'}"
+    return None
+
+
+def of_claim(
+    evidence: EvidenceGraph, kind: GapKind, claim: str, severity: Weight, detail: str, why: str, mend: str
+) -> Gap:
+    """A finding about ``claim``, a representative."""
+    return {
+        "kind": kind,
+        "id": claim,
+        "detail": detail,
+        "why": why,
+        "mend": mend,
+        "severity": severity,
+        "place": place_of(evidence, claim),
+    }
+
+
+def pooled_claims(evidence: EvidenceGraph) -> Iterator[Claim]:
+    """The claims that stand for their restatements, in file order."""
+    for claim in evidence.dataset.claims.values():
+        if claim.id in evidence.members:
+            yield claim

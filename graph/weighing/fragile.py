@@ -1,0 +1,170 @@
+"""How thin the evidence under a claim is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from time import monotonic
+from typing import TypedDict
+
+from ..evidence_graph import EvidenceGraph
+from ..fixpoint import status_of, what_lies_below
+from ..model import Work
+from ..terms import Status
+from .bounds import Smallest, single_cuts, smallest_cut, smallest_witness
+from .horn import components
+from .programs import Support, question, sources, support
+from .witnesses import Witness, witness
+
+NEWSPAPERS = frozenset({"news", "newspaper article", "editorial", "op-ed"})
+"""Work types, in lower case, that count as newspapers."""
+PERSONAL = "personal communication"
+
+
+class Bounds(TypedDict):
+    """What is proven of a number: that it lies between ``least`` and ``most``, both included."""
+
+    least: int
+    most: int
+
+
+class Fragility(TypedDict):
+    """The answer of ``fragility`` (design section 6).
+
+    Where ``exact`` is false a time limit was hit: ``resilience`` and ``smallest_witness`` are then
+    the best that was found, and ``resilience_bounds`` and ``witness_bounds`` what is proven.
+    """
+
+    claim: str
+    status: Status
+    load_bearing: list[str]
+    resilience: int | None
+    smallest_withdrawal: list[str]
+    smallest_witness: Witness | None
+    exact: bool
+    resilience_bounds: Bounds | None
+    witness_bounds: Bounds | None
+    sources: list[str]
+    single_source: str | None
+    single_issuer: str | None
+    self_citation: list[str]
+    personal_communication: list[str]
+    newspapers_only: bool
+
+
+def fragility(evidence: EvidenceGraph, claim: str, *, time_limit: float = 10.0) -> Fragility:
+    """What the status of ``claim`` hangs on.
+
+    *Load-bearing* are works whose withdrawal alone lowers the status; *resilience* is the least
+    number of works whose joint withdrawal does, ``None`` where none can; the *smallest witness* has
+    the fewest works and bare claims. Of the works that reach the claim (``sources``): whether there
+    is only one, whether all are of one issuer, which are the author's or publisher's own, which are
+    personal communications, and whether all are newspapers.
+
+    Exact unless ``time_limit`` (seconds) is hit, which answers with proven bounds, said as bounds;
+    with 0 no integer program is tried. Raises UnknownName. Time: near-linear where plain bounds
+    meet; NP-hard in general. Source: docs/semantics.md#fragility.
+    """
+    deadline = monotonic() + time_limit
+    name = evidence.representative(claim)
+    scope = what_lies_below(evidence, (name,))
+    status = status_of(evidence, scope)[0]
+    asked = question(status)
+    below = support(evidence, name, asked) if asked else None
+    cut = smallest_cut(below.program, deadline) if below else None
+    supported = support(evidence, name, "supported")
+    fewest = smallest_witness(supported.program, deadline) if supported else None
+    works = [evidence.dataset.works[work] for work in reaching(evidence, name)]
+    return {
+        "claim": name,
+        "status": status,
+        "load_bearing": load_bearing_of(below) if below and cut and len(cut.leaves) == 1 else [],
+        "resilience": len(cut.leaves) if cut else None,
+        "smallest_withdrawal": _names(below, cut),
+        "smallest_witness": witness(supported, fewest.leaves) if supported and fewest else None,
+        "exact": (cut is None or cut.exact) and (fewest is None or fewest.exact),
+        "resilience_bounds": _bounds(cut),
+        "witness_bounds": _bounds(fewest),
+        "sources": [work.id for work in works],
+        "single_source": works[0].id if len(works) == 1 else None,
+        "single_issuer": _one_issuer(works),
+        "self_citation": [work.id for work in works if self_cited(evidence, work)],
+        "personal_communication": [work.id for work in works if is_personal(work)],
+        "newspapers_only": bool(works) and all(is_newspaper(work) for work in works),
+    }
+
+
+def load_bearing(evidence: EvidenceGraph, claim: str) -> list[str]:
+    """Works whose withdrawal alone lowers the status of ``claim``, in file order.
+
+    Empty when no single work matters: each has a substitute, or none is below the claim.
+    Raises UnknownName. Time: linear in what lies below times the length of a witness over the
+    machine's word. Source: docs/semantics.md#fragility.
+    """
+    name = evidence.representative(claim)
+    asked = question(status_of(evidence, what_lies_below(evidence, (name,)))[0])
+    found = support(evidence, name, asked) if asked else None
+    return load_bearing_of(found) if found else []
+
+
+def load_bearing_of(found: Support) -> list[str]:
+    """The single cuts of a program whose leaves are works."""
+    cuts = single_cuts(found.program, components(found.program))
+    return [str(work[1]) for work in found.named(cuts)]
+
+
+def reaching(evidence: EvidenceGraph, claim: str) -> list[str]:
+    """The works that reach ``claim``, a representative, in file order.
+
+    They do so through citations that stand and arguments all of whose premises are supported; the
+    reasons of others for what they hold do not count. Time: linear in what lies below.
+    """
+    scope = what_lies_below(evidence, (claim,))
+    supported = [status != "unsupported" for status in status_of(evidence, scope)]
+    premises: dict[int, list[int]] = {}
+    for premise, used in enumerate(scope.users):
+        for argument in used:
+            premises.setdefault(argument, []).append(premise)
+    reasons: dict[int, list[list[int]]] = {}
+    for argument, needed in premises.items():
+        if all(supported[premise] for premise in needed):
+            reasons.setdefault(scope.conclusion[argument], []).append(needed)
+    met = {0: None}
+    for node in (stack := [0]):
+        for needed in reasons.get(node, ()):
+            for premise in needed:
+                if premise not in met:
+                    met[premise] = None
+                    stack.append(premise)
+    behind = sources(evidence, scope)
+    works = {work for node in met for work in behind[node]}
+    return [str(work[1]) for work in sorted(works, key=evidence.position.__getitem__)]
+
+
+def self_cited(evidence: EvidenceGraph, work: Work) -> bool:
+    """Whether ``work`` is by the paper's own author or publisher."""
+    paper = evidence.dataset.paper
+    own = {*paper.authors, paper.publisher} - {None}
+    return work.issuer in own or not own.isdisjoint(work.creators)
+
+
+def is_personal(work: Work) -> bool:
+    """Whether ``work`` is a personal communication, which no reader can check."""
+    return (work.type or "").casefold() == PERSONAL
+
+
+def is_newspaper(work: Work) -> bool:
+    """Whether ``work`` is newspaper writing."""
+    return (work.type or "").casefold() in NEWSPAPERS
+
+
+def _one_issuer(works: Iterable[Work]) -> str | None:
+    issuers = {work.issuer for work in works}
+    return issuers.pop() if len(issuers) == 1 else None
+
+
+def _names(found: Support | None, cut: Smallest | None) -> list[str]:
+    return [str(work[1]) for work in found.named(cut.leaves)] if found and cut else []
+
+
+def _bounds(found: Smallest | None) -> Bounds | None:
+    return {"least": found.least, "most": len(found.leaves)} if found else None

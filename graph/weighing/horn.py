@@ -1,0 +1,212 @@
+"""Horn programs over leaves: what can be derived from which works and bare claims.
+
+Support is monotone in what is there, so each question about it is one about a propositional
+definite Horn program: a node holds if one of the leaves it is offered is there, or a rule for it
+has all its premises. The *least* model counts, so circles derive nothing. Witnesses are its minimal
+sets of leaves that derive the goal, cuts the minimal sets whose absence leaves it underivable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    """``conclusion`` holds if all ``premises`` do."""
+
+    conclusion: int
+    premises: tuple[int, ...]
+
+
+class Program(NamedTuple):
+    """A definite Horn program; nodes, leaves and rules are numbered by their place."""
+
+    goal: int
+    leaves: int
+    """The number of leaves."""
+    offers: list[list[int]]
+    """Of every node, the leaves any one of which is enough for it."""
+    rules: list[Rule]
+    concluding: list[list[int]]
+    """Of every node, the rules that conclude it."""
+    using: list[list[int]]
+    """Of every node, the rules of which it is a premise."""
+
+
+def program(goal: int, leaves: int, offers: list[list[int]], rules: Iterable[Rule]) -> Program:
+    """The program of ``rules``, indexed."""
+    kept = list(rules)
+    concluding: list[list[int]] = [[] for _ in offers]
+    using: list[list[int]] = [[] for _ in offers]
+    for number, rule in enumerate(kept):
+        concluding[rule.conclusion].append(number)
+        for premise in rule.premises:
+            using[premise].append(number)
+    return Program(goal, leaves, offers, kept, concluding, using)
+
+
+def derivable(program: Program, there: Sequence[int], facts: Iterable[int] = ()) -> bytearray:
+    """Which nodes hold when the leaves marked in ``there``, and ``facts``, are given. Linear."""
+    holds = bytearray(len(program.offers))
+    missing = [len(rule.premises) for rule in program.rules]
+    stack = [node for node, offered in enumerate(program.offers) if any(there[leaf] for leaf in offered)]
+    stack.extend(facts)
+    stack.extend(rule.conclusion for rule in program.rules if not rule.premises)
+    for node in stack:
+        holds[node] = True
+    stack = list(dict.fromkeys(stack))
+    rules, using = program.rules, program.using
+    while stack:
+        for number in using[stack.pop()]:
+            missing[number] -= 1
+            if not missing[number]:
+                conclusion = rules[number].conclusion
+                if not holds[conclusion]:
+                    holds[conclusion] = True
+                    stack.append(conclusion)
+    return holds
+
+
+def relevant(program: Program, holds: Sequence[int]) -> bytearray:
+    """Which nodes the goal can rest on, through rules whose premises all hold."""
+    met = bytearray(len(program.offers))
+    stack = []
+    if holds[program.goal]:
+        met[program.goal] = True
+        stack.append(program.goal)
+    while stack:
+        for number in program.concluding[stack.pop()]:
+            premises = program.rules[number].premises
+            if all(holds[premise] for premise in premises):
+                for premise in premises:
+                    if not met[premise]:
+                        met[premise] = True
+                        stack.append(premise)
+    return met
+
+
+def trimmed(program_: Program, facts: Iterable[int] = ()) -> Program | None:
+    """The same program without what cannot matter to the goal; ``None`` if it does not depend on leaves.
+
+    Facts, what follows from them, and rules that never fire or rest on their own conclusion are
+    worked in. Leaves keep their numbers.
+    """
+    holds = derivable(program_, b"\1" * program_.leaves, facts)
+    given = derivable(program_, b"\0" * program_.leaves, facts)
+    if not holds[program_.goal] or given[program_.goal]:
+        return None
+    met = relevant(program_, holds)
+    kept = [node for node in range(len(met)) if met[node] and not given[node]]
+    number = {node: place for place, node in enumerate(kept)}
+    rules: dict[Rule, None] = {}
+    for rule in program_.rules:
+        if rule.conclusion not in number or rule.conclusion in rule.premises:
+            continue
+        if all(holds[premise] for premise in rule.premises):
+            premises = tuple(sorted({number[p] for p in rule.premises if not given[p]}))
+            rules[Rule(number[rule.conclusion], premises)] = None
+    offers = [program_.offers[node] for node in kept]
+    return program(number[program_.goal], program_.leaves, offers, rules)
+
+
+def components(program: Program) -> list[list[int]]:
+    """Nodes grouped into circles of rules, what they rest on first (Tarjan 1972, without recursion)."""
+    found: list[list[int]] = []
+    index = [-1] * len(program.offers)
+    low = [0] * len(program.offers)
+    stack: list[int] = []
+    on_stack = bytearray(len(program.offers))
+    count = 0
+    for root in range(len(program.offers)):
+        if index[root] >= 0:
+            continue
+        index[root] = low[root] = count
+        count += 1
+        stack.append(root)
+        on_stack[root] = True
+        walk = [(root, _rests_on(program, root))]
+        while walk:
+            node, premises = walk[-1]
+            if premises:
+                premise = premises.pop()
+                if index[premise] < 0:
+                    index[premise] = low[premise] = count
+                    count += 1
+                    stack.append(premise)
+                    on_stack[premise] = True
+                    walk.append((premise, _rests_on(program, premise)))
+                elif on_stack[premise]:
+                    low[node] = min(low[node], index[premise])
+                continue
+            walk.pop()
+            if walk:
+                low[walk[-1][0]] = min(low[walk[-1][0]], low[node])
+            if low[node] == index[node]:
+                at = len(stack) - 1
+                while stack[at] != node:
+                    at -= 1
+                found.append(stack[at:])
+                del stack[at:]
+                for member in found[-1]:
+                    on_stack[member] = False
+    return found
+
+
+def _rests_on(program: Program, node: int) -> list[int]:
+    return [premise for rule in program.concluding[node] for premise in program.rules[rule].premises]
+
+
+def worlds(
+    program: Program, order: list[list[int]], there: Sequence[int], every: int, given: Sequence[int] = ()
+) -> list[int]:
+    """Of every node, the worlds in which it holds, as the bits of an integer.
+
+    ``there[leaf]`` has a bit for each world with that leaf, ``every`` a bit for each world,
+    ``given[node]``, where passed, bits of worlds in which the node is given. All worlds are worked
+    out together: one pass over the program in ``order`` (its ``components``) where it has no
+    circles, and a few over each circle.
+    """
+    held = list(given) if given else [0] * len(program.offers)
+    for node, offered in enumerate(program.offers):
+        for leaf in offered:
+            held[node] |= there[leaf]
+    for circle in order:
+        if len(circle) == 1:
+            held[circle[0]] |= _derived(program, circle[0], held, every)
+        else:
+            _settle(program, circle, held, every)
+    return held
+
+
+def _settle(program: Program, circle: list[int], held: list[int], every: int) -> None:
+    within = set(circle)
+    waiting = dict.fromkeys(circle)
+    while waiting:
+        node = next(iter(waiting))
+        del waiting[node]
+        more = held[node] | _derived(program, node, held, every)
+        if more != held[node]:
+            held[node] = more
+            for rule in program.using[node]:
+                conclusion = program.rules[rule].conclusion
+                if conclusion in within:
+                    waiting[conclusion] = None
+
+
+def _derived(program: Program, node: int, held: list[int], every: int) -> int:
+    found = 0
+    for number in program.concluding[node]:
+        worlds = every
+        for premise in program.rules[number].premises:
+            worlds &= held[premise]
+        found |= worlds
+    return found
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The places of the bits of ``mask``, lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest

@@ -1,0 +1,90 @@
+"""Checks of the audit on citations, notes and works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..evidence_graph import EvidenceGraph
+from ..model import Anomaly
+from .finding import Gap, of_claim, place_of, pooled_claims
+
+
+def weak_citations(evidence: EvidenceGraph) -> Iterator[Gap]:
+    """Citations whose note hardly fits."""
+    for claim in pooled_claims(evidence):
+        for _, citation in evidence.citations(claim.id):
+            if citation.fit == "weak":
+                yield of_claim(
+                    evidence,
+                    "weak citation",
+                    claim.id,
+                    "medium",
+                    f"note {citation.note} hardly shows it{f': {citation.why}' if citation.why else ''}",
+                    "it counts as support, but does not say quite what the claim says",
+                    "cite a source that says it, or say less",
+                )
+
+
+def implicit_citations(evidence: EvidenceGraph) -> Iterator[Gap]:
+    """Sources plainly used without a marker."""
+    for claim in pooled_claims(evidence):
+        for _, citation in evidence.citations(claim.id):
+            if citation.scope == "implicit":
+                yield of_claim(
+                    evidence,
+                    "implicit citation",
+                    claim.id,
+                    "low",
+                    f"note {citation.note} is plainly used, with no marker",
+                    "a reader cannot see where it comes from",
+                    "put the marker there",
+                )
+
+
+def unused_notes(evidence: EvidenceGraph) -> Iterator[Gap]:
+    """Notes that no claim cites."""
+    used = {citation.note for claim in evidence.dataset.claims.values() for citation in claim.cites}
+    for number in sorted(set(evidence.dataset.endnotes) - used):
+        yield {
+            "kind": "unused note",
+            "id": number,
+            "detail": "no claim cites it",
+            "why": "either a claim is missing or the note is idle",
+            "mend": "say what it is to show, or drop it",
+            "severity": "low",
+            "place": f"note {number}",
+        }
+
+
+def anomalies(evidence: EvidenceGraph) -> Iterator[Gap]:
+    """Oddities recorded on the paper, its works, notes and claims."""
+    dataset = evidence.dataset
+    for anomaly in dataset.paper.anomalies:
+        yield _anomaly(dataset.paper.id, anomaly, None)
+    for work in dataset.works.values():
+        for anomaly in work.anomalies:
+            yield _anomaly(work.id, anomaly, None)
+    for number in sorted(dataset.endnotes):
+        for anomaly in dataset.endnotes[number].anomalies:
+            yield _anomaly(number, anomaly, f"note {number}")
+    for claim in pooled_claims(evidence):
+        for name in evidence.members[claim.id]:
+            for anomaly in dataset.claims[name].anomalies:
+                yield _anomaly(claim.id, anomaly, place_of(evidence, claim.id))
+
+
+def _anomaly(id_: str | int, anomaly: Anomaly, place: str | None) -> Gap:
+    detail = anomaly.kind
+    if anomaly.printed:
+        detail += f": printed “{anomaly.printed}”"
+    if anomaly.meant:
+        detail += f"{',' if anomaly.printed else ':'} probably “{anomaly.meant}”"
+    return {
+        "kind": "anomaly",
+        "id": id_,
+        "detail": detail,
+        "why": anomaly.why or "it disagrees with the rest of the paper or with what is known",
+        "mend": f"print “{anomaly.meant}”" if anomaly.meant else "check it against the source",
+        "severity": "medium" if anomaly.sure == "high" else "low",
+        "place": place,
+    }

@@ -1,0 +1,62 @@
+"""Which theses every claim bears on, and which works reach every claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..evidence_graph import EvidenceGraph
+from ..fixpoint import status_of, what_lies_below
+from .horn import bits, components, program
+from .programs import whole
+
+
+def theses_above(evidence: EvidenceGraph) -> Mapping[str, list[str]]:
+    """Of every claim, the theses that it is or can lend support to, in file order.
+
+    Through arguments to the author's claims, whether or not their other premises hold. Time: linear
+    in the arguments times the number of theses over the machine's word.
+    """
+    scope = what_lies_below(evidence, evidence.members)
+    arguments = whole(evidence, scope).program
+    names = [str(node[1]) for node in scope.claims]
+    theses = [place for place, name in enumerate(names) if evidence.dataset.claims[name].kind == "thesis"]
+    theses.sort(key=lambda place: evidence.position[scope.claims[place]])
+    above = [0] * len(names)
+    for bit, place in enumerate(theses):
+        above[place] = 1 << bit
+    for circle in reversed(components(arguments)):
+        mask = 0
+        for node in circle:
+            mask |= above[node]
+            for rule in arguments.using[node]:
+                mask |= above[arguments.rules[rule].conclusion]
+        for node in circle:
+            above[node] = mask
+    return {name: [names[theses[bit]] for bit in bits(mask)] for name, mask in zip(names, above, strict=True)}
+
+
+def works_reaching(evidence: EvidenceGraph) -> Mapping[str, list[str]]:
+    """Of every claim, the works that reach it (see ``fragile.reaching``), in file order.
+
+    Time: linear in the arguments times the number of works over the machine's word.
+    """
+    scope = what_lies_below(evidence, evidence.members)
+    all_, leaves = whole(evidence, scope)
+    supported = [status != "unsupported" for status in status_of(evidence, scope)]
+    holding = [rule for rule in all_.rules if all(supported[premise] for premise in rule.premises)]
+    holds = program(0, all_.leaves, all_.offers, holding)
+    reaching = [0] * len(scope.claims)
+    for circle in components(holds):
+        mask = 0
+        for node in circle:
+            for leaf in holds.offers[node]:
+                mask |= 1 << leaf
+            for rule in holds.concluding[node]:
+                for premise in holds.rules[rule].premises:
+                    mask |= reaching[premise]
+        for node in circle:
+            reaching[node] = mask
+    return {
+        str(node[1]): [str(leaves[leaf][1]) for leaf in bits(mask)]
+        for node, mask in zip(scope.claims, reaching, strict=True)
+    }

@@ -1,0 +1,137 @@
+"""What falls when a source falls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypedDict
+
+from ..errors import UnknownName
+from ..evidence_graph import EvidenceGraph, Node
+from ..paths import nodes_of
+from ..terms import Status
+from ..tracing import statuses
+from .theses import theses_above
+
+GRADES: tuple[Status, ...] = ("unsupported", "asserted", "partly documented", "documented")
+"""The statuses, from the lowest."""
+
+
+class Weakened(TypedDict):
+    """A claim that keeps support, but a lower status."""
+
+    claim: str
+    before: Status
+    after: Status
+
+
+class Group(TypedDict):
+    """What is lost and weakened beneath one thesis, itself included; ``None``: beneath no thesis."""
+
+    thesis: str | None
+    before: Status | None
+    after: Status | None
+    lost: list[str]
+    weakened: list[Weakened]
+
+
+class Withdrawal(TypedDict):
+    """The answer of ``withdraw`` (design section 6).
+
+    ``withdrawn`` names what was taken away, an actor's works for the actor; ``theses`` groups the
+    same losses by thesis, the most important first.
+    """
+
+    withdrawn: list[str | int]
+    lost: list[str]
+    weakened: list[Weakened]
+    theses: list[Group]
+
+
+def withdraw(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -> Withdrawal:
+    """What is lost and what weakens without ``things``: ``(kind, id)`` of works, notes, claims, arguments.
+
+    An actor stands for the works they made or issued. A withdrawn note takes away that note alone;
+    a withdrawn claim never holds, and is not listed itself; what is bare is decided before. Groups
+    come by what happens to their thesis, lost before weakened before untouched, then by how much is
+    lost and weakened beneath.
+
+    Raises UnknownName, also for a kind that cannot be withdrawn. Time: linear in the data set, and
+    in the number of theses over the machine's word. Source: docs/semantics.md#withdrawal.
+    """
+    gone = withdrawn_nodes(evidence, things)
+    before = statuses(evidence)
+    after = statuses(evidence, without=gone)
+    lost: list[str] = []
+    weakened: list[Weakened] = []
+    for name, status in before.items():
+        if status != after[name] and ("claim", name) not in gone:
+            if after[name] == "unsupported":
+                lost.append(name)
+            else:
+                weakened.append({"claim": name, "before": status, "after": after[name]})
+    order = evidence.position
+    lost.sort(key=lambda name: order["claim", name])
+    weakened.sort(key=lambda change: order["claim", change["claim"]])
+    return {
+        "withdrawn": [name for _, name in gone],
+        "lost": lost,
+        "weakened": weakened,
+        "theses": _by_thesis(evidence, lost, weakened, before, after) if lost or weakened else [],
+    }
+
+
+def withdrawn_nodes(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -> list[Node]:
+    """The nodes that ``things`` stand for, each once, in the order given."""
+    found: dict[Node, None] = {}
+    for kind, name in things:
+        if kind == "actor":
+            nodes = [node for node in nodes_of(evidence, (kind, name)) if node[0] == "work"]
+        elif kind in ("work", "note", "claim", "argument"):
+            nodes = nodes_of(evidence, (kind, name))
+        else:
+            hint = "name a work, a note, a claim, an argument or an actor"
+            raise UnknownName(f'"{name}" is a {kind}, which cannot be withdrawn', hint=hint)
+        found.update(dict.fromkeys(nodes))
+    return list(found)
+
+
+def _by_thesis(
+    evidence: EvidenceGraph,
+    lost: list[str],
+    weakened: list[Weakened],
+    before: Mapping[str, Status],
+    after: Mapping[str, Status],
+) -> list[Group]:
+    above = theses_above(evidence)
+    groups: dict[str | None, Group] = {}
+
+    def groups_of(claim: str) -> Iterable[Group]:
+        for thesis in above[claim] or (None,):
+            if thesis not in groups:
+                groups[thesis] = {
+                    "thesis": thesis,
+                    "before": before[thesis] if thesis else None,
+                    "after": after[thesis] if thesis else None,
+                    "lost": [],
+                    "weakened": [],
+                }
+            yield groups[thesis]
+
+    for name in lost:
+        for group in groups_of(name):
+            group["lost"].append(name)
+    for change in weakened:
+        for group in groups_of(change["claim"]):
+            group["weakened"].append(change)
+
+    def importance(group: Group) -> tuple[int, int, int, int]:
+        thesis = group["thesis"]
+        fate = 3 if thesis is None else 2
+        if thesis in group["lost"]:
+            fate = 0
+        elif any(change["claim"] == thesis for change in group["weakened"]):
+            fate = 1
+        place = evidence.position["claim", thesis] if thesis else 0
+        return fate, -len(group["lost"]), -len(group["weakened"]), place
+
+    return sorted(groups.values(), key=importance)

@@ -1,0 +1,133 @@
+"""The page's script agrees with the program: what-if with `statuses`, what is shown with the scene."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from generated_graphs import dataset
+from page_browser import chromium, data_of
+
+import claimgraph.views.page
+from claimgraph.evidence_graph import EvidenceGraph, Node, evidence
+from claimgraph.model import Dataset
+from claimgraph.tracing import statuses
+from claimgraph.views.page import page
+from claimgraph.views.page.boxes import sizes
+from claimgraph.views.page.picture import Picture, opening, picture, scene, shown_from
+
+SCRIPTS = Path(claimgraph.views.page.__file__).parent / "script"
+PARTS = ("model", "layout", "support", "scene")
+
+
+@pytest.fixture(scope="module")
+def script() -> Iterator[Callable[[str, Any, Any], Any]]:
+    """Run a function body over a page's data with the page's own script in scope."""
+    source = "\n".join((SCRIPTS / f"{part}.js").read_text("utf-8") for part in PARTS)
+    with chromium() as browser:
+        tab = browser.new_page()
+        tab.set_content('<script id="_data" type="application/json"></script>')
+        tab.evaluate("source => { window.source = source; window.made = {}; }", source)
+
+        def run(body: str, data: Any, given: Any) -> Any:
+            return tab.evaluate(
+                "([body, data, given]) => {"
+                " document.getElementById('_data').textContent = data;"
+                " made[body] = made[body] || Function('given', source + ';' + body);"
+                " return made[body](given); }",
+                [body, json.dumps(data), given],
+            )
+
+        yield run
+
+
+def things(graph: EvidenceGraph) -> list[tuple[Node, list[Any]]]:
+    """Everything that can be withdrawn: as the program names it, and as the page's script does."""
+    drawn = picture(graph)
+    return [
+        *((("work", name), ["work", place]) for place, name in enumerate(drawn.works)),
+        *((("note", number), ["note", place]) for place, number in enumerate(drawn.notes)),
+        *((("claim", name), ["claim", place]) for place, name in enumerate(drawn.claims)),
+        *((("argument", reason.id), ["argument", place]) for place, reason in enumerate(drawn.reasons)),
+    ]
+
+
+def test_the_what_if_of_the_page_is_the_programs_over_generated_graphs(script: Any) -> None:
+    random = Random(14)
+    for _ in range(200):
+        data = dataset(random)
+        graph = evidence(data)
+        drawn = picture(graph)
+        known = things(graph)
+        struck = [random.sample(known, min(len(known), random.choice((1, 1, 2, 3)))) for _ in range(4)]
+        found = script(
+            "return given.map(statusesWithout)",
+            data_of(page(data, graph)),
+            [[thing for _, thing in each] for each in struck],
+        )
+        for each, told in zip(struck, found, strict=True):
+            expected = statuses(graph, without=[node for node, _ in each])
+            gone = {name for kind, name in (node for node, _ in each) if kind == "claim"}
+            for name, status in zip(drawn.claims, told, strict=True):
+                if name not in gone:
+                    assert status == expected[name], (each, name)
+
+
+def bundled() -> Dataset:
+    from claimgraph import load
+
+    return load()
+
+
+def test_the_what_if_of_the_page_is_the_programs_for_every_work_of_the_paper(script: Any) -> None:
+    data = bundled()
+    graph = evidence(data)
+    drawn = picture(graph)
+    found = script(
+        "return given.map((work) => { const { lost, weakened } = withdraw([['work', work]]);"
+        " return [lost, weakened.map(({ claim, before, after }) => [claim, before, after])]; })",
+        data_of(page(data, graph)),
+        list(range(len(drawn.works))),
+    )
+    before = statuses(graph)
+    order = ["documented", "partly documented", "asserted", "unsupported"]
+    for work, (lost, weakened) in zip(drawn.works, found, strict=True):
+        after = statuses(graph, without=[("work", work)])
+        drops = {name for name in drawn.claims if order.index(after[name]) > order.index(before[name])}
+        assert {drawn.claims[place] for place in lost} == {n for n in drops if after[n] == "unsupported"}
+        assert {(drawn.claims[place], old, new) for place, old, new in weakened} == {
+            (n, before[n], after[n]) for n in drops if after[n] != "unsupported"
+        }
+
+
+def scenes(drawn: Picture, random: Random) -> Iterator[tuple[set[int], bool]]:
+    roots, unfolded = opening(drawn)
+    yield shown_from(drawn, roots, unfolded), False
+    everything = range(len(drawn.claims))
+    for _ in range(3):
+        yield set(random.sample(everything, random.randint(0, len(drawn.claims)))), random.random() < 0.5
+
+
+def test_what_is_unfolded_in_the_page_is_laid_out_as_python_would(script: Any) -> None:
+    random = Random(3)
+    for _ in range(120):
+        data = dataset(random, claims=random.choice((None, 25)))
+        graph = evidence(data)
+        drawn = picture(graph)
+        asked = list(scenes(drawn, random))
+        found = script(
+            "return given.map(([shown, sources]) => { const s = sceneOf(new Set(shown), sources);"
+            " return { nodes: s.nodes, lines: s.lines, boxes: s.drawing.boxes, ways: s.drawing.ways }; })",
+            data_of(page(data, graph)),
+            [[sorted(shown), sources] for shown, sources in asked],
+        )
+        for (shown, sources), told in zip(asked, found, strict=True):
+            expected = scene(drawn, shown, sizes(drawn), sources=sources)
+            assert told["nodes"] == [list(node) for node in expected.nodes]
+            assert told["lines"] == [list(line) for line in expected.lines]
+            assert told["boxes"] == [list(at) for at in expected.drawing.boxes]
+            assert told["ways"] == json.loads(json.dumps(expected.drawing.ways))

@@ -1,0 +1,263 @@
+"""What falls when a source falls."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+from random import Random
+
+import pytest
+from generated_graphs import ACTORS
+from generated_graphs import dataset as generated
+from oracle import Meaning
+from test_tracing import claim, graph
+
+from claimgraph.errors import FileError, UnknownName
+from claimgraph.evidence_graph import evidence
+from claimgraph.model import Actor, Dataset, Paper, Work
+from claimgraph.weighing.ranking import pairs, ranking
+from claimgraph.weighing.retractions import retractions
+from claimgraph.weighing.theses import theses_above
+from claimgraph.weighing.withdrawal import withdraw
+
+GRADE = ("unsupported", "asserted", "partly documented", "documented")
+
+
+def test_what_loses_all_support_is_lost_and_what_drops_otherwise_is_weakened() -> None:
+    found = graph(claim("a", "b", "c"), claim("b", cites=(1,)), claim("c"), claim("d", "b", kind="thesis"))
+    answer = withdraw(found, [("work", "w1")])
+    assert answer["withdrawn"] == ["w1"]
+    assert answer["lost"] == ["b", "d"]
+    assert answer["weakened"] == [{"claim": "a", "before": "documented", "after": "asserted"}]
+
+
+def test_losses_are_grouped_by_thesis_the_lost_one_first() -> None:
+    found = graph(
+        claim("weak", "b", "c", kind="thesis"),
+        claim("gone", "b", kind="thesis"),
+        claim("b", cites=(1,)),
+        claim("c"),
+        claim("aside", cites=(1,)),
+    )
+    groups = withdraw(found, [("note", 1)])["theses"]
+    assert [group["thesis"] for group in groups] == ["gone", "weak", None]
+    assert groups[0]["lost"] == ["gone", "b"]
+    assert (groups[1]["before"], groups[1]["after"]) == ("documented", "asserted")
+    assert groups[2]["lost"] == ["aside"]
+
+
+def test_an_actor_stands_for_the_works_they_made_or_issued() -> None:
+    works = {
+        "w1": Work(id="w1", title="W", issuer="pew"),
+        "w2": Work(id="w2", title="V", creators=("pew", "other")),
+    }
+    found = graph(
+        claim("a", cites=(1,)),
+        claim("b", cites=(2,)),
+        notes=2,
+        works=works,
+        actors={"pew": Actor(id="pew", name="P")},
+    )
+    answer = withdraw(found, [("actor", "pew")])
+    assert answer["withdrawn"] == ["w1", "w2"]
+    assert answer["lost"] == ["a", "b"]
+
+
+def test_a_withdrawn_claim_is_not_listed_itself() -> None:
+    found = graph(claim("a", "b"), claim("b"))
+    assert withdraw(found, [("claim", "b")])["lost"] == ["a"]
+
+
+def test_a_topic_is_refused() -> None:
+    with pytest.raises(UnknownName):
+        withdraw(graph(claim("a")), [("topic", "t")])
+
+
+def test_withdrawing_what_nobody_cites_changes_nothing() -> None:
+    answer = withdraw(graph(claim("a"), notes=1), [("work", "w1")])
+    assert answer == {"withdrawn": ["w1"], "lost": [], "weakened": [], "theses": []}
+
+
+def _things(data: Dataset) -> list[tuple[str, str | int]]:
+    return [
+        *(("work", name) for name in data.works),
+        *(("note", number) for number in data.endnotes),
+        *(("claim", name) for name in data.claims),
+        *(("argument", a.id) for c in data.claims.values() for a in c.supported_by),
+        *(("actor", name) for name in ACTORS),
+    ]
+
+
+def _expected(meaning: Meaning, gone: list[tuple[str, str | int]]) -> dict[str, tuple[str, str]]:
+    data = meaning.data
+    made = [
+        ("work", w.id) for w in data.works.values() for a in (*w.creators, w.issuer) if ("actor", a) in gone
+    ]
+    gone = [*(thing for thing in gone if thing[0] != "actor"), *made]
+    listed = [c for c in meaning.claims if not any(("claim", m) in gone for m in meaning.pool[c])]
+    drops = {c: (meaning.status(c), meaning.status(c, gone)) for c in listed}
+    return {c: drop for c, drop in drops.items() if drop[0] != drop[1]}
+
+
+def test_withdrawals_agree_with_brute_force_and_never_raise_a_status() -> None:
+    random = Random(61)
+    for _ in range(800):
+        data = generated(random, opposed=False)
+        meaning = Meaning(data)
+        things = _things(data)
+        gone = random.sample(things, min(len(things), random.choice((1, 1, 2, 3))))
+        expected = _expected(meaning, gone)
+        answer = withdraw(evidence(data), gone)
+        assert set(answer["lost"]) == {c for c, (_, after) in expected.items() if after == "unsupported"}
+        assert {w["claim"]: (w["before"], w["after"]) for w in answer["weakened"]} == {
+            c: drop for c, drop in expected.items() if drop[1] != "unsupported"
+        }
+        for before, after in expected.values():
+            assert GRADE.index(after) < GRADE.index(before)
+        grouped = {c for group in answer["theses"] for c in group["lost"]}
+        assert grouped == set(answer["lost"])
+
+
+def test_the_ranking_agrees_with_withdrawing_each_work() -> None:
+    random = Random(62)
+    for _ in range(300):
+        data = generated(random, opposed=False)
+        graph_ = evidence(data)
+        ranked = {entry["works"][0]: entry for entry in ranking(graph_)}
+        for work in data.works:
+            answer = withdraw(graph_, [("work", work)])
+            found = ranked.get(work, {"lost": [], "weakened": []})
+            assert found["lost"] == answer["lost"]
+            assert found["weakened"] == answer["weakened"]
+
+
+def test_pairs_are_those_that_do_more_together_than_apart() -> None:
+    random = Random(63)
+    for _ in range(250):
+        data = generated(random, opposed=False)
+        meaning = Meaning(data)
+        expected = {}
+        for pair in combinations(data.works, 2):
+            both = _expected(meaning, [("work", w) for w in pair])
+            alone = [{**{c: meaning.status(c) for c in meaning.claims}} for _ in pair]
+            for statuses, work in zip(alone, pair, strict=True):
+                statuses.update({c: after for c, (_, after) in _expected(meaning, [("work", work)]).items()})
+            more = {
+                c
+                for c, (_, after) in both.items()
+                if all(GRADE.index(after) < GRADE.index(s[c]) for s in alone)
+            }
+            if more:
+                expected[pair] = more
+        found = pairs(evidence(data))
+        assert {
+            tuple(entry["works"]): {*entry["lost"], *(w["claim"] for w in entry["weakened"])}
+            for entry in found
+        } == expected
+
+
+def test_the_worst_work_comes_first() -> None:
+    found = graph(
+        claim("t", "b", kind="thesis"),
+        claim("b", cites=(2,)),
+        claim("c", cites=(1,)),
+        claim("d", cites=(1,)),
+        notes=2,
+    )
+    assert [entry["works"] for entry in ranking(found)] == [["w2"], ["w1"]]
+
+
+def test_theses_above_a_claim_are_those_it_can_support() -> None:
+    random = Random(64)
+    for _ in range(300):
+        meaning = Meaning(generated(random))
+        above = theses_above(evidence(meaning.data))
+        for name in meaning.claims:
+            found, more = set(), {name}
+            while more:
+                found |= more
+                more = {
+                    c
+                    for c in meaning.claims
+                    if not meaning.attributed(c)
+                    for a in meaning.arguments(c)
+                    if meaning.premises(a) & found
+                } - found
+            assert set(above[name]) == {c for c in found if meaning.data.claims[c].kind == "thesis"}
+
+
+SOURCES = Dataset(
+    paper=Paper(id="p", authors=("me",)),
+    works={
+        "pew-2014": Work(
+            id="pew-2014", title="Global Opposition: A Survey", doi="10.1000/ABC.1", formerly=("pew",)
+        ),
+        "speech": Work(id="speech", title="A Speech", url="https://www.example.org/speech/"),
+        "namesake": Work(id="namesake", title="A speech!"),
+    },
+)
+
+
+def _read(tmp_path: Path, content: str | bytes) -> dict:
+    file = tmp_path / "list.txt"
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return retractions(SOURCES, file)
+
+
+@pytest.mark.parametrize(
+    ("line", "works"),
+    [
+        ("10.1000/abc.1", ["pew-2014"]),
+        ("https://doi.org/10.1000/abc.1", ["pew-2014"]),
+        ("doi: 10.1000/ABC.1", ["pew-2014"]),
+        ("http://example.org/speech#top", ["speech"]),
+        ("global opposition, a SURVEY", ["pew-2014"]),
+        ("A Speech", ["speech", "namesake"]),
+        ("pew", ["pew-2014"]),
+        ("nothing we know", []),
+        ("=HYPERLINK(1)", []),
+    ],
+)
+def test_a_line_names_works_by_doi_url_title_or_id(tmp_path: Path, line: str, works: list[str]) -> None:
+    answer = _read(tmp_path, f"# a comment\n\n{line}\n")
+    assert answer["works"] == works
+    assert answer["unmatched_lines"] == ([] if works else [(3, 3)])
+
+
+def test_a_table_of_retractions_is_read_by_its_header(tmp_path: Path) -> None:
+    table = (
+        "Record ID,Title,URLS,RetractionDOI,OriginalPaperDOI,RetractionNature\n"
+        '1,"Something\nelse",,10.1/x,10.1000/ABC.1,Retraction\n'
+        "2,A Speech,,10.1/y,10.1/other,Retraction\n"
+        "3,A Speech,http://example.org/speech,,,Expression of concern\n"
+        "4,=1+1,,,,Retraction\n"
+    )
+    answer = _read(tmp_path, table)
+    assert answer["works"] == ["pew-2014", "speech", "namesake"]
+    assert [(m["line"], m["by"]) for m in answer["matched"]] == [(2, "doi"), (4, "title")]
+    assert [(u["line"], bool(u["why"])) for u in answer["unmatched"]] == [(5, True), (6, False)]
+
+
+def test_a_title_whose_doi_differs_is_another_work(tmp_path: Path) -> None:
+    table = "Title,OriginalPaperDOI\nGlobal opposition: a survey,10.1000/other\n"
+    assert _read(tmp_path, table)["works"] == []
+
+
+def test_an_empty_list_names_nothing(tmp_path: Path) -> None:
+    assert _read(tmp_path, "")["works"] == []
+
+
+def test_latin_1_is_read_and_binary_refused(tmp_path: Path) -> None:
+    assert _read(tmp_path, "caf\xe9\npew-2014".encode("latin-1"))["works"] == ["pew-2014"]
+    with pytest.raises(FileError):
+        _read(tmp_path, b"\x00\x01\x02")
+    with pytest.raises(FileError):
+        retractions(SOURCES, tmp_path)
+
+
+def test_a_long_list_tells_every_line_that_matched_nothing(tmp_path: Path) -> None:
+    lines = ["none"] * 5000
+    lines[2500] = "pew-2014"
+    answer = _read(tmp_path, "\n".join(lines))
+    assert answer["unmatched_lines"] == [(1, 2500), (2502, 5000)]
+    assert len(answer["unmatched"]) == 1000
