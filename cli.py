@@ -80,6 +80,18 @@ def attacks(call: Call, claim: options.Claim) -> None:
     call.answer(attacks(call.evidence, call.claim(claim)), "attacks", dataset=call.dataset)
 
 
+@command(app, "acceptability")
+def acceptability(call: Call, claim: options.OneClaim = None, file: options.Framework = None) -> None:
+    """In, out or undecided, attacks counted; with CLAIM also why."""
+    from claimgraph.weighing.acceptance import acceptability
+    from claimgraph.weighing.frameworks import grounded
+
+    if file:
+        call.answer(grounded(file), "acceptability", dataset=None)
+    answer = acceptability(call.evidence, call.claim(claim) if claim else None)
+    call.answer(answer, "acceptability", dataset=call.dataset)
+
+
 @command(app, "path")
 def path(call: Call, source: options.From, target: options.To, against: options.Against = False) -> None:
     """How FROM, the evidence, bears on TO: all shortest chains."""
@@ -87,6 +99,15 @@ def path(call: Call, source: options.From, target: options.To, against: options.
 
     answer = path(call.evidence, call.thing(source), call.thing(target), against=against)
     call.answer(answer, "path", dataset=call.dataset, code=0 if answer["chains"] else 1)
+
+
+@command(app, "common")
+def common(call: Call, claim: options.Claim, other: options.OtherClaim) -> None:
+    """What CLAIM and OTHER rest on together."""
+    from claimgraph.weighing.sharing import common
+
+    answer = common(call.evidence, call.claim(claim), call.claim(other))
+    call.answer(answer, "common", dataset=call.dataset, code=1 if answer["independent"] else 0)
 
 
 @command(app, "show")
@@ -162,7 +183,8 @@ def withdraw(
     things += [("work", work) for work in listed["works"]] if listed else []
     answer = withdrawal.withdraw(call.evidence, things)
     code = 0 if answer["lost"] or answer["weakened"] else 1
-    call.answer(answer | {"from": listed} if listed else answer, "withdraw", dataset=call.dataset, code=code)
+    whole = {**answer, "from": listed} if listed else answer
+    call.answer(whole, "withdraw", dataset=call.dataset, code=code, talk=("retractions", listed))
 
 
 @command(app, "fragility")
@@ -172,6 +194,28 @@ def fragility(call: Call, claim: options.Claim, limit: options.TimeLimit = 10) -
 
     answer = fragility(call.evidence, call.claim(claim), time_limit=limit)
     call.answer(answer, "fragility", dataset=call.dataset)
+
+
+@command(app, "gaps")
+def gaps(call: Call, claim: options.OneClaim = None, fail_on: options.FailOn = None) -> None:
+    """What an editor would ask the author to mend."""
+    from claimgraph.weighing.audit import gaps
+    from claimgraph.weighing.finding import matching
+
+    answer = gaps(call.evidence, call.claim(claim) if claim else None)
+    code = 1 if matching(answer, fail_on or ()) else 0
+    call.answer(answer, "gaps", dataset=call.dataset, code=code, rows=answer)
+
+
+@command(app, "report")
+def report(
+    call: Call, claim: options.OneClaim = None, output: options.Output = None, limit: options.TimeLimit = 10
+) -> None:
+    """The gaps as a document for the author (--format md or html; -o FILE.html)."""
+    from claimgraph.weighing.reporting import html, markdown, report
+
+    answer = report(call.evidence, call.claim(claim) if claim else None, time_limit=limit)
+    call.document(answer, {"text": markdown, "md": markdown, "html": html}, output)
 
 
 @command(app, "verify")

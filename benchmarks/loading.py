@@ -38,14 +38,18 @@ def write(folder: Path, claims: int) -> None:
                 part=i % 4 + 1,
                 paragraph=i % 9 + 1,
                 sentence=i % 7 + 1,
-                cites=note if i % 2 else f"{{note: {note}, intent: includes quotation from, locator: p. {i}}}",
+                cites=note
+                if i % 2
+                else f"{{note: {note}, intent: includes quotation from, locator: p. {i}}}",
             )
         )
         if i > 2:
             lines.append(f"    supported_by:\n      - [claim-{i - 1}, claim-{i - 2}]\n")
             lines.append(f"      - {{id: by-{i}, premises: [claim-{i - 3}], signal: in addition}}\n")
     (folder / "claims.yaml").write_text("".join(lines))
-    works = "".join(f"  work-{n}: {{type: report, title: Report {n}, date: 2014}}\n" for n in range(1, NOTES + 1))
+    works = "".join(
+        f"  work-{n}: {{type: report, title: Report {n}, date: 2014}}\n" for n in range(1, NOTES + 1)
+    )
     notes = "".join(f"  {n}: {{works: [work-{n}], accessed: 2014-10-05}}\n" for n in range(1, NOTES + 1))
     paper = "paper: {id: paper, title: A Paper, authors: [author]}\n"
     (folder / "sources.yaml").write_text(f"{paper}works:\n{works}endnotes:\n{notes}")
@@ -81,7 +85,9 @@ def main(sizes: list[int]) -> None:
             runs = 9 if size <= 1_000 else 3
             times = [(seconds(ours, folder), seconds(bare, folder)) for _ in range(runs)]
             a, b = (statistics.median(column) for column in zip(*times, strict=True))
-            print(f"{size:>8}{a:>10.4f}{b:>10.4f}{statistics.median(x / y for x, y in times):>8.2f}{1.2:>9.2f}")
+            print(
+                f"{size:>8}{a:>10.4f}{b:>10.4f}{statistics.median(x / y for x, y in times):>8.2f}{1.2:>9.2f}"
+            )
 
 
 if __name__ == "__main__":

@@ -16,6 +16,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .agreement.comparing import compare as compare
+    from .anchoring.covering import coverage as coverage
+    from .anchoring.stamping import anchor as anchor
+    from .anchoring.verifying import verify as verify
     from .entries import listing as listing
     from .entries import show as show
     from .errors import ClaimgraphError as ClaimgraphError
@@ -27,10 +31,20 @@ if TYPE_CHECKING:
     from .model import Dataset as Dataset
     from .opposition import attacks as attacks
     from .paths import path as path
+    from .querying.asking import sparql as sparql
+    from .rdf import read_rdf as read_rdf
+    from .rdf import triples as triples
     from .searching import search as search
     from .sides import stances as stances
     from .tracing import statuses as statuses
     from .tracing import supports as supports
+    from .views.page import page as page
+    from .weighing.acceptance import acceptability as acceptability
+    from .weighing.audit import gaps as gaps
+    from .weighing.fragile import fragility as fragility
+    from .weighing.reporting import report as report
+    from .weighing.sharing import common as common
+    from .weighing.withdrawal import withdraw as withdraw
 
 __version__ = "0.1.0"
 
@@ -39,20 +53,33 @@ _HOMES = {
     "Dataset": "model",
     "EvidenceGraph": "evidence_graph",
     "Finding": "errors",
+    "acceptability": "weighing.acceptance",
+    "anchor": "anchoring.stamping",
     "attacks": "opposition",
     "check": "loading",
+    "common": "weighing.sharing",
+    "compare": "agreement.comparing",
+    "coverage": "anchoring.covering",
     "evidence": "evidence_graph",
+    "fragility": "weighing.fragile",
+    "gaps": "weighing.audit",
     "listing": "entries",
     "load": "loading",
+    "page": "views.page",
     "path": "paths",
+    "read_rdf": "rdf",
+    "report": "weighing.reporting",
     "search": "searching",
     "show": "entries",
+    "sparql": "querying.asking",
     "stances": "sides",
     "statuses": "tracing",
     "supports": "tracing",
     "triples": "rdf",
+    "verify": "anchoring.verifying",
+    "withdraw": "weighing.withdrawal",
 }
-__all__ = list(_HOMES)  # noqa: PLE0605
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -77,6 +77,20 @@ class Call:
         write_whole(output, content)
         raise Done(talk=f"wrote {output}")
 
+    def document(
+        self, value: Any, writers: Mapping[str, Callable[[Any], str]], output: Path | None
+    ) -> NoReturn:
+        """End with ``value`` as a document in the form asked for, or that the name of ``output`` says."""
+        from .console import to_json
+        from .errors import UsageError
+
+        form = self.form
+        if form == "text" and output is not None and output.suffix[1:] in (*writers, "json"):
+            form = output.suffix[1:]
+        if form != "json" and form not in writers:
+            raise UsageError(f'this answer has no form "{form}"', f"it comes as json, {', '.join(writers)}")
+        self.deliver(to_json(value) if form == "json" else writers[form](value), output)
+
     def solutions(self, result: QueryResult, dataset: Dataset | None, code: int) -> NoReturn:
         """End with the answer to a SPARQL query, over ``dataset`` if that was asked."""
         from .console import Done, colour, piped, width
@@ -87,11 +101,21 @@ class Call:
         shown = text.render_sparql(result, style, form=self.form, prefixes=prefixes(dataset), piped=piped())
         raise Done(shown, code)
 
-    def answer(self, value: Any, render: str, *, code: int = 0, rows: Any = None, **options: Any) -> NoReturn:
+    def answer(
+        self,
+        value: Any,
+        render: str,
+        *,
+        code: int = 0,
+        rows: Any = None,
+        talk: tuple[str, Any] | None = None,
+        **options: Any,
+    ) -> NoReturn:
         """End with ``value`` in the form asked for.
 
         ``render`` names the renderer in ``views.text``, which gets ``options``; ``rows`` is the
-        answer as a list of rows, where csv and md make sense. Raises UsageError where they do not.
+        answer as a list of rows, where csv and md make sense; ``talk`` is a renderer and what it
+        says beside a text, on standard error. Raises UsageError for a form that makes no sense.
         """
         from .console import Done, colour, to_json, width
         from .errors import UsageError
@@ -102,7 +126,8 @@ class Call:
             from .views import text
 
             style = text.Style(width(), colour())
-            raise Done(getattr(text, f"render_{render}")(value, style, **options), code)
+            said = getattr(text, f"render_{talk[0]}")(talk[1], style) if talk and talk[1] else ""
+            raise Done(getattr(text, f"render_{render}")(value, style, **options), code, said)
         if self.form in ("csv", "md") and rows is not None:
             from .views.tables import table
 

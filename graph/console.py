@@ -77,7 +77,7 @@ def _answer(command: Callable[[], Any], json: bool) -> int:
         except Done as done:
             write(done.text)
             if done.talk:
-                print(done.talk, file=sys.stderr)
+                print(done.talk.rstrip("\n"), file=sys.stderr)
             return done.code
         return code if isinstance(code, int) else 0
     except BrokenPipeError:

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 
@@ -39,14 +39,22 @@ def _is_plain(text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_rich_edtf(text: str) -> bool:
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
     try:
-        parse_edtf(text)
-    except (EDTFParseException, ValueError):
+        _parsed(text)
+    except Exception:  # whatever the parser stumbles over, and it is not choosy, is no date
         return False
-    return True
+    first, last = bounds(text) if "/" in text else (_BEFORE, _AFTER)
+    return first <= last
+
+
+def _parsed(text: str) -> Any:
+    import contextlib
+    import io
+
+    from edtf import parse_edtf
+
+    with contextlib.redirect_stdout(io.StringIO()):  # the parser prints what it stumbles over
+        return parse_edtf(text)
 
 
 Day: TypeAlias = tuple[float, int, int]
@@ -77,11 +85,9 @@ def _bounds(text: str) -> tuple[Day, Day]:
             (year, int(plain[2] or 1), int(plain[3] or 1)),
             (year, month, int(plain[3] or last)),
         )
-    from edtf import parse_edtf
-
     try:
-        parsed = parse_edtf(text)
+        parsed = _parsed(text)
         first, final = parsed.lower_strict(), parsed.upper_strict()
         return (first[0], first[1], first[2]), (final[0], final[1], final[2])
-    except (ValueError, TypeError, AttributeError, IndexError):
+    except Exception:
         return _BEFORE, _AFTER  # such as [..2010], which the parser cannot place

@@ -12,6 +12,17 @@ from typing import ClassVar, Literal, NamedTuple, TypeAlias
 Severity: TypeAlias = Literal["error", "warning"]
 
 
+def shown(text: object, most: int = 60) -> str:
+    """``text`` as a message quotes it: on one line, nothing in it hidden, cut where it is long."""
+    start = str(text)[: most + 1]
+    line = "".join(letter if letter.isprintable() else _escaped(letter) for letter in start[:most])
+    return line if len(start) <= most else f"{line}…"
+
+
+def _escaped(letter: str) -> str:
+    return letter.encode("unicode_escape").decode("ascii")
+
+
 class Finding(NamedTuple):
     """One thing to say about a data set, at a place in one of its files (line and column from 1)."""
 

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from .dates import is_edtf
+from .errors import shown
 from .terms import (
     EVIDENTIAL,
     ClaimKind,
@@ -32,16 +33,21 @@ _SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _SPAN = re.compile(r"([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?", re.ASCII)
 _NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 _IRI = re.compile(r"""[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+""", re.IGNORECASE | re.ASCII)
-_DIGEST = re.compile(r"[1-9]\d*-[0-9a-f]{8}", re.ASCII)
+_DIGEST = re.compile(r"[1-9]\d{0,8}-[0-9a-f]{8}", re.ASCII)
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def _shown(value: str) -> str:
-    return f'"{value}"' if len(value) <= 60 else f'"{value[:60]}…"'
+    return f'"{shown(value)}"'
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` is a lower-case kebab-case slug, and not digits alone."""
+    return bool(_SLUG.fullmatch(text)) and text == text.lower() and not text.isdigit()
 
 
 def _slug(value: str) -> str:
-    if not _SLUG.fullmatch(value) or value != value.lower() or value.isdigit():
+    if not is_id(value):
         raise PydanticCustomError("slug", "{value} is not an id", {"value": _shown(value)})
     return value
 
@@ -72,6 +78,8 @@ def _span(value: Any) -> Any:
                 "span", "{value} is neither a number nor a range", {"value": _shown(value)}
             )
         value = (int(found[1]), int(found[2] or found[1]))
+    elif not (isinstance(value, list | tuple) and [type(end) for end in value] == [int, int]):
+        raise PydanticCustomError("span", "it is neither a number nor a range")
     if value[0] > value[1]:
         raise PydanticCustomError(
             "span", "the range {value} runs backwards", {"value": f"{value[0]}-{value[1]}"}

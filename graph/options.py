@@ -109,6 +109,11 @@ Text = Annotated[Path, _option("--text", value="FILE", says="Your own copy of th
 Label = Annotated[str | None, _argument("PARAGRAPH", "Such as 2.3/3; none: stamp the whole data set.")]
 Sentences = Annotated[str | None, _argument("SENTENCES", "Such as 1 or 3-4; none: the whole paragraph.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also write digests that are there already anew.")]
+FailOn = Annotated[
+    list[str] | None,
+    _option("--fail-on", value="KIND|SEVERITY", says="Exit with 1 if there is such a gap; may be repeated."),
+]
+OtherClaim = Annotated[str, _argument("OTHER", "Another claim.", autocompletion=_claims)]
 
 
 def span(sentences: str | None) -> tuple[int, int] | None:

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, get_args
 
+from hypothesis import strategies as st
+
 from claimgraph.model import (
     Actor,
     Anomaly,
@@ -45,7 +47,6 @@ from claimgraph.terms import (
     Reason,
     Scope,
 )
-from hypothesis import strategies as st
 
 HOSTILE = (
     '<script>alert("1")</script>',

@@ -22,7 +22,12 @@ VALID: dict[str, dict[str, Any]] = {
     "claims.yaml": {
         "claimgraph": "1",
         "actors": {
-            "ann": {"name": "Ann", "type": "person", "aliases": ["A."], "member_of": [{"who": "club", "from": "2001"}]},
+            "ann": {
+                "name": "Ann",
+                "type": "person",
+                "aliases": ["A."],
+                "member_of": [{"who": "club", "from": "2001"}],
+            },
             "bo": {"name": "Bo", "holds_office": [{"office": "chair", "of": "club", "to": {"is": "2010"}}]},
             "club": {"name": "Club", "unnamed": "true", "part_of": "world", "formerly": "old-club"},
             "world": {"name": "World", "members": []},
@@ -34,17 +39,30 @@ VALID: dict[str, dict[str, Any]] = {
                 "kind": "thesis",
                 "modality": {"hedge": "likely", "negated": "no"},
                 "passage": [{"paragraph": "1/1", "sentences": "1-2", "words": "3", "digest": "142-3f9c0d1e"}],
-                "supported_by": [["b", "c"], {"id": "by-c", "premises": "c", "by": "us", "confidence": "low"}],
+                "supported_by": [
+                    ["b", "c"],
+                    {"id": "by-c", "premises": "c", "by": "us", "confidence": "low"},
+                ],
                 "about": ["t", "bo"],
             },
             "b": {"text": "B", "cites": [1, {"note": 2, "fit": "weak", "scope": "backward", "why": "W"}]},
-            "c": {"text": "C", "holder": {"who": "bo", "to": "ann", "via": ["club"], "or": "world"}, "cites": 2},
+            "c": {
+                "text": "C",
+                "holder": {"who": "bo", "to": "ann", "via": ["club"], "or": "world"},
+                "cites": 2,
+            },
             "d": {"text": "D", "restates": ["b"], "date": "2013-12", "quotation": "yes"},
-            "e": {"text": "E", "anomalies": [{"kind": "odd", "printed": "x", "sure": "high"}], "formerly": ["f"]},
+            "e": {
+                "text": "E",
+                "anomalies": [{"kind": "odd", "printed": "x", "sure": "high"}],
+                "formerly": ["f"],
+            },
         },
         "attacks": [{"from": "d", "to": "a"}, {"from": "e", "to": "by-c", "by": "author"}],
         "limits": [{"from": "e", "to": "b", "kind": "contrast"}],
-        "stances": [{"actor": "bo", "topic": "t", "polarity": "mixed", "claims": "c", "notes": 1, "date": "2001-21"}],
+        "stances": [
+            {"actor": "bo", "topic": "t", "polarity": "mixed", "claims": "c", "notes": 1, "date": "2001-21"}
+        ],
         "unclaimed": [{"paragraph": "1/1", "sentences": "4", "reason": "list"}],
     },
     "sources.yaml": {
@@ -68,13 +86,83 @@ VALID: dict[str, dict[str, Any]] = {
 }
 FILES = tuple(VALID)
 KEYS = sorted(
-    {key for file in VALID.values() for section in file.values() if isinstance(section, dict) for key in section}
-    | {"from", "from_", "is_", "or_", "id", "number", "text", "kind", "premises", "note", "who", "to", "", "<<", "1"}
+    {
+        key
+        for file in VALID.values()
+        for section in file.values()
+        if isinstance(section, dict)
+        for key in section
+    }
+    | {
+        "from",
+        "from_",
+        "is_",
+        "or_",
+        "id",
+        "number",
+        "text",
+        "kind",
+        "premises",
+        "note",
+        "who",
+        "to",
+        "",
+        "<<",
+        "1",
+    }
 )
 SCALARS = [
-    *("", " ", "~", "a", "b", "A", "bo", "t", "p", "by-c", "a/1", "a/2", "old-club", "f", "1", "2", "3", "01", "4-3"),
-    *("2013-12", "../201", "?1950S2", "9" * 5000, "9" * 9, "a" * 300, "x y", "a\nb", "yes", "no", "true", "thesis"),
-    *("ß", "ss", "İ", "²", "١", "日本", "\U0001f600", "\u202e", "\u2028", "\u0085", "\ufeff", "\ud800", "\x1b[31m", "\x00"),
+    *(
+        "",
+        " ",
+        "~",
+        "a",
+        "b",
+        "A",
+        "bo",
+        "t",
+        "p",
+        "by-c",
+        "a/1",
+        "a/2",
+        "old-club",
+        "f",
+        "1",
+        "2",
+        "3",
+        "01",
+        "4-3",
+    ),
+    *(
+        "2013-12",
+        "../201",
+        "?1950S2",
+        "9" * 5000,
+        "9" * 9,
+        "a" * 300,
+        "x y",
+        "a\nb",
+        "yes",
+        "no",
+        "true",
+        "thesis",
+    ),
+    *(
+        "ß",
+        "ss",
+        "İ",
+        "²",
+        "١",
+        "日本",
+        "\U0001f600",
+        "\u202e",
+        "\u2028",
+        "\u0085",
+        "\ufeff",
+        "\ud800",
+        "\x1b[31m",
+        "\x00",
+    ),
 ]
 trees = st.recursive(
     st.sampled_from(SCALARS),
@@ -115,8 +203,43 @@ def changed_trees(draw: st.DrawFn) -> dict[str, str]:
 
 
 SNIPPETS = [
-    *("&a ", "*a", "!!str ", "<<: ", "? ", "- ", "---\n", "...\n", "%TAG ! x\n", "#", " # c", ": ", ", ", "{", "}", "["),
-    *("]", '"', "'", "|\n", ">\n", "\t", "\r", "\r\n", "\n", "\n  ", "\x00", "\x85", "\u2028", "\ufeff", "é", "日本", "\U0001f600"),
+    *(
+        "&a ",
+        "*a",
+        "!!str ",
+        "<<: ",
+        "? ",
+        "- ",
+        "---\n",
+        "...\n",
+        "%TAG ! x\n",
+        "#",
+        " # c",
+        ": ",
+        ", ",
+        "{",
+        "}",
+        "[",
+    ),
+    *(
+        "]",
+        '"',
+        "'",
+        "|\n",
+        ">\n",
+        "\t",
+        "\r",
+        "\r\n",
+        "\n",
+        "\n  ",
+        "\x00",
+        "\x85",
+        "\u2028",
+        "\ufeff",
+        "é",
+        "日本",
+        "\U0001f600",
+    ),
     *('"\\ud800"', '"\\U00110000"', '"\\0"', "\\", "text: ", "~", "99999999999", "\udcff"),
 ]
 
@@ -191,7 +314,14 @@ def references(dataset: Dataset) -> list[tuple[str, str | int]]:
         topics.append(stance.topic)
         claims += stance.claims
         notes += stance.notes
-    kinds = {"actor": actors, "work": works, "note": notes, "topic": topics, "claim": claims, "target": targets}
+    kinds = {
+        "actor": actors,
+        "work": works,
+        "note": notes,
+        "topic": topics,
+        "claim": claims,
+        "target": targets,
+    }
     return [(kind, name) for kind, names in kinds.items() for name in names]
 
 

@@ -38,7 +38,9 @@ def test_supports_answers_with_the_contract(claimgraph, folder):
     argument = {"conclusion": "it-rains", "premises": ["streets-wet", "sky-grey"], "supported": True}
     assert argument.items() <= answer["arguments"]["it-rains/1"].items()
     assert answer["claims"]["it-rains"]["attacked_by"] == ["bureau-says-dry"]
-    assert answer["notes"] == {"2": {"works": ["report"], "form": "ibid", "resolved_via": 1, "locator": "p. 4"}}
+    assert answer["notes"] == {
+        "2": {"works": ["report"], "form": "ibid", "resolved_via": 1, "locator": "p. 4"}
+    }
     assert answer["works"] == {"report": {"title": "A Report", "type": "report", "date": "2010"}}
 
 
@@ -301,7 +303,12 @@ def test_ctrl_c_is_exit_code_130(folder, tmp_path):
 def test_no_id_is_cut_on_a_narrow_terminal(claimgraph, folder):
     long = "a-claim-with-an-id-that-is-longer-than-forty-columns-are-wide"
     data = folder(CLAIMS.replace("sky-grey", long))
-    for arguments in (["supports", "it-rains"], ["list", "claims"], ["show", "it-rains/1"], ["search", "grey"]):
+    for arguments in (
+        ["supports", "it-rains"],
+        ["list", "claims"],
+        ["show", "it-rains/1"],
+        ["search", "grey"],
+    ):
         assert long in claimgraph(*arguments, "--data", data, env={"COLUMNS": "40"}).stdout
 
 

@@ -9,7 +9,7 @@ import pytest
 from datasets import datasets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rich import rich
+from plenty import plenty
 
 from claimgraph.entries import listing, overview, show
 from claimgraph.errors import UnknownName, UsageError
@@ -38,7 +38,7 @@ CLAIM_KEYS = {
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    return rich(tmp_path_factory.mktemp("data"))
+    return plenty(tmp_path_factory.mktemp("data"))
 
 
 def _ids(data: Dataset, what: str, **filters: Any) -> list[Any]:

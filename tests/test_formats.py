@@ -12,7 +12,7 @@ import pytest
 from datasets import datasets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rich import rich
+from plenty import plenty
 
 from claimgraph.errors import UsageError
 from claimgraph.formats import FORMATS, write
@@ -24,7 +24,7 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    return rich(tmp_path_factory.mktemp("data"))
+    return plenty(tmp_path_factory.mktemp("data"))
 
 
 def _text(data: Dataset, name: str) -> str:

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import networkx as nx
 import pyoxigraph
 import pytest
+from datasets import HOSTILE, datasets
+from everything import EVERYTHING
+from hypothesis import HealthCheck, given, settings
+from query_oracles import ORACLES, Row, World
+
 from claimgraph.errors import DataError, UnknownName, UsageError
+from claimgraph.evidence_graph import evidence
 from claimgraph.model import Dataset
 from claimgraph.queries import NamedQuery, named_queries, named_query
 from claimgraph.rdf import nquads
-from datasets import HOSTILE, datasets
-from hypothesis import HealthCheck, given, settings
-from query_oracles import ORACLES, Row, World
 
 QUERIES = named_queries()
 NO_ROWS = ("describe-claim",)  # the one that answers with RDF
@@ -51,6 +55,36 @@ def test_every_query_has_an_oracle() -> None:
 @given(datasets())
 def test_each_query_agrees_with_its_oracle_on_generated_data(dataset: Dataset) -> None:
     agree(dataset)
+
+
+def test_each_query_agrees_with_its_oracle_where_each_has_something_to_find() -> None:
+    agree(EVERYTHING)
+    world = World(EVERYTHING)
+    assert [name for name, expected in ORACLES.items() if not list(expected(world))] == []
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(datasets())
+def test_notes_and_claims_below_are_those_of_the_evidence_graph(dataset: Dataset) -> None:
+    evidence_graph = evidence(dataset)
+    store = store_of(dataset)
+    notes = {(row[0], int(str(row[1]))) for row in ask(store, "notes-below-claim")}
+    claims = {(row[0], evidence_graph.stands_for[str(row[1])]) for row in ask(store, "what-supports")}
+    for id_, first in evidence_graph.stands_for.items():
+        below = nx.ancestors(evidence_graph.support, ("claim", first))
+        assert {(id_, key) for kind, key in below if kind == "note"} == {
+            pair for pair in notes if pair[0] == id_
+        }
+        supporting = {(id_, key) for kind, key in below if kind == "claim" and key != first}
+        assert supporting == {pair for pair in claims if pair[0] == id_}
+
+
+def test_the_rdf_of_a_claim_holds_its_citations_and_arguments() -> None:
+    found: Any = store_of(EVERYTHING).query(
+        named_query("describe-claim", claim="concrete-hardens"), use_default_graph_as_union=True
+    )
+    kinds = {triple.subject.value.split("/")[-2] for triple in found}
+    assert kinds == {"claim", "citation", "argument"}
 
 
 @pytest.fixture(scope="module")

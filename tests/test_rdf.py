@@ -11,12 +11,14 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
+from datasets import datasets
+from everything import EVERYTHING
+from hypothesis import HealthCheck, example, given, settings
+
 from claimgraph.errors import FileError, UsageError
 from claimgraph.formats import FORMATS, write
 from claimgraph.model import Actor, Citation, Claim, Dataset, Endnote, Paper, Work
 from claimgraph.rdf import VOCABULARY, nquads, quads, read_rdf, root_of, triples, vocabulary_turtle
-from datasets import datasets
-from hypothesis import HealthCheck, given, settings
 
 slow_to_draw = [HealthCheck.too_slow, HealthCheck.data_too_large]
 whole = settings(max_examples=25, deadline=None, suppress_health_check=slow_to_draw)
@@ -34,6 +36,7 @@ def in_order(dataset: Dataset) -> dict[str, list[object]]:
 
 @whole
 @given(datasets())
+@example(EVERYTHING)
 def test_model_to_rdf_to_model_is_the_identity(dataset: Dataset) -> None:
     for name in RDF_FORMATS:
         back = read_rdf(write(dataset, name), name)

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from datasets import datasets
+from hypothesis import HealthCheck, given, settings
+from rdflib.namespace import OWL, RDF, RDFS
+
 from claimgraph.model import Dataset
 from claimgraph.queries import named_queries
 from claimgraph.rdf import VOCABULARY, nquads, vocabulary_turtle
 from claimgraph.rdf.argumentation import INTENT_PROPERTIES
 from claimgraph.rdf.namespaces import STANDARD, prefixes
 from claimgraph.terms import EVIDENTIAL, INTENTS
-from datasets import datasets
-from hypothesis import HealthCheck, given, settings
-from rdflib.namespace import OWL, RDF, RDFS
 
 LISTED = Path(__file__).with_name("standard_terms.txt")
 PUBLISHED = Path(__file__).parents[2] / "shared" / "vocabularies.tsv"
@@ -61,7 +62,7 @@ def test_the_committed_list_names_only_terms_that_exist() -> None:
 def test_nothing_is_said_in_terms_that_are_neither_listed_nor_described(dataset: Dataset) -> None:
     known = listed() | {str(term) for term in own_terms()}
     for line in nquads(dataset).splitlines():
-        subject, predicate, rest = line.split(" ", 2)
+        _, predicate, rest = line.split(" ", 2)
         assert predicate[1:-1] in known or re.fullmatch(r".*#_\d+", predicate[1:-1]), line
         if predicate[1:-1] == str(RDF.type):
             assert rest.split(" ")[0][1:-1] in known, line

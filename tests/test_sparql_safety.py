@@ -273,7 +273,7 @@ NESTED = {
 
 @pytest.mark.parametrize("name", NESTED)
 def test_nesting_beyond_64_is_refused(name: str) -> None:
-    for depth in (70, 2_000, 30_000):
+    for depth in (70, 2_000, 10_000):
         with pytest.raises(ClaimgraphError, match=r"nested more than 64 deep|longer than") as caught:
             examine(NESTED[name](depth))
         assert isinstance(caught.value, (QueryError, LimitError))

@@ -8,7 +8,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich import rich
+from plenty import plenty
 
 from claimgraph.cells import cell, csv_text
 from claimgraph.entries import listing
@@ -20,7 +20,7 @@ from claimgraph.views.text.terminal import clean
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    return rich(tmp_path_factory.mktemp("data"))
+    return plenty(tmp_path_factory.mktemp("data"))
 
 
 def test_a_list_becomes_csv_with_the_keys_as_columns(data: Dataset) -> None:

@@ -18,16 +18,6 @@ def inconsistencies(trees: Trees) -> Iterator[Finding]:
         yield from check(trees)
 
 
-def _in_claims(
-    trees: Trees, at: Place, code: str, message: str, hint: str | None = None, severity: Severity = "error"
-) -> Finding:
-    return Finding(trees.claims_name, *at, severity, code, message, hint)
-
-
-def _in_sources(trees: Trees, at: Place, code: str, message: str, hint: str | None = None) -> Finding:
-    return Finding(trees.sources_name, *at, "error", code, message, hint)
-
-
 def rings(edges: Edges) -> Iterator[tuple[list[str], Place]]:
     """Rings in ``edges``, each once, with the place of the edge that closes it."""
     done: set[str] = set()
@@ -65,20 +55,22 @@ def notes_that_lean_wrongly(trees: Trees) -> Iterator[Finding]:
             if not (number.isdecimal() and target.isdecimal()):
                 continue
             if int(target) == int(number):
-                yield _in_sources(trees, at, "leans-on-itself", f"note {number} leans on itself")
+                yield trees.finding("endnotes", at, "leans-on-itself", f"note {number} leans on itself")
             elif int(target) > int(number):
                 message = f"note {number} leans on the later note {target}"
-                yield _in_sources(trees, at, "leans-on-later", message, "a note leans on an earlier one")
+                yield trees.finding(
+                    "endnotes", at, "leans-on-later", message, "a note leans on an earlier one"
+                )
     for ring, at in rings(edges):
         if len(ring) > 1:
-            yield _in_sources(trees, at, "ring", f"notes lean on each other in a ring: {_chain(ring)}")
+            yield trees.finding("endnotes", at, "ring", f"notes lean on each other in a ring: {_chain(ring)}")
 
 
 def works_derived_in_a_ring(trees: Trees) -> Iterator[Finding]:
     """No work derives from itself."""
     edges = {id_: list(values(work, "derived_from")) for id_, work in trees.entities("works")}
     for ring, at in rings(edges):
-        yield _in_sources(trees, at, "ring", f"works derive from each other in a ring: {_chain(ring)}")
+        yield trees.finding("works", at, "ring", f"works derive from each other in a ring: {_chain(ring)}")
 
 
 def membership_cycles(trees: Trees) -> Iterator[Finding]:
@@ -90,14 +82,18 @@ def membership_cycles(trees: Trees) -> Iterator[Finding]:
         for member, at in values(actor, "members", "who"):
             edges.setdefault(member, []).append((id_, at))
     for ring, at in rings(edges):
-        yield _in_claims(trees, at, "ring", f"actors are members of each other in a ring: {_chain(ring)}")
+        yield trees.finding(
+            "actors", at, "ring", f"actors are members of each other in a ring: {_chain(ring)}"
+        )
 
 
 def topics_broader_in_a_ring(trees: Trees) -> Iterator[Finding]:
     """No topic is broader than itself."""
     edges = {id_: list(values(topic, "broader")) for id_, topic in trees.entities("topics")}
     for ring, at in rings(edges):
-        yield _in_claims(trees, at, "ring", f"topics are broader than each other in a ring: {_chain(ring)}")
+        yield trees.finding(
+            "topics", at, "ring", f"topics are broader than each other in a ring: {_chain(ring)}"
+        )
 
 
 def _chain(ring: list[str]) -> str:
@@ -141,13 +137,13 @@ def restatements_by_another_holder(trees: Trees) -> Iterator[Finding]:
     for id_, claim in claims.items():
         for other, at in values(claim, "restates"):
             if other == id_:
-                yield _in_claims(trees, at, "restates-itself", f"{id_} restates itself", "take it out")
+                yield trees.finding("claims", at, "restates-itself", f"{id_} restates itself", "take it out")
             elif other in claims and _holder(claim, authors) != _holder(claims[other], authors):
                 mine = _holder(claim, authors) or "the author"
                 theirs = _holder(claims[other], authors) or "the author"
                 message = f"{id_} ({mine}) cannot restate {other} ({theirs}): the holders differ"
                 hint = "a restatement is the same holder's; two holders who agree are two claims"
-                yield _in_claims(trees, at, "other-holder", message, hint)
+                yield trees.finding("claims", at, "other-holder", message, hint)
 
 
 def attacks_on_oneself(trees: Trees) -> Iterator[Finding]:
@@ -167,13 +163,13 @@ def attacks_on_oneself(trees: Trees) -> Iterator[Finding]:
         standing = pool.get(attacker, attacker)
         at = attack.value_at("to")
         if attacker == target:
-            yield _in_claims(trees, at, "attacks-itself", f"{attacker} attacks itself")
+            yield trees.finding("attacks", at, "attacks-itself", f"{attacker} attacks itself")
         elif standing == pool.get(target, target):
             message = f"{attacker} attacks {target}, which restates it"
-            yield _in_claims(trees, at, "attacks-itself", message)
+            yield trees.finding("attacks", at, "attacks-itself", message)
         elif standing in premises.get(target, ()):
             message = f"{attacker} undercuts {target}, of which it is a premise"
-            yield _in_claims(trees, at, "attacks-itself", message)
+            yield trees.finding("attacks", at, "attacks-itself", message)
 
 
 def repeated_arguments(trees: Trees) -> Iterator[Finding]:
@@ -190,7 +186,7 @@ def repeated_arguments(trees: Trees) -> Iterator[Finding]:
             first = seen.setdefault(key, str(argument.get("id")))
             if first != argument.get("id"):
                 message = f"{id_}: {argument.get('id')} repeats the premises of {first}"
-                yield _in_claims(trees, argument.at, "repeated", message, "take one out", "warning")
+                yield trees.finding("claims", argument.at, "repeated", message, "take one out", "warning")
 
 
 def references_to_numbered_arguments(trees: Trees) -> Iterator[Finding]:
@@ -202,7 +198,7 @@ def references_to_numbered_arguments(trees: Trees) -> Iterator[Finding]:
                 message = f"{target} is named by its number, which changes when one is inserted before it"
                 hint = "give the argument an id: {id: …, premises: […]}"
                 at = record.value_at("to")
-                yield _in_claims(trees, at, "numbered-argument", message, hint, "warning")
+                yield trees.finding(section, at, "numbered-argument", message, hint, "warning")
 
 
 def claims_without_text(trees: Trees) -> Iterator[Finding]:
@@ -210,7 +206,9 @@ def claims_without_text(trees: Trees) -> Iterator[Finding]:
     for id_, claim in trees.entities("claims"):
         if "text" not in claim and not claim.incomplete:
             message = f"claim {id_} has no text"
-            yield _in_claims(trees, claim.key_at("id"), "no-text", message, "say it in a sentence", "warning")
+            yield trees.finding(
+                "claims", claim.key_at("id"), "no-text", message, "say it in a sentence", "warning"
+            )
 
 
 def claims_without_a_holder(trees: Trees) -> Iterator[Finding]:
@@ -222,11 +220,13 @@ def claims_without_a_holder(trees: Trees) -> Iterator[Finding]:
         if "authors" in paper and not paper["authors"] and "id" in paper:
             message = "the paper has no author"
             hint = "claims without `holder` are the first author's"
-            yield _in_sources(trees, paper.value_at("authors"), "missing", message, hint)
+            yield trees.finding("paper", paper.value_at("authors"), "missing", message, hint)
         return
     if paper is None and any("holder" not in claim for _, claim in trees.entities("claims")):
         message = '"paper" is missing: who holds the claims that name no holder?'
-        yield _in_sources(trees, (1, 1), "missing", message, "write paper: {id: …, authors: [an actor's id]}")
+        yield trees.finding(
+            "paper", (1, 1), "missing", message, "write paper: {id: …, authors: [an actor's id]}"
+        )
 
 
 def unknown_sections(trees: Trees) -> Iterator[Finding]:
@@ -244,7 +244,7 @@ def unknown_sections(trees: Trees) -> Iterator[Finding]:
         if section not in known:
             message = f'paragraph "{label}": the paper has no section "{section}"'
             hint = f"its sections are {', '.join(sorted(known))}"
-            yield _in_claims(trees, at, "unknown-section", message, hint, "warning")
+            yield trees.finding(section_, at, "unknown-section", message, hint, "warning")
 
 
 CHECKS: tuple[Callable[[Trees], Iterator[Finding]], ...] = (

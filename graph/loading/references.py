@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..errors import Finding
-from .hints import nearest
-from .schema import ENTITIES, SINGULAR
+from ..errors import Finding, Severity, shown
+from .hints import Spelling
+from .schema import ENTITIES, FILES, SINGULAR
 from .syntax import Mapping, Place, Sequence
 
-_NUMBER = re.compile(r"[1-9][0-9]*")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_HINTS = 100  # more questions than anybody answers, and each takes time
 
 
 class Declared(NamedTuple):
@@ -40,11 +41,26 @@ class Trees:
     notes: dict[str, Declared] = field(default_factory=dict)
 
     def section(self, section: str) -> Any:
-        """Value of ``section`` in whichever file has it; ``None`` where absent or unreadable."""
-        for tree in (self.claims, self.sources):
-            if tree is not None and section in tree:
-                return tree[section]
-        return None
+        """Value of ``section``; ``None`` where absent or unreadable."""
+        tree, _ = self._home(section)
+        return None if tree is None else tree.get(section)
+
+    def file(self, section: str) -> str:
+        """Name of the file in which ``section`` stands or should."""
+        return self._home(section)[1]
+
+    def _home(self, section: str) -> tuple[Mapping | None, str]:
+        """The file to which ``section`` belongs, or the other where only that one has it."""
+        homes = [(self.claims, self.claims_name), (self.sources, self.sources_name)]
+        if section in FILES["sources.yaml"]:
+            homes.reverse()
+        return next((home for home in homes if home[0] is not None and section in home[0]), homes[0])
+
+    def finding(
+        self, section: str, at: Place, code: str, message: str, hint: str | None, severity: Severity = "error"
+    ) -> Finding:
+        """What is to be said of the place ``at`` in ``section``."""
+        return Finding(self.file(section), *at, severity, code, message, hint)
 
     def entities(self, section: str) -> Iterator[tuple[str, Mapping]]:
         """Entries of a section that maps ids to entities, as far as they have that shape."""
@@ -84,37 +100,54 @@ def _collect(owner: Any, path: tuple[str, ...], step: int, at: Place, found: lis
 def declare(trees: Trees) -> list[Finding]:
     """Fill ``trees`` with what is declared; ids that stand for two things are findings."""
     findings: list[Finding] = []
+    former: list[tuple[Mapping, Declared]] = []  # read when all present ids are known
     paper = trees.section("paper")
     if isinstance(paper, Mapping):
-        for value, at in values(paper, "id"):
-            _declare(trees, value, Declared("paper", trees.sources_name, at), findings)
-        _declare_former(trees, paper, Declared("paper", trees.sources_name, paper.at), findings)
+        here = Declared("paper", trees.file("paper"), paper.value_at("id"))
+        for value, _ in values(paper, "id"):
+            _declare(trees, value, here, findings)
+        former.append((paper, here))
     for section in ENTITIES:
-        tree = trees.section(section)
-        file = _file(trees, section)
-        for key, entity in trees.entities(section):
-            here = Declared(SINGULAR[section], file, tree.key_at(key))
-            if section == "endnotes":
-                trees.notes[key] = here
-                continue
-            _declare(trees, key, here, findings)
-            _declare_former(trees, entity, here, findings)
-            for argument in entity.get("supported_by", ()) if section == "claims" else ():
-                _declare_argument(trees, argument, file, findings)
-    folded: dict[str, str] = {}
-    for id_, here in trees.ids.items():
-        other = folded.setdefault(id_.casefold(), id_)
-        if other != id_:
-            message = f'"{id_}" differs from "{other}" by capitals or ligatures only'
-            hint = f"that one stands at {trees.ids[other]}; rename one"
-            findings.append(Finding(here.file, *here.at, "error", "duplicate", message, hint))
+        entities = trees.section(section)
+        if isinstance(entities, Mapping):
+            _declare_entities(trees, section, entities, former, findings)
+    for entity, here in former:
+        _declare_former(trees, entity, here, findings)
+    _declare_folded(trees, findings)
     return findings
+
+
+def _declare_entities(
+    trees: Trees,
+    section: str,
+    entities: Mapping,
+    former: list[tuple[Mapping, Declared]],
+    findings: list[Finding],
+) -> None:
+    kind, file = SINGULAR[section], trees.file(section)
+    # What has an id but no sense is declared, too: one finding says what is wrong with it.
+    for key, (at, _) in entities.keys_at.items():
+        here = Declared(kind, file, at)
+        if section == "endnotes":
+            trees.notes[key] = here
+            continue
+        _declare(trees, key, here, findings)
+        entity = entities.get(key)
+        if not isinstance(entity, Mapping):
+            continue
+        if "formerly" in entity:
+            former.append((entity, here))
+        for argument in entity.get("supported_by", ()) if section == "claims" else ():
+            if isinstance(argument.get("id"), str):
+                there = Declared("argument", file, argument.value_at("id"))
+                _declare(trees, argument["id"], there, findings)
+                former.append((argument, there))
 
 
 def _declare(trees: Trees, id_: str, here: Declared, findings: list[Finding]) -> None:
     there = trees.ids.setdefault(id_, here)
     if there is not here:
-        message = f'"{id_}" is declared twice: as {_a(there.kind)} and as {_a(here.kind)}'
+        message = f'"{shown(id_)}" is declared twice: as {_a(there.kind)} and as {_a(here.kind)}'
         hint = f"the other stands at {there}; ids are unique across the whole data set"
         findings.append(Finding(here.file, *here.at, "error", "duplicate", message, hint))
 
@@ -124,21 +157,21 @@ def _declare_former(trees: Trees, entity: Mapping, here: Declared, findings: lis
     for old, at in values(entity, "formerly"):
         there = trees.ids.get(old) or trees.former.get(old)
         if there is not None:
-            message = f'the former id "{old}" of {now} is {_a(there.kind)} too'
+            is_ = "was" if there.now else "is"
+            message = f'the former id "{shown(old)}" of {shown(now)} {is_} {_a(there.kind)} too'
             hint = f"the other stands at {there}"
             findings.append(Finding(here.file, *at, "error", "duplicate", message, hint))
         trees.former.setdefault(old, Declared(here.kind, here.file, at, now))
 
 
-def _declare_argument(trees: Trees, argument: Any, file: str, findings: list[Finding]) -> None:
-    if isinstance(argument, Mapping) and isinstance(argument.get("id"), str):
-        here = Declared("argument", file, argument.value_at("id"))
-        _declare(trees, argument["id"], here, findings)
-        _declare_former(trees, argument, here, findings)
-
-
-def _file(trees: Trees, section: str) -> str:
-    return trees.sources_name if section in ("paper", "works", "endnotes") else trees.claims_name
+def _declare_folded(trees: Trees, findings: list[Finding]) -> None:
+    folded: dict[str, str] = {}
+    for id_, here in trees.ids.items():
+        other = folded.setdefault(id_.casefold(), id_)
+        if other != id_ and "/" not in id_:  # a numbered argument differs with its claim
+            message = f'"{shown(id_)}" differs from "{shown(other)}" by capitals or ligatures only'
+            hint = f"that one stands at {trees.ids[other]}; rename one"
+            findings.append(Finding(here.file, *here.at, "error", "duplicate", message, hint))
 
 
 REFERENCES: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str], ...] = (
@@ -176,19 +209,32 @@ def dangling(trees: Trees) -> Iterator[Finding]:
 
     Those into a file that cannot be read are passed over: one finding says that it cannot.
     """
+    spellings: dict[tuple[str, ...], Spelling] = {}
+    left = _HINTS
     for section, path, kinds, part in REFERENCES:
         value = trees.section(section)
         if value is None or not _readable(trees, kinds):
             continue
-        file = _file(trees, section)
         owners: Any = value.values() if isinstance(value, Mapping) and section != "paper" else [value]
         for owner in owners:
             if isinstance(owner, Mapping) and path[0] not in owner:
                 continue
             for name, at in values(owner, *path):
-                if not _declares(trees, name, kinds):
-                    message, hint = _explain(trees, name, kinds, part)
-                    yield Finding(file, *at, "error", "unknown-reference", message, hint)
+                if _declares(trees, name, kinds):
+                    continue
+                message, hint = _explain(trees, name, kinds, part)
+                if hint is None and left:
+                    left -= 1
+                    if kinds not in spellings:
+                        spellings[kinds] = Spelling(
+                            id_ for id_, here in trees.ids.items() if here.kind in kinds
+                        )
+                    near = spellings[kinds].nearest(name)
+                    hint = f'did you mean "{near}" (line {trees.ids[near].at[0]})?' if near else None
+                hint = (
+                    hint or f"declare it, or name {' or '.join(_a(kind) for kind in kinds)} that is declared"
+                )
+                yield trees.finding(section, at, "unknown-reference", message, hint)
 
 
 def _readable(trees: Trees, kinds: tuple[str, ...]) -> bool:
@@ -203,17 +249,17 @@ def _declares(trees: Trees, name: str, kinds: tuple[str, ...]) -> bool:
 
 
 def _explain(trees: Trees, name: str, kinds: tuple[str, ...], part: str) -> tuple[str, str | None]:
+    """What is wrong with a reference, and what to do if that is certain."""
     if kinds == ("note",):
-        return f"there is no note {name}", f"the notes are in {trees.sources_name}"
+        return f"there is no note {name}", f"the notes are in {trees.file('endnotes')}"
+    called = f'{part} "{shown(name)}"'
     wanted = " or ".join(_a(kind) for kind in kinds)
     if name in trees.ids:
         here = trees.ids[name]
-        return f'{part} "{name}" is {_a(here.kind)}, not {wanted}', f"it stands at {here}"
+        return f"{called} is {_a(here.kind)}, not {wanted}", f"it stands at {here}"
     if name in trees.former:
-        return f'{part} "{name}" is now called "{trees.former[name].now}"', "write the new id"
-    close = nearest(name, (id_ for id_, here in trees.ids.items() if here.kind in kinds))
-    hint = f'did you mean "{close[0]}" (line {trees.ids[close[0]].at[0]})?' if close else None
-    return f'{part} "{name}" is not {wanted}', hint
+        return f'{called} is now called "{shown(trees.former[name].now)}"', "write the new id"
+    return f"{called} is not {wanted}", None
 
 
 def _a(kind: str) -> str:

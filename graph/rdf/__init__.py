@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from rdflib.term import Node, URIRef
 
     from ..model import Dataset
-    from .source import Source
     from .shapes import Violation
+    from .source import Source
 
     Quad: TypeAlias = tuple[URIRef, URIRef, Node, URIRef]
 

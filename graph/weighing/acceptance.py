@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, NotRequired, TypeAlias, TypedDict
 
 from ..evidence_graph import EvidenceGraph, Node
 from ..fixpoint import status_of, what_lies_below
-from .labelling import IN, OUT, UNDECIDED, Framework, labelling
+from .labelling import IN, OUT, UNDECIDED, Framework, labelling, labels_in_worlds
 
 Label: TypeAlias = Literal["in", "out", "undecided"]
 Reason: TypeAlias = Literal["unattacked", "defended", "defeated", "circular", "undecided"]
@@ -203,9 +203,9 @@ def _opponent(attacker: Node, node: Node, label: Label) -> Opponent:
 def _changes(frame: _Frame, labels: bytearray, opponents: list[Opponent]) -> list[Change]:
     claims = len(frame.framework.given)
     if claims <= _MOST_ASKED:
-        standing = (place for place in range(1, claims) if labels[place] != OUT or place in frame.sayings)
-        alone = [(place, _without(frame, (place,))) for place in standing]
-        found = [_change(frame, (place,), label) for place, label in alone if label != labels[0]]
+        standing = [place for place in range(1, claims) if labels[place] != OUT or place in frame.sayings]
+        after = zip(standing, _each_without(frame, standing), strict=True)
+        found = [_change(frame, (place,), label) for place, label in after if label != labels[0]]
         if found:
             return found
     direct = [frame.place["claim", each["claim"]] for each in opponents]
@@ -225,6 +225,17 @@ def _without(frame: _Frame, fallen: Collection[int]) -> int:
     """The label of the first claim when ``fallen`` do not hold, as claims or as what was said."""
     arguments = (argument for place in fallen for argument in frame.sayings.get(place, ()))
     return labelling(frame.framework, [*fallen, *arguments])[0]
+
+
+def _each_without(frame: _Frame, places: Sequence[int]) -> list[int]:
+    """The label of the first claim when each of ``places`` alone does not hold, all worked out together."""
+    fallen = [0] * len(frame.nodes)
+    for world, place in enumerate(places):
+        for element in (place, *frame.sayings.get(place, ())):
+            fallen[element] |= 1 << world
+    holds, possible = labels_in_worlds(frame.framework, fallen, (1 << len(places)) - 1)[0]
+    marks = ((holds >> world & 1, possible >> world & 1) for world in range(len(places)))
+    return [IN if true else UNDECIDED if maybe else OUT for true, maybe in marks]
 
 
 def _change(frame: _Frame, fallen: Iterable[int], label: int) -> Change:

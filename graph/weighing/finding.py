@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from typing import Literal, TypeAlias, TypedDict, get_args
 
+from ..errors import UsageError
 from ..evidence_graph import EvidenceGraph
 from ..model import Claim
 
@@ -73,3 +75,18 @@ def pooled_claims(evidence: EvidenceGraph) -> Iterator[Claim]:
     for claim in evidence.dataset.claims.values():
         if claim.id in evidence.members:
             yield claim
+
+
+def matching(gaps: Sequence[Gap], wanted: Sequence[str]) -> list[Gap]:
+    """Those of ``gaps`` that are of a kind in ``wanted``, or as severe as a severity in it, or more.
+
+    Raises UsageError for what is neither a kind nor a severity.
+    """
+    for word in wanted:
+        if word not in GAP_KINDS and word not in SEVERITIES:
+            near = get_close_matches(word, [*GAP_KINDS, *SEVERITIES], 1)
+            hint = f'did you mean "{near[0]}"?' if near else f"severities are {', '.join(SEVERITIES)}"
+            raise UsageError(f'"{word}" is neither a kind of gap nor a severity', hint)
+    levels = [SEVERITIES.index(word) for word in SEVERITIES if word in wanted]
+    worst = max(levels, default=-1)
+    return [gap for gap in gaps if gap["kind"] in wanted or SEVERITIES.index(gap["severity"]) <= worst]

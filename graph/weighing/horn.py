@@ -158,34 +158,43 @@ def _rests_on(program: Program, node: int) -> list[int]:
 
 
 def worlds(
-    program: Program, order: list[list[int]], there: Sequence[int], every: int, given: Sequence[int] = ()
+    program: Program,
+    order: list[list[int]],
+    there: Sequence[int],
+    every: int,
+    given: Sequence[int] = (),
+    barred: Sequence[int] = (),
 ) -> list[int]:
     """Of every node, the worlds in which it holds, as the bits of an integer.
 
-    ``there[leaf]`` has a bit for each world with that leaf, ``every`` a bit for each world,
-    ``given[node]``, where passed, bits of worlds in which the node is given. All worlds are worked
-    out together: one pass over the program in ``order`` (its ``components``) where it has no
-    circles, and a few over each circle.
+    ``there[leaf]`` has a bit for each world with that leaf, ``every`` a bit for each world. Where
+    passed, ``given[node]`` has bits of worlds in which the node is given, and ``barred[node]`` bits
+    of worlds in which it cannot hold, whatever supports it. All worlds are worked out together: one
+    pass over the program in ``order`` (its ``components``), and a few over each circle.
     """
     held = list(given) if given else [0] * len(program.offers)
     for node, offered in enumerate(program.offers):
         for leaf in offered:
             held[node] |= there[leaf]
+        if barred:
+            held[node] &= ~barred[node]
     for circle in order:
         if len(circle) == 1:
-            held[circle[0]] |= _derived(program, circle[0], held, every)
+            more = _derived(program, circle[0], held, every)
+            held[circle[0]] |= more & ~barred[circle[0]] if barred else more
         else:
-            _settle(program, circle, held, every)
+            _settle(program, circle, held, every, barred)
     return held
 
 
-def _settle(program: Program, circle: list[int], held: list[int], every: int) -> None:
+def _settle(program: Program, circle: list[int], held: list[int], every: int, barred: Sequence[int]) -> None:
     within = set(circle)
     waiting = dict.fromkeys(circle)
     while waiting:
         node = next(iter(waiting))
         del waiting[node]
-        more = held[node] | _derived(program, node, held, every)
+        more = _derived(program, node, held, every)
+        more = held[node] | (more & ~barred[node] if barred else more)
         if more != held[node]:
             held[node] = more
             for rule in program.using[node]:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from .horn import Rule, components, program, worlds
+
 UNDECIDED, IN, OUT = 0, 1, 2
 
 
@@ -167,3 +169,34 @@ def _refound(state: _State) -> None:
                     founded.append(use)
     for claim in lost:
         _decide(state, claim, OUT)
+
+
+def labels_in_worlds(framework: Framework, fallen: Sequence[int], every: int) -> list[tuple[int, int]]:
+    """Of every claim and argument, the worlds in which it is in, and those in which it is not out.
+
+    ``every`` has a bit for each world, ``fallen[each]`` bits of worlds in which something is out
+    from the start. The alternating fixpoint (Van Gelder 1993) of all worlds together: few passes
+    over the framework, as many as attacks answer one another.
+    """
+    claims = len(framework.given)
+    rules = [Rule(argument, tuple(premises)) for argument, premises in enumerate(framework.premises, claims)]
+    rules.extend(Rule(conclusion, (place,)) for place, conclusion in enumerate(framework.conclusions, claims))
+    offers = [[0] if given else [] for given in framework.given] + [[] for _ in framework.conclusions]
+    support = program(0, 1, offers, rules)
+    order = components(support)
+
+    def least(opposed: Sequence[int]) -> list[int]:
+        """What holds if exactly ``opposed`` count as holding wherever something attacks."""
+        barred = list(fallen)
+        for attacker, targets in enumerate(framework.targets):
+            for target in targets:
+                barred[target] |= opposed[attacker]
+        return worlds(support, order, [every], every, (), barred)
+
+    true = [0] * len(offers)
+    while True:
+        possible = least(true)
+        more = least(possible)
+        if more == true:
+            return list(zip(true, possible, strict=True))
+        true = more

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypedDict
 from ..evidence_graph import EvidenceGraph
 from ..fixpoint import what_lies_below
 from .horn import Program, bits, components, worlds
-from .programs import doubled, whole
+from .programs import whole
 from .withdrawal import GRADES, Weakened
 
 _BLOCK = 4096
@@ -26,14 +26,12 @@ class Ranked(TypedDict):
 
 
 class _Everything(NamedTuple):
-    """All claims as programs, once and with *reached* beside *supported*, and their order."""
+    """All claims as a program, and its order."""
 
     claims: list[str]
-    leaves: list[str]
-    documented: Program
-    documented_order: list[list[int]]
-    both: Program
-    both_order: list[list[int]]
+    works: list[str]
+    program: Program
+    order: list[list[int]]
     bare: list[bool]
 
 
@@ -45,7 +43,7 @@ def ranking(evidence: EvidenceGraph) -> list[Ranked]:
     times the works over the machine's word, and in what is listed.
     """
     everything = _everything(evidence)
-    singles = [(leaf,) for leaf in range(len(everything.leaves))]
+    singles = [(leaf,) for leaf in range(len(everything.works))]
     return _sorted([_ranked(evidence, everything, s, d) for s, d in _damage(everything, singles)])
 
 
@@ -56,7 +54,7 @@ def pairs(evidence: EvidenceGraph) -> list[Ranked]:
     ``ranking``, for every pair.
     """
     everything = _everything(evidence)
-    works = range(len(everything.leaves))
+    works = range(len(everything.works))
     alone = [drops for _, drops in _damage(everything, [(work,) for work in works])]
     found = []
     for gone, drops in _damage(everything, list(combinations(works, 2))):
@@ -72,16 +70,13 @@ def pairs(evidence: EvidenceGraph) -> list[Ranked]:
 
 def _everything(evidence: EvidenceGraph) -> _Everything:
     scope = what_lies_below(evidence, evidence.members)
-    documented, leaves = whole(evidence, scope)
-    both = doubled(documented.offers, documented.rules, documented.leaves)
+    program, leaves = whole(evidence, scope)
     names = [str(node[1]) for node in scope.claims]
     return _Everything(
         names,
         [str(work[1]) for work in leaves],
-        documented,
-        components(documented),
-        both,
-        components(both),
+        program,
+        components(program),
         [name in evidence.bare for name in names],
     )
 
@@ -99,7 +94,7 @@ def _damage(
         block = withdrawals[start : start + _BLOCK]
         drops: list[_Drops] = [{} for _ in block]
         every = (1 << len(block)) - 1
-        there = [every] * len(everything.leaves)
+        there = [every] * len(everything.works)
         for world, gone in enumerate(block):
             for leaf in gone:
                 there[leaf] &= ~(1 << world)
@@ -115,17 +110,43 @@ def _damage(
 
 def _levels(everything: _Everything, there: list[int], every: int) -> list[list[int]]:
     """By place in GRADES, the worlds in which each claim has at least that status."""
-    size = len(everything.claims)
     given = [every if leaf else 0 for leaf in everything.bare]
-    given.extend([0] * (len(everything.both.offers) - size))
-    both = worlds(everything.both, everything.both_order, there, every, given)
-    documented = worlds(everything.documented, everything.documented_order, there, every)
-    return [[every] * size, both[:size], both[size : 2 * size], documented]
+    supported = worlds(everything.program, everything.order, there, every, given)
+    reached = _reached(everything, there, supported)
+    documented = worlds(everything.program, everything.order, there, every)
+    return [[every] * len(supported), supported, reached, documented]
+
+
+def _reached(everything: _Everything, there: list[int], supported: list[int]) -> list[int]:
+    """The worlds in which a work reaches each claim, through arguments whose premises are supported."""
+    program = everything.program
+    found = [0] * len(supported)
+    for node, offered in enumerate(program.offers):
+        for leaf in offered:
+            found[node] |= there[leaf]
+    ways: list[list[tuple[int, Sequence[int]]]] = [[] for _ in supported]
+    for conclusion, premises in program.rules:
+        held = supported[premises[0]]
+        for premise in premises[1:]:
+            held &= supported[premise]
+        ways[conclusion].append((held, premises))
+    for circle in everything.order:
+        changed = True
+        while changed:
+            changed = False
+            for node in circle:
+                more = found[node]
+                for held, needed in ways[node]:
+                    for premise in needed:
+                        more |= held & found[premise]
+                changed = changed or (len(circle) > 1 and more != found[node])
+                found[node] = more
+    return found
 
 
 def _grades(everything: _Everything) -> list[int]:
     """The place in GRADES of every claim's status with nothing withdrawn."""
-    _, *levels = _levels(everything, [1] * len(everything.leaves), 1)
+    _, *levels = _levels(everything, [1] * len(everything.works), 1)
     return [sum(marks) for marks in zip(*levels, strict=True)]
 
 
@@ -137,7 +158,7 @@ def _ranked(evidence: EvidenceGraph, everything: _Everything, gone: tuple[int, .
     theses = {name for _, name, _, _ in changes if evidence.dataset.claims[name].kind == "thesis"}
     lost = [name for _, name, _, after in changes if not after]
     return {
-        "works": [everything.leaves[leaf] for leaf in gone],
+        "works": [everything.works[leaf] for leaf in gone],
         "theses_lost": len(theses.intersection(lost)),
         "theses_weakened": len(theses.difference(lost)),
         "lost": lost,

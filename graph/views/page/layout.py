@@ -24,6 +24,10 @@ PITCH = 20.0
 """Between two such points of one conclusion."""
 GUTTER = 96.0
 """Between two columns."""
+APART = 48.0
+"""Between what does not hang together."""
+ROW = 1040.0
+"""Boxes without arcs stand in rows at least so wide."""
 ROUNDS = 3
 
 
@@ -91,13 +95,78 @@ class _Work:
 def layered(boxes: Sequence[Box], arcs: Sequence[Arc]) -> Drawing:
     """Place ``boxes`` so that arcs run from right to left, level where they can.
 
-    Same input, same output. Time: near-linear in boxes, arcs and the columns that arcs pass.
+    What hangs together is drawn together, one such part below another in the order of their first
+    boxes, and boxes without arcs in rows below all. Same input, same output. Time: near-linear in
+    boxes, arcs and the columns that arcs pass.
 
     >>> drawing = layered([Box(100, 40), Box(100, 40)], [Arc(tail=1, head=0, port=0)])
     >>> drawing.columns
     (0, 1)
     """
-    work = _Work(boxes, arcs)
+    places: list[Point] = [(0.0, 0.0)] * len(boxes)
+    columns = [0] * len(boxes)
+    ports: dict[int, Point] = {}
+    ways: list[tuple[Point, ...]] = [()] * len(arcs)
+    backward: set[int] = set()
+    width = height = 0.0
+    parts, alone = _parts(len(boxes), arcs)
+    for nodes, numbers in parts:
+        drawing = _drawn(boxes, arcs, nodes, numbers)
+        down = height + APART if height else 0.0
+        for node, (x, y) in zip(nodes, drawing.boxes, strict=True):
+            places[node] = (x, y + down)
+        for node, column in zip(nodes, drawing.columns, strict=True):
+            columns[node] = column
+        for port, (x, y) in drawing.ports.items():
+            ports[port] = (x, y + down)
+        for number, way in zip(numbers, drawing.ways, strict=True):
+            ways[number] = tuple((x, y + down) for x, y in way)
+        backward.update(numbers[number] for number in drawing.backward)
+        width, height = max(width, drawing.width), down + drawing.height
+    room = max(width, ROW)
+    x, row = 0.0, height + APART if height else 0.0
+    for node in alone:
+        if x and x + boxes[node].width > room:
+            x, row = 0.0, height + GAP
+        places[node] = (x, row + boxes[node].height / 2)
+        width, height = max(width, x + boxes[node].width), max(height, row + boxes[node].height)
+        x += boxes[node].width + GAP
+    return Drawing(tuple(places), ports, tuple(ways), tuple(columns), frozenset(backward), width, height)
+
+
+def _parts(count: int, arcs: Sequence[Arc]) -> tuple[list[tuple[list[int], list[int]]], list[int]]:
+    """Boxes that hang together, with their arcs, by their first boxes; and those without arcs."""
+    parent = list(range(count))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    joined = [False] * count
+    for arc in arcs:
+        if arc.tail != arc.head:
+            joined[arc.tail] = joined[arc.head] = True
+            one, other = root(arc.tail), root(arc.head)
+            parent[max(one, other)] = min(one, other)
+    found: dict[int, tuple[list[int], list[int]]] = {}
+    for node in range(count):
+        if joined[node]:
+            found.setdefault(root(node), ([], []))[0].append(node)
+    for number, arc in enumerate(arcs):
+        if arc.tail != arc.head:
+            found[root(arc.tail)][1].append(number)
+    return list(found.values()), [node for node in range(count) if not joined[node]]
+
+
+def _drawn(boxes: Sequence[Box], arcs: Sequence[Arc], nodes: list[int], numbers: list[int]) -> Drawing:
+    """The drawing of one part by itself, its boxes and arcs counted within it."""
+    own = {node: place for place, node in enumerate(nodes)}
+    work = _Work(
+        [boxes[node] for node in nodes],
+        [arcs[n]._replace(tail=own[arcs[n].tail], head=own[arcs[n].head]) for n in numbers],
+    )
     _break_rings(work)
     _assign_columns(work)
     _pass_columns(work)
@@ -112,9 +181,8 @@ def _break_rings(work: _Work) -> None:
     below: list[list[int]] = [[] for _ in range(count)]
     is_root = [True] * count
     for number, arc in enumerate(work.arcs):
-        if arc.tail != arc.head:
-            below[arc.head].append(number)
-            is_root[arc.tail] = False
+        below[arc.head].append(number)
+        is_root[arc.tail] = False
     state = [0] * count  # 1: on the path, 2: left behind
     starts = [v for v in range(count) if is_root[v]] + [v for v in range(count) if not is_root[v]]
     finished: list[int] = []
@@ -159,11 +227,10 @@ def _assign_columns(work: _Work) -> None:
     count = len(work.boxes)
     right_of: list[list[int]] = [[] for _ in range(count)]
     is_root = [True] * count
-    for number, arc in enumerate(work.arcs):
-        if arc.tail != arc.head:
-            right, left = _ends(work, number)
-            right_of[left].append(right)
-            is_root[right] = False
+    for number in range(len(work.arcs)):
+        right, left = _ends(work, number)
+        right_of[left].append(right)
+        is_root[right] = False
     column = [0] * count
     for left in work.column:
         for right in right_of[left]:
@@ -182,10 +249,9 @@ def _pass_columns(work: _Work) -> None:
     work.ports = [[] for _ in range(count)]
     reach: dict[tuple[int, int], int] = {}
     for number, arc in enumerate(work.arcs):
-        if arc.tail != arc.head:
-            right, left = _ends(work, number)
-            key = (right, arc.kind)
-            reach[key] = min(reach.get(key, work.column[left]), work.column[left])
+        right, left = _ends(work, number)
+        key = (right, arc.kind)
+        reach[key] = min(reach.get(key, work.column[left]), work.column[left])
     for (right, kind), leftmost in reach.items():
         chain = work.slots[right, kind] = []
         previous = right
@@ -199,16 +265,15 @@ def _pass_columns(work: _Work) -> None:
             chain.append(slot)
             previous = slot
     for number, arc in enumerate(work.arcs):
-        if arc.tail != arc.head:
-            right, left = _ends(work, number)
-            last = _last(work, right, left, arc.kind)
-            port = _port(work, number)
-            if port not in work.tails:
-                work.tails[port] = []
-                work.ports[left].append(port)
-            work.tails[port].append(last)
-            work.left[last].append((left, port))
-            work.right[left].append(last)
+        right, left = _ends(work, number)
+        last = _last(work, right, left, arc.kind)
+        port = _port(work, number)
+        if port not in work.tails:
+            work.tails[port] = []
+            work.ports[left].append(port)
+        work.tails[port].append(last)
+        work.left[last].append((left, port))
+        work.right[left].append(last)
 
 
 def _last(work: _Work, right: int, left: int, kind: int) -> int:
@@ -415,9 +480,6 @@ def _drawing(work: _Work) -> Drawing:
             ports[port] = (right, _round(y[node] + (number - middle) * PITCH))
     ways: list[tuple[Point, ...]] = []
     for number, arc in enumerate(work.arcs):
-        if arc.tail == arc.head:
-            ways.append(())
-            continue
         right, left = _ends(work, number)
         way = [(starts[work.column[right]], y[right])]
         passed = work.column[right] - work.column[left] - 1

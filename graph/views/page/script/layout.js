@@ -1,11 +1,82 @@
 // The layered drawing of layout.py, step for step: what a reader unfolds is laid out here.
 // boxes: [width, height, pinned]; arcs: [tail, head, port, kind].
-const GAP = 16, PASS = 12, PORT = 24, PITCH = 20, GUTTER = 96, ROUNDS = 3;
+const GAP = 16, PASS = 12, PORT = 24, PITCH = 20, GUTTER = 96, APART = 48, ROW = 1040, ROUNDS = 3;
 
 function layered(boxes, arcs) {
+  const places = boxes.map(() => [0, 0]), columns = boxes.map(() => 0), ways = arcs.map(() => []);
+  const ports = new Map(), backward = new Set();
+  let width = 0, height = 0;
+  const [parts, alone] = partsOf(boxes.length, arcs);
+  for (const [nodes, numbers] of parts) {
+    const drawing = drawPart(boxes, arcs, nodes, numbers);
+    const down = height ? height + APART : 0;
+    nodes.forEach((node, at) => {
+      places[node] = [drawing.boxes[at][0], drawing.boxes[at][1] + down];
+      columns[node] = drawing.columns[at];
+    });
+    for (const [port, [x, y]] of drawing.ports) ports.set(port, [x, y + down]);
+    numbers.forEach((number, at) => { ways[number] = drawing.ways[at].map(([x, y]) => [x, y + down]); });
+    for (const number of drawing.backward) backward.add(numbers[number]);
+    width = Math.max(width, drawing.width);
+    height = down + drawing.height;
+  }
+  const room = Math.max(width, ROW);
+  let x = 0, row = height ? height + APART : 0;
+  for (const node of alone) {
+    if (x && x + boxes[node][0] > room) {
+      x = 0;
+      row = height + GAP;
+    }
+    places[node] = [x, row + boxes[node][1] / 2];
+    width = Math.max(width, x + boxes[node][0]);
+    height = Math.max(height, row + boxes[node][1]);
+    x += boxes[node][0] + GAP;
+  }
+  return { boxes: places, ports, ways, columns, backward, width, height };
+}
+
+function partsOf(count, arcs) {
+  const parent = Array.from({ length: count }, (_, node) => node);
+  const root = (node) => {
+    while (parent[node] !== node) {
+      parent[node] = parent[parent[node]];
+      node = parent[node];
+    }
+    return node;
+  };
+  const joined = new Array(count).fill(false);
+  for (const [tail, head] of arcs) {
+    if (tail === head) continue;
+    joined[tail] = joined[head] = true;
+    const one = root(tail), other = root(head);
+    parent[Math.max(one, other)] = Math.min(one, other);
+  }
+  const found = new Map();
+  const alone = [];
+  for (let node = 0; node < count; node++) {
+    if (!joined[node]) {
+      alone.push(node);
+      continue;
+    }
+    const first = root(node);
+    if (!found.has(first)) found.set(first, [[], []]);
+    found.get(first)[0].push(node);
+  }
+  arcs.forEach(([tail, head], number) => { if (tail !== head) found.get(root(tail))[1].push(number); });
+  return [[...found.values()], alone];
+}
+
+function drawPart(allBoxes, allArcs, nodes, numbers) {
+  const own = new Map(nodes.map((node, at) => [node, at]));
+  const boxes = nodes.map((node) => allBoxes[node]);
+  const arcs = numbers.map((number) => {
+    const [tail, head, port, kind] = allArcs[number];
+    return [own.get(tail), own.get(head), port, kind];
+  });
   const w = {
-    boxes, arcs, freePort: arcs.reduce((most, [, , port]) => Math.max(most, port), 0) + 1, backward: new Set(), column: [], preorder: [], columns: [],
-    left: [], right: [], ports: [], tails: new Map(), slots: new Map(), slotHeight: [], y: [],
+    boxes, arcs, freePort: arcs.reduce((most, [, , port]) => Math.max(most, port), 0) + 1, backward: new Set(),
+    column: [], preorder: [], columns: [], left: [], right: [], ports: [], tails: new Map(), slots: new Map(),
+    slotHeight: [], y: [],
   };
   breakRings(w);
   assignColumns(w);
@@ -20,10 +91,8 @@ function breakRings(w) {
   const below = w.boxes.map(() => []);
   const isRoot = new Array(count).fill(true);
   w.arcs.forEach(([tail, head], number) => {
-    if (tail !== head) {
-      below[head].push(number);
-      isRoot[tail] = false;
-    }
+    below[head].push(number);
+    isRoot[tail] = false;
   });
   const state = new Array(count).fill(0);
   const starts = [];
@@ -75,8 +144,7 @@ function assignColumns(w) {
   const count = w.boxes.length;
   const rightOf = w.boxes.map(() => []);
   const isRoot = new Array(count).fill(true);
-  w.arcs.forEach(([tail, head], number) => {
-    if (tail === head) return;
+  w.arcs.forEach((_, number) => {
     const [right, left] = endsOf(w, number);
     rightOf[left].push(right);
     isRoot[right] = false;
@@ -101,8 +169,7 @@ function passColumns(w) {
     w.ports.push([]);
   }
   const reach = new Map();
-  w.arcs.forEach(([tail, head, , kind], number) => {
-    if (tail === head) return;
+  w.arcs.forEach(([, , , kind], number) => {
     const [right, left] = endsOf(w, number);
     const key = right * 8 + kind;
     reach.set(key, Math.min(reach.has(key) ? reach.get(key) : w.column[left], w.column[left]));
@@ -123,8 +190,7 @@ function passColumns(w) {
       previous = slot;
     }
   }
-  w.arcs.forEach(([tail, head, , kind], number) => {
-    if (tail === head) return;
+  w.arcs.forEach(([, , , kind], number) => {
     const [right, left] = endsOf(w, number);
     const port = portOf(w, number);
     const passed = w.column[right] - w.column[left] - 1;
@@ -316,8 +382,7 @@ function drawingOf(w) {
     const middle = (w.ports[v].length - 1) / 2;
     w.ports[v].forEach((port, number) => ports.set(port, [right, tenth(y[v] + (number - middle) * PITCH)]));
   }
-  const ways = w.arcs.map(([tail, head, , kind], number) => {
-    if (tail === head) return [];
+  const ways = w.arcs.map(([, , , kind], number) => {
     const [right, left] = endsOf(w, number);
     const way = [[starts[w.column[right]], y[right]]];
     const passed = w.column[right] - w.column[left] - 1;

@@ -80,7 +80,7 @@ endnotes:
 """
 
 
-def rich(folder: Path) -> Dataset:
+def plenty(folder: Path) -> Dataset:
     """The data set, written to ``folder`` and loaded."""
     (folder / "claims.yaml").write_text(CLAIMS, encoding="utf-8")
     (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
