@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from .evidence_graph import EvidenceGraph, Node
     from .model import Dataset
     from .names import Named
-    from .searching import Kind
     from .querying.results import QueryResult
+    from .searching import Kind
 
 DATA = typer.Option(
     "--data", metavar="DIR", help="The data set's folder; else $CLAIMGRAPH_DATA, ./data, the bundled paper."

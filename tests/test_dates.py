@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from claimgraph.dates import bounds, is_edtf
 
 PLAIN = [

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SHAPES = Path(__file__).parent / "shapes.ttl"
 # Whom a part belongs to, by the kind in its IRI: the id that comes first in its local name.
 _OF_A_CLAIM = ("claim", "citation", "attribution", "modality", "attack", "limit", "restatement")
+_SHARED = ("passage", "selector", "unclaimed", "name", "container", "place", "post", "order")
 
 
 class Violation(NamedTuple):
@@ -52,10 +53,10 @@ def violations(data: rdflib.Graph) -> list[Violation]:
         union.add(triple)
     shapes = rdflib.Graph().parse(SHAPES, format="turtle")
     _, report, _ = pyshacl.validate(union, shacl_graph=shapes, inference="none", do_owl_imports=False)
-    return sorted(_read(report)) if isinstance(report, rdflib.Graph) else []
+    return sorted(_read(report, union)) if isinstance(report, rdflib.Graph) else []
 
 
-def _read(report: rdflib.Graph) -> list[Violation]:
+def _read(report: rdflib.Graph, data: rdflib.Graph) -> list[Violation]:
     from rdflib.namespace import RDF, SH
 
     found = []
@@ -65,18 +66,30 @@ def _read(report: rdflib.Graph) -> list[Violation]:
         warns = report.value(result, SH.resultSeverity) == SH.Warning
         got = f", not {value}" if value is not None else ""
         severity: Literal["error", "warning"] = "warning" if warns else "error"
-        found.append(Violation(severity, owner(focus), f"{_kind(focus)} {message}{got}", focus))
+        id_ = owner(focus) or owner(_claim_at(focus, data))
+        found.append(Violation(severity, id_, f"{_kind(focus)} {message}{got}", focus))
     return found
 
 
+def _claim_at(focus: str, data: rdflib.Graph) -> str:
+    """The first claim that stands in the passage ``focus`` or in that of the selector ``focus``."""
+    from rdflib import URIRef
+    from rdflib.namespace import DCTERMS
+
+    passage = URIRef(focus.replace("/selector/", "/passage/"))
+    return min((str(claim) for claim in data.subjects(DCTERMS.source, passage)), default="")
+
+
 def owner(iri: str) -> str:
-    """The id of the thing that a resource is or belongs to; ``note:27`` for a note, nothing for the paper.
+    """The id of the thing that a resource is or belongs to, ``note:27`` for a note.
+
+    Nothing for the paper and for what several things share, such as passages.
 
     >>> owner("urn:x-claimgraph:paper:p/citation/some-claim.27")
     'some-claim'
     """
     kind, local = _kind(iri), iri.rpartition("/")[2]
-    if kind not in KINDS:
+    if kind not in KINDS or kind in _SHARED:
         return ""
     if kind == "note":
         return f"note:{local}"

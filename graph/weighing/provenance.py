@@ -90,17 +90,30 @@ def _of_node(program: Program, node: int, found: list[Masks], beneath: list[int]
 
 
 def minimal_sets(sets: Iterable[int]) -> Masks:
-    """Those of ``sets`` that hold no other."""
+    """Those of ``sets`` that hold no other.
+
+    Smaller ones can only be held by larger; those kept are grouped by their two highest leaves, so
+    that most are ruled out a group at a time.
+    """
     by_size: dict[int, set[int]] = {}
     for each in sets:
         by_size.setdefault(each.bit_count(), set()).add(each)
     kept: Masks = []
+    groups: dict[int, Masks] = {}
     for size in sorted(by_size):
-        smaller = len(kept)
-        for each in by_size[size]:
-            for place in range(smaller):
-                if kept[place] & each == kept[place]:
-                    break
-            else:
-                kept.append(each)
+        new = [each for each in by_size[size] if not _holds_one(each, groups)]
+        for each in new:
+            highest = 1 << each.bit_length() >> 1
+            second = 1 << (each ^ highest).bit_length() >> 1
+            groups.setdefault(highest | second, []).append(each)
+        kept.extend(new)
     return kept
+
+
+def _holds_one(each: int, groups: dict[int, Masks]) -> bool:
+    for group, sets in groups.items():
+        if group & each == group:
+            for smaller in sets:
+                if smaller & each == smaller:
+                    return True
+    return False

@@ -54,17 +54,10 @@ def pairs(evidence: EvidenceGraph) -> list[Ranked]:
     ``ranking``, for every pair.
     """
     everything = _everything(evidence)
-    works = range(len(everything.works))
-    alone = [drops for _, drops in _damage(everything, [(work,) for work in works])]
-    found = []
-    for gone, drops in _damage(everything, list(combinations(works, 2))):
-        more = {
-            claim: (before, after)
-            for claim, (before, after) in drops.items()
-            if all(after < alone[work].get(claim, (before, before))[1] for work in gone)
-        }
-        if more:
-            found.append(_ranked(evidence, everything, gone, more))
+    number = len(everything.works)
+    together = list(combinations(range(number), 2))
+    alone = _levels(everything, _there(everything, [(work,) for work in range(number)]), (1 << number) - 1)
+    found = [_ranked(evidence, everything, gone, d) for gone, d in _damage(everything, together, alone) if d]
     return _sorted(found)
 
 
@@ -86,26 +79,40 @@ _Drops = dict[int, tuple[int, int]]
 
 
 def _damage(
-    everything: _Everything, withdrawals: Sequence[tuple[int, ...]]
+    everything: _Everything, withdrawals: Sequence[tuple[int, ...]], alone: list[list[int]] | None = None
 ) -> Iterator[tuple[tuple[int, ...], _Drops]]:
-    """What each of ``withdrawals`` does, a block of them at a time; those that do nothing included."""
+    """What each of ``withdrawals`` does, a block of them at a time; those that do nothing included.
+
+    With ``alone``, the levels without each work by itself, only what none of the works does alone.
+    """
     grades = _grades(everything)
     for start in range(0, len(withdrawals), _BLOCK):
         block = withdrawals[start : start + _BLOCK]
         drops: list[_Drops] = [{} for _ in block]
         every = (1 << len(block)) - 1
-        there = [every] * len(everything.works)
-        for world, gone in enumerate(block):
-            for leaf in gone:
-                there[leaf] &= ~(1 << world)
+        there = _there(everything, block)
         levels = _levels(everything, there, every)
         for claim, grade in enumerate(grades):
-            lowered = every & ~levels[grade][claim]
-            for after in range(grade):
-                exactly = lowered & levels[after][claim] & ~levels[after + 1][claim]
-                for world in bits(exactly):
+            lowered = 0
+            for level in range(1, grade + 1):
+                worlds_ = every & ~levels[level][claim]
+                if alone is not None and worlds_:
+                    for work in bits(alone[0][claim] & ~alone[level][claim]):
+                        worlds_ &= there[work]
+                lowered |= worlds_
+            for after in range(grade) if lowered else ():
+                for world in bits(lowered & levels[after][claim] & ~levels[after + 1][claim]):
                     drops[world][claim] = (grade, after)
         yield from zip(block, drops, strict=True)
+
+
+def _there(everything: _Everything, withdrawals: Sequence[tuple[int, ...]]) -> list[int]:
+    """Of every work, the worlds that have it, one world a withdrawal."""
+    there = [(1 << len(withdrawals)) - 1] * len(everything.works)
+    for world, gone in enumerate(withdrawals):
+        for work in gone:
+            there[work] &= ~(1 << world)
+    return there
 
 
 def _levels(everything: _Everything, there: list[int], every: int) -> list[list[int]]:
