@@ -260,6 +260,16 @@ def anchor(
     call.answer(stamped, "anchor", code=1 if stamped["problems"] else 0)
 
 
+@command(app, "compare")
+def compare(
+    call: Call, first: options.First, second: options.Second, sections: options.Sections = None
+) -> None:
+    """How far two encodings of one paper agree, and where not."""
+    from claimgraph.agreement.comparing import compare
+
+    call.answer(compare(first, second, sections=sections or ()), "compare")
+
+
 @command(app, "sparql")
 def sparql(
     call: Call,

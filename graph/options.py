@@ -114,6 +114,11 @@ FailOn = Annotated[
     _option("--fail-on", value="KIND|SEVERITY", says="Exit with 1 if there is such a gap; may be repeated."),
 ]
 OtherClaim = Annotated[str, _argument("OTHER", "Another claim.", autocompletion=_claims)]
+First = Annotated[Path, _argument("A", "Folder of one encoding, the reference.")]
+Second = Annotated[Path, _argument("B", "Folder of the other.")]
+Sections = Annotated[
+    list[str] | None, _option("--section", value="ID", says="Only that section; may be repeated.")
+]
 
 
 def span(sentences: str | None) -> tuple[int, int] | None:

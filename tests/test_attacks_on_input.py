@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from claimgraph.errors import DataError
 from claimgraph.loading import check, load, read
 from claimgraph.model import Dataset
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 VALID: dict[str, dict[str, Any]] = {
     "claims.yaml": {
@@ -358,7 +359,7 @@ def answers_for_itself(folder: Path) -> None:
         assert set(references(dataset)) <= declared(dataset)
 
 
-HURRIED = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+HURRIED = settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def test_the_data_set_that_is_attacked_is_valid(tmp_path):

@@ -278,9 +278,9 @@ def test_a_part_around_nothing_is_refused_by_name() -> None:
 
 def test_lines_are_broken_where_a_reader_would() -> None:
     text = "Working with NATO is well-coordinated"
-    lines = [text[start:end] for start, end in breaks(text, 120, 13, most=9).spans]
+    lines = [text[start:end] for start, end in breaks(text, 100, 13, most=9).spans]
     assert lines == ["Working with", "NATO is well-", "coordinated"]
-    assert all(width(line, 13) <= 120 for line in lines)
+    assert all(width(line, 13) <= 100 for line in lines)
     wide = breaks("日本語のテキスト", 60, 13, most=9)
     assert [end - start for start, end in wide.spans] == [4, 4]
     assert breaks("x" * 1000, 100, 13, most=3).cut

@@ -106,6 +106,18 @@ def test_triples_of_the_same_graph_come_once_sorted_with_the_prefixes_they_need(
     assert result.text == '@prefix u: <urn:> .\nu:a u:is "there" .\nu:b u:is "there" .\n'
 
 
+def test_prefixes_may_look_odd() -> None:
+    odd = "http://x/\u2028\u00a0#"
+    data = f"<{odd}a> <urn:b> <urn:c> ."
+    result = run(f"PREFIX odd: <{odd}> CONSTRUCT WHERE {{ odd:a ?p ?o }}", data, form="turtle")
+    assert len(rdflib.Graph().parse(data=result.text, format="turtle")) == 1
+    assert (
+        run("PREFIX : <urn:> PREFIX serviceFROM: <urn:> ASK { ?s :knows serviceFROM:b }", DATA).boolean
+        is True
+    )
+    assert "line 1, column 12" in message("PREFIX ex: <no iri> ASK {}")
+
+
 def test_prefixes_are_built_in_and_the_query_may_declare_them_anew() -> None:
     assert sparql(DATA, "ASK { ?s foaf:name ?o }").boolean is False
     assert sparql(DATA, "PREFIX foaf: <urn:> ASK { ?s foaf:name ?o }").boolean is True

@@ -210,6 +210,10 @@ def test_a_word_in_a_string_an_iri_a_comment_or_a_name_is_not_refused(query: str
     assert run(query, DATA).boolean is True
 
 
+def test_a_built_in_prefix_may_be_called_like_a_keyword() -> None:
+    assert run("ASK { ?s Service:p ?o }", DATA, prefixes={"Service": "urn:"}).boolean is True
+
+
 @pytest.mark.parametrize(
     "query",
     [

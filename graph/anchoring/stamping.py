@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
@@ -49,6 +50,10 @@ class _Place(NamedTuple):
     given: str | None
     fault: str
 
+    def wanted(self, everything: bool) -> bool:
+        """Whether its digest is to be written."""
+        return self.given is not None and self.given != self.had and (everything or self.had is None)
+
 
 def passage_digest(dataset: Dataset, text: str, label: str, sentences: tuple[int, int] | None = None) -> str:
     """The digest of ``sentences`` (all by default) of the paragraph ``label`` in ``text``.
@@ -83,30 +88,25 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
     dataset = reading.dataset
     copy = study(dataset, text)
     refuse_another_paper(dataset, copy)
-    counts = {"claims": 0, "unclaimed": 0, "notes": 0, "unchanged": 0}
+    counts: Counter[str] = Counter()
     problems: list[Problem] = []
     contents: list[tuple[Path, str]] = []
     for name in (CLAIMS, SOURCES):
         path = folder / name
         old = path.read_bytes().decode("utf-8")
-        mark = "\ufeff" if old.startswith("\ufeff") else ""
         body = old.removeprefix("\ufeff")
         root = compose(body)
-        edits: list[Edit] = []
-        for place in _places(copy, dataset, root, name):
-            problem = _problem(place, str(path), everything)
-            if problem is not None:
-                problems.append(problem)
-            elif place.given == place.had:
-                counts["unchanged"] += 1
-            elif place.given is not None:
-                edits.append(put(body, place.node, "digest", place.given))
-                counts[place.section] += 1
+        places = list(_places(copy, dataset, root, name))
+        wanted = [place for place in places if place.wanted(everything)]
+        edits = [put(body, place.node, "digest", place.given) for place in wanted if place.given is not None]
+        new = apply(body, edits)
+        if not same_but_for("digest", root, compose(new)):
+            raise FileError(f"{path} is laid out in a way that digests cannot be written into")
+        problems += _problems((place for place in places if not place.wanted(everything)), str(path), edits)
+        counts.update(place.section for place in wanted)
+        counts["unchanged"] += sum(place.given == place.had is not None for place in places)
         if edits:
-            new = apply(body, edits)
-            if not same_but_for("digest", root, compose(new)):
-                raise FileError(f"{path} is laid out in a way that digests cannot be written into")
-            contents.append((path, mark + new))
+            contents.append((path, old.removesuffix(body) + new))
     for path, content in contents:
         write_whole(path, content)
     return {
@@ -119,22 +119,24 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
     }
 
 
-def _problem(place: _Place, file: str, everything: bool) -> Problem | None:
-    if place.given is not None and (everything or place.had in {None, place.given}):
-        return None
-    mark = (value(place.node, "digest") or place.node).start_mark
-    message, hint = place.fault, None
-    if place.given is not None:
-        message = f"the digest is {place.had}, the text gives {place.given}"
-        hint = "mistyped, or made from another version of the text; --all writes them all anew"
-    return {
-        "file": file,
-        "line": mark.line + 1,
-        "column": mark.column + 1,
-        "severity": "error",
-        "message": message,
-        "hint": hint,
-    }
+def _problems(places: Iterable[_Place], file: str, edits: list[Edit]) -> Iterator[Problem]:
+    """What is wrong with ``places``, at the lines they have once ``edits`` are made."""
+    for place in places:
+        if place.given == place.had is not None:
+            continue
+        mark = (value(place.node, "digest") or place.node).start_mark
+        message, hint = place.fault, None
+        if place.given is not None:
+            message = f"the digest is {place.had}, the text gives {place.given}"
+            hint = "mistyped, or made from another version of the text; --all writes them all anew"
+        yield {
+            "file": file,
+            "line": mark.line + 1 + sum(edit.new.count("\n") for edit in edits if edit.start < mark.index),
+            "column": mark.column + 1,
+            "severity": "error",
+            "message": message,
+            "hint": hint,
+        }
 
 
 def _places(copy: Copy, dataset: Dataset, root: MappingNode, name: str) -> Iterator[_Place]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping as Mapping_
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,7 +35,7 @@ def find(folder: Path | None = None) -> Path:
     if named:
         return Path(named)
     here = Path("data")
-    if any((here / name).exists() for name in (CLAIMS, SOURCES)):
+    if any(os.path.lexists(here / name) for name in (CLAIMS, SOURCES)):
         return here
     return BUNDLED
 
@@ -77,11 +78,17 @@ def read(folder: Path) -> Reading:
     findings += invalid
     findings += references.dangling(trees)
     findings += consistency.inconsistencies(trees)
-    findings = sorted(set(findings), key=_by_place)
+    findings = sorted(_said_once(findings), key=_by_place)
     places = {id_: (here.file, here.at) for id_, here in trees.ids.items()}
     places |= {f"note:{number}": (here.file, here.at) for number, here in trees.notes.items()}
     broken = any(finding.severity == "error" for finding in findings)
     return Reading(None if broken else dataset, findings, places)
+
+
+def _said_once(findings: list[Finding]) -> set[Finding]:
+    """Without those that are no ids where it is said already that nothing is called so."""
+    unknown = {finding[:3] for finding in findings if finding.code == "unknown-reference"}
+    return {finding for finding in findings if finding.code != "slug" or finding[:3] not in unknown}
 
 
 def _by_place(finding: Finding) -> tuple[str, int, int, str, str]:
@@ -90,11 +97,15 @@ def _by_place(finding: Finding) -> tuple[str, int, int, str, str]:
 
 def _folder_problem(folder: Path) -> Finding | None:
     hint = "a data set is a folder with claims.yaml and sources.yaml"
-    if not folder.exists():
-        return Finding(str(folder), 1, 1, "error", "missing-folder", "there is no such folder", hint)
-    if not folder.is_dir():
-        return Finding(str(folder), 1, 1, "error", "not-a-folder", "it is a file, not a folder", hint)
-    return None
+    try:
+        if stat.S_ISDIR(folder.stat().st_mode):
+            return None
+        code, message = "not-a-folder", "it is a file, not a folder"
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        code, message = "missing-folder", "there is no such folder"
+    except OSError as error:
+        code, message = "unreadable", f"the folder cannot be opened: {error.strerror or error}"
+    return Finding(str(folder), 1, 1, "error", code, message, hint)
 
 
 def _models(trees: references.Trees) -> tuple[Dataset | None, list[Finding]]:

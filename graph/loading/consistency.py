@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from ..errors import Finding, Severity
-from .references import Trees, values
+from ..errors import Finding, shown
+from .references import Trees, is_number, values
 from .syntax import Mapping, Place
 
 Edges: TypeAlias = dict[str, list[tuple[str, Place]]]
+
+_SHOWN = 8  # of a chain or a list that may be long
+_BREAK = "take one of them out"
 
 
 def inconsistencies(trees: Trees) -> Iterator[Finding]:
@@ -19,58 +22,69 @@ def inconsistencies(trees: Trees) -> Iterator[Finding]:
 
 
 def rings(edges: Edges) -> Iterator[tuple[list[str], Place]]:
-    """Rings in ``edges``, each once, with the place of the edge that closes it."""
+    """Rings in ``edges``, one for each edge that closes one, with its place. Time: linear.
+
+    Of a ring longer than can be shown, only the beginning is given.
+    """
     done: set[str] = set()
     for start in edges:
         way: list[str] = []
-        on_way: set[str] = set()
+        place_on_way: dict[str, int] = {}
         stack: list[tuple[str, int]] = [(start, 0)]
         while stack:
             node, place = stack.pop()
             if place == 0:
                 if node in done:
                     continue
+                place_on_way[node] = len(way)
                 way.append(node)
-                on_way.add(node)
             targets = edges.get(node, [])
             if place < len(targets):
                 stack.append((node, place + 1))
                 target, at = targets[place]
-                if target in on_way:
-                    yield way[way.index(target) :], at
+                if target in place_on_way:
+                    begin = place_on_way[target]
+                    yield way[begin : begin + _SHOWN + 1], at
                 elif target not in done:
                     stack.append((target, 0))
             else:
                 done.add(node)
-                on_way.discard(node)
-                way.pop()
+                del place_on_way[way.pop()]
+
+
+def _chain(ring: list[str]) -> str:
+    names = [shown(name) for name in ring]
+    return " -> ".join([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else []), names[0]])
 
 
 def notes_that_lean_wrongly(trees: Trees) -> Iterator[Finding]:
     """A note leans on an earlier one only."""
     edges: Edges = {}
+    earlier = "a note leans on an earlier one"
     for number, note in trees.entities("endnotes"):
         for target, at in values(note, "refers_to"):
-            edges.setdefault(number, []).append((target, at))
-            if not (number.isdecimal() and target.isdecimal()):
+            if not (is_number(number) and is_number(target)):
                 continue
-            if int(target) == int(number):
-                yield trees.finding("endnotes", at, "leans-on-itself", f"note {number} leans on itself")
+            edges.setdefault(number, []).append((target, at))
+            if target == number:
+                yield trees.finding(
+                    "endnotes", at, "leans-on-itself", f"note {number} leans on itself", earlier
+                )
             elif int(target) > int(number):
                 message = f"note {number} leans on the later note {target}"
-                yield trees.finding(
-                    "endnotes", at, "leans-on-later", message, "a note leans on an earlier one"
-                )
+                yield trees.finding("endnotes", at, "leans-on-later", message, earlier)
     for ring, at in rings(edges):
         if len(ring) > 1:
-            yield trees.finding("endnotes", at, "ring", f"notes lean on each other in a ring: {_chain(ring)}")
+            message = f"notes lean on each other in a ring: {_chain(ring)}"
+            yield trees.finding("endnotes", at, "ring", message, earlier)
 
 
 def works_derived_in_a_ring(trees: Trees) -> Iterator[Finding]:
     """No work derives from itself."""
-    edges = {id_: list(values(work, "derived_from")) for id_, work in trees.entities("works")}
+    edges = {id_: values(work, "derived_from") for id_, work in trees.entities("works")}
     for ring, at in rings(edges):
-        yield trees.finding("works", at, "ring", f"works derive from each other in a ring: {_chain(ring)}")
+        message = f"works derive from each other in a ring: {_chain(ring)}"
+        yield trees.finding("works", at, "ring", message, _BREAK)
 
 
 def membership_cycles(trees: Trees) -> Iterator[Finding]:
@@ -82,31 +96,23 @@ def membership_cycles(trees: Trees) -> Iterator[Finding]:
         for member, at in values(actor, "members", "who"):
             edges.setdefault(member, []).append((id_, at))
     for ring, at in rings(edges):
-        yield trees.finding(
-            "actors", at, "ring", f"actors are members of each other in a ring: {_chain(ring)}"
-        )
+        message = f"actors are members of each other in a ring: {_chain(ring)}"
+        yield trees.finding("actors", at, "ring", message, _BREAK)
 
 
 def topics_broader_in_a_ring(trees: Trees) -> Iterator[Finding]:
     """No topic is broader than itself."""
-    edges = {id_: list(values(topic, "broader")) for id_, topic in trees.entities("topics")}
+    edges = {id_: values(topic, "broader") for id_, topic in trees.entities("topics")}
     for ring, at in rings(edges):
-        yield trees.finding(
-            "topics", at, "ring", f"topics are broader than each other in a ring: {_chain(ring)}"
-        )
+        message = f"topics are broader than each other in a ring: {_chain(ring)}"
+        yield trees.finding("topics", at, "ring", message, _BREAK)
 
 
-def _chain(ring: list[str]) -> str:
-    shown = ring if len(ring) <= 8 else [*ring[:7], "…"]
-    return " -> ".join([*shown, ring[0]])
+def _authors(trees: Trees) -> set[str]:
+    return {author for author, _ in values(trees.section("paper"), "authors")}
 
 
-def _authors(trees: Trees) -> list[str]:
-    paper = trees.section("paper")
-    return [author for author, _ in values(paper, "authors")] if isinstance(paper, Mapping) else []
-
-
-def _holder(claim: Mapping, authors: list[str]) -> str | None:
+def _holder(claim: Mapping, authors: set[str]) -> str | None:
     """Id of who holds ``claim``; ``None`` for any of the paper's authors."""
     who = next((who for who, _ in values(claim, "holder", "who")), None)
     return None if who in authors else who
@@ -137,11 +143,15 @@ def restatements_by_another_holder(trees: Trees) -> Iterator[Finding]:
     for id_, claim in claims.items():
         for other, at in values(claim, "restates"):
             if other == id_:
-                yield trees.finding("claims", at, "restates-itself", f"{id_} restates itself", "take it out")
+                message = f"{shown(id_)} restates itself"
+                yield trees.finding("claims", at, "restates-itself", message, "take it out")
             elif other in claims and _holder(claim, authors) != _holder(claims[other], authors):
                 mine = _holder(claim, authors) or "the author"
                 theirs = _holder(claims[other], authors) or "the author"
-                message = f"{id_} ({mine}) cannot restate {other} ({theirs}): the holders differ"
+                message = (
+                    f"{shown(id_)} ({shown(mine)}) cannot restate {shown(other)} ({shown(theirs)}): "
+                    "the holders differ"
+                )
                 hint = "a restatement is the same holder's; two holders who agree are two claims"
                 yield trees.finding("claims", at, "other-holder", message, hint)
 
@@ -153,9 +163,10 @@ def attacks_on_oneself(trees: Trees) -> Iterator[Finding]:
     premises: dict[str, set[str]] = {}
     for _, claim in trees.entities("claims") if targets else ():
         for argument in claim.get("supported_by", ()):
-            if isinstance(argument, Mapping) and argument.get("id") in targets:
+            name = argument.get("id")
+            if isinstance(name, str) and name in targets:
                 used = {pool.get(premise, premise) for premise, _ in values(argument, "premises")}
-                premises.setdefault(str(argument.get("id")), set()).update(used)
+                premises.setdefault(name, set()).update(used)
     for attack in trees.records("attacks"):
         attacker, target = attack.get("from"), attack.get("to")
         if not isinstance(attacker, str) or not isinstance(target, str):
@@ -163,13 +174,15 @@ def attacks_on_oneself(trees: Trees) -> Iterator[Finding]:
         standing = pool.get(attacker, attacker)
         at = attack.value_at("to")
         if attacker == target:
-            yield trees.finding("attacks", at, "attacks-itself", f"{attacker} attacks itself")
+            message = f"{shown(attacker)} attacks itself"
         elif standing == pool.get(target, target):
-            message = f"{attacker} attacks {target}, which restates it"
-            yield trees.finding("attacks", at, "attacks-itself", message)
+            message = f"{shown(attacker)} attacks {shown(target)}, which restates it"
         elif standing in premises.get(target, ()):
-            message = f"{attacker} undercuts {target}, of which it is a premise"
-            yield trees.finding("attacks", at, "attacks-itself", message)
+            message = f"{shown(attacker)} undercuts {shown(target)}, of which it is a premise"
+        else:
+            continue
+        hint = "an attack comes from another claim: name that one, or take the attack out"
+        yield trees.finding("attacks", at, "attacks-itself", message, hint)
 
 
 def repeated_arguments(trees: Trees) -> Iterator[Finding]:
@@ -179,13 +192,10 @@ def repeated_arguments(trees: Trees) -> Iterator[Finding]:
             continue
         seen: dict[frozenset[str], str] = {}
         for argument in claim.get("supported_by", ()):
-            if not isinstance(argument, Mapping):
-                continue
-            premises = argument.get("premises", ())
-            key = frozenset(premise for premise in premises if isinstance(premise, str))
-            first = seen.setdefault(key, str(argument.get("id")))
-            if first != argument.get("id"):
-                message = f"{id_}: {argument.get('id')} repeats the premises of {first}"
+            name = argument.get("id")
+            key = frozenset(premise for premise, _ in values(argument, "premises"))
+            if isinstance(name, str) and key and seen.setdefault(key, name) != name:
+                message = f"{shown(id_)}: {shown(name)} repeats the premises of {shown(seen[key])}"
                 yield trees.finding("claims", argument.at, "repeated", message, "take one out", "warning")
 
 
@@ -195,7 +205,9 @@ def references_to_numbered_arguments(trees: Trees) -> Iterator[Finding]:
         for record in trees.records(section):
             target = record.get("to")
             if isinstance(target, str) and "/" in target and target in trees.ids:
-                message = f"{target} is named by its number, which changes when one is inserted before it"
+                message = (
+                    f"{shown(target)} is named by its number, which changes when one is inserted before it"
+                )
                 hint = "give the argument an id: {id: …, premises: […]}"
                 at = record.value_at("to")
                 yield trees.finding(section, at, "numbered-argument", message, hint, "warning")
@@ -205,10 +217,8 @@ def claims_without_text(trees: Trees) -> Iterator[Finding]:
     """A claim without text cannot be read."""
     for id_, claim in trees.entities("claims"):
         if "text" not in claim and not claim.incomplete:
-            message = f"claim {id_} has no text"
-            yield trees.finding(
-                "claims", claim.key_at("id"), "no-text", message, "say it in a sentence", "warning"
-            )
+            message, hint = f"claim {shown(id_)} has no text", "say it in a sentence"
+            yield trees.finding("claims", claim.key_at("id"), "no-text", message, hint, "warning")
 
 
 def claims_without_a_holder(trees: Trees) -> Iterator[Finding]:
@@ -217,16 +227,15 @@ def claims_without_a_holder(trees: Trees) -> Iterator[Finding]:
         return
     paper = trees.section("paper")
     if isinstance(paper, Mapping):
-        if "authors" in paper and not paper["authors"] and "id" in paper:
+        if "authors" in paper and not paper["authors"]:
             message = "the paper has no author"
-            hint = "claims without `holder` are the first author's"
+            hint = "name at least one: claims without `holder` are the first author's"
             yield trees.finding("paper", paper.value_at("authors"), "missing", message, hint)
         return
     if paper is None and any("holder" not in claim for _, claim in trees.entities("claims")):
         message = '"paper" is missing: who holds the claims that name no holder?'
-        yield trees.finding(
-            "paper", (1, 1), "missing", message, "write paper: {id: …, authors: [an actor's id]}"
-        )
+        hint = "write paper: {id: …, authors: [an actor's id]}"
+        yield Finding(trees.sources_name, 1, 1, "error", "missing", message, hint)
 
 
 def unknown_sections(trees: Trees) -> Iterator[Finding]:
@@ -234,17 +243,26 @@ def unknown_sections(trees: Trees) -> Iterator[Finding]:
     paper = trees.section("paper")
     if not isinstance(paper, Mapping) or "sections" not in paper:
         return
-    known = {"0", *(id_ for id_, _ in values(paper, "sections", "id"))}
-    owners = [claim for _, claim in trees.entities("claims")]
-    for label, at in [
-        *(found for claim in owners for found in values(claim, "passage", "paragraph")),
-        *(found for record in trees.records("unclaimed") for found in values(record, "paragraph")),
-    ]:
-        section = label.rpartition("/")[0] or label
-        if section not in known:
-            message = f'paragraph "{label}": the paper has no section "{section}"'
-            hint = f"its sections are {', '.join(sorted(known))}"
-            yield trees.finding(section_, at, "unknown-section", message, hint, "warning")
+    known: dict[str, Place] = {}
+    for id_, at in values(paper, "sections", "id"):
+        if known.setdefault(id_, at) != at:
+            message = f'the section "{shown(id_)}" stands here twice'
+            line, column = known[id_]
+            hint = f"it stands at {trees.file('paper')}:{line}:{column} too; keep one"
+            yield trees.finding("paper", at, "duplicate", message, hint)
+    known.setdefault("0", (1, 1))  # title and lead, declared or not
+    sections = [shown(id_) for id_ in sorted(known)]
+    hint = f"its sections are {', '.join(sections[:40])}{', …' if len(sections) > 40 else ''}"
+    labels = [
+        *(("claims", values(claim, "passage", "paragraph")) for _, claim in trees.entities("claims")),
+        *(("unclaimed", values(record, "paragraph")) for record in trees.records("unclaimed")),
+    ]
+    for where, found in labels:
+        for label, at in found:
+            section = label.rpartition("/")[0] or label
+            if section not in known:
+                message = f'paragraph "{shown(label)}": the paper has no section "{shown(section)}"'
+                yield trees.finding(where, at, "unknown-section", message, hint, "warning")
 
 
 CHECKS: tuple[Callable[[Trees], Iterator[Finding]], ...] = (

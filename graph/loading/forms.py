@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from ..errors import Finding
+from ..errors import Finding, shown
+from ..model import is_id
 from .syntax import Mapping, Place, Sequence
 
 Form: TypeAlias = Callable[[Mapping, str], None]
@@ -122,7 +123,7 @@ def lengthen(tree: Mapping, name: str) -> list[Finding]:
             if not isinstance(entity, Mapping):
                 continue
             if identity in entity:
-                message = f'"{identity}" stands before the colon: "{key}"'
+                message = f'"{identity}" stands before the colon: "{shown(key)}"'
                 at = entity.key_at(identity)
                 findings.append(Finding(name, *at, "error", "unknown-key", message, "take it out here"))
             entity.put(identity, key, entities.key_at(key))
@@ -138,31 +139,38 @@ def lengthen(tree: Mapping, name: str) -> list[Finding]:
     return findings
 
 
-def _arguments(claim: Mapping, claim_id: str, name: str) -> list[Finding]:
+def _arguments(claim: Mapping, claim_id: str, file: str) -> list[Finding]:
     """Rewrite ``supported_by``: each item is one argument, a list of premises or a long form."""
     if isinstance(claim["supported_by"], str):
         _list(claim, "supported_by")  # one argument of one premise
         findings = []
     else:
         _list(claim, "supported_by")
-        findings = _bare_premises(claim["supported_by"], name)
+        findings = _bare_premises(claim["supported_by"], file)
     arguments: Sequence = claim["supported_by"]
     for place, item in enumerate(arguments):
         at = arguments.items_at[place]
         if not isinstance(item, Mapping):
             item = arguments[place] = _wrap("premises", item, at)
         _apply(item, _ARGUMENT)
-        if "id" not in item:
-            item.put("id", f"{claim_id}/{place + 1}", at)
+        numbered = f"{claim_id}/{place + 1}"
+        name = item.get("id")
+        if name is None:
+            item.put("id", numbered, at)
+        elif isinstance(name, str) and name != numbered and not is_id(name):
+            message = f'argument {shown(numbered)}: "{shown(name)}" is not an id'
+            hint = "ids are lower-case words joined by hyphens; without one it is numbered"
+            findings.append(Finding(file, *item.value_at("id"), "error", "slug", message, hint))
     return findings
 
 
-def _bare_premises(items: Sequence, name: str) -> list[Finding]:
+def _bare_premises(items: Sequence, file: str) -> list[Finding]:
     bare = [place for place, item in enumerate(items) if isinstance(item, str)]
     if not bare:
         return []
-    together = ", ".join(items[place] for place in bare)
-    apart = ", ".join(f"[{items[place]}]" for place in bare)
+    names = [shown(items[place]) for place in bare[:8]] + ["…"] * (len(bare) > 8)
+    together = ", ".join(names)
+    apart = ", ".join(f"[{name}]" for name in names)
     hint = f"write [[{together}]] if they support it together, [{apart}] if each does by itself"
     message = "a list of bare premises can be read in two ways"
-    return [Finding(name, *items.items_at[bare[0]], "error", "bare-premises", message, hint)]
+    return [Finding(file, *items.items_at[bare[0]], "error", "bare-premises", message, hint)]

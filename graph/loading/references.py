@@ -241,9 +241,14 @@ def _readable(trees: Trees, kinds: tuple[str, ...]) -> bool:
     return (trees.sources if kinds[0] in ("work", "note") else trees.claims) is not None
 
 
+def is_number(text: str) -> bool:
+    """Whether ``text`` can be the number of a note."""
+    return bool(_NUMBER.fullmatch(text))
+
+
 def _declares(trees: Trees, name: str, kinds: tuple[str, ...]) -> bool:
     if kinds == ("note",):
-        return name in trees.notes or not _NUMBER.fullmatch(name)  # what is no number the schema reports
+        return name in trees.notes or not is_number(name)  # what is no number the schema reports
     here = trees.ids.get(name)
     return here is not None and here.kind in kinds
 

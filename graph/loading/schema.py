@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from ..errors import Finding
+from ..errors import Finding, shown
 from ..model import (
     Actor,
     Attack,
@@ -65,9 +65,7 @@ def sections(tree: Mapping, file: str, name: str) -> list[Finding]:
             findings.append(_misplaced(key, tree, file, name))
         elif key == "claimgraph" and value != "1":
             at = tree.value_at(key)
-            message = (
-                f"version {value!r} of the format is not known" if isinstance(value, str) else "not a version"
-            )
+            message = f"version {_what(value)} of the format is not known"
             findings.append(Finding(name, *at, "error", "version", message, "write `claimgraph: 1`"))
     return findings
 
@@ -77,7 +75,10 @@ def _misplaced(key: str, tree: Mapping, file: str, name: str) -> Finding:
     if key in FILES[other]:
         message, hint = f'"{key}" does not belong in this file', f"move it to {other}"
     else:
-        message, hint = f'unknown section "{key}"', did_you_mean(key, FILES[file]) or _one_of(FILES[file])
+        message, hint = (
+            f'unknown section "{shown(key)}"',
+            did_you_mean(key, FILES[file]) or _one_of(FILES[file]),
+        )
     return Finding(name, *tree.key_at(key), "error", "unknown-key", message, hint)
 
 
@@ -88,7 +89,7 @@ def paper(tree: Mapping, name: str) -> tuple[Paper | None, list[Finding]]:
         return None, []
     if not isinstance(value, Mapping):
         message = "the paper should be a mapping such as {id: …, authors: […]}"
-        return None, [Finding(name, *tree.value_at("paper"), "error", "shape", message)]
+        return None, [Finding(name, *tree.value_at("paper"), "error", "shape", message, _FIELDS)]
     findings: list[Finding] = []
     return _validate(Paper, value, "the paper", name, findings), findings
 
@@ -105,11 +106,11 @@ def entities(tree: Mapping, section: str, name: str) -> tuple[dict[Any, Any], li
     models: dict[Any, Any] = {}
     kind = ENTITIES[section]
     for key, entity in value.items():
-        label = f"{SINGULAR[section]} {key}"
+        label = f"{SINGULAR[section]} {shown(key)}"
         if not isinstance(entity, Mapping):
             at = value.value_at(key)
             message = f"{label} should be a mapping of its fields, not {_what(entity)}"
-            findings.append(Finding(name, *at, "error", "shape", message))
+            findings.append(Finding(name, *at, "error", "shape", message, _FIELDS))
             continue
         model = _validate(kind, entity, label, name, findings)
         if model is not None:
@@ -132,7 +133,7 @@ def records(tree: Mapping, section: str, name: str) -> tuple[tuple[Any, ...], li
         label = f"{SINGULAR[section]} {place + 1}"
         if not isinstance(record, Mapping):
             message = f"{label} should be a mapping of its fields, not {_what(record)}"
-            findings.append(Finding(name, *value.items_at[place], "error", "shape", message))
+            findings.append(Finding(name, *value.items_at[place], "error", "shape", message, _FIELDS))
             continue
         model = _validate(RECORDS[section], record, label, name, findings)
         if model is not None:
@@ -144,7 +145,7 @@ def _validate(
     kind: type[_Model], value: Mapping, label: str, name: str, findings: list[Finding]
 ) -> _Model | None:
     try:
-        return kind.model_validate(value)
+        return kind.model_validate(value, by_alias=True, by_name=False)
     except ValidationError as invalid:
         for error in invalid.errors(include_url=False):
             finding = _finding(error, kind, value, label, name)
@@ -158,7 +159,7 @@ def _finding(error: Any, kind: type[Value], root: Mapping, label: str, name: str
     loc: tuple[Any, ...] = error["loc"]
     owner, at = _locate(root, loc)
     key = str(loc[-1])
-    field = ".".join(str(part) for part in loc if not isinstance(part, int))
+    field = shown(".".join(str(part) for part in loc if not isinstance(part, int)))
     type_, given = error["type"], error["input"]
     if type_ == "extra_forbidden":
         known = [other.alias or id_ for id_, other in _fields_at(kind, loc[:-1]).items()]
@@ -171,11 +172,12 @@ def _finding(error: Any, kind: type[Value], root: Mapping, label: str, name: str
     if type_ == "missing":
         if isinstance(owner, Mapping) and owner.incomplete:
             return None
-        return Finding(name, *at, "error", "missing", f'{label}: "{field}" is missing')
-    if type_ == "literal_error":
+        hint = f"write `{key}: …`"
+        return Finding(name, *at, "error", "missing", f'{label}: "{field}" is missing', hint)
+    if type_ == "literal_error" and isinstance(given, str):
         known = [part.strip(" '") for part in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
         hint = did_you_mean(given, known) or _one_of(known)
-        return Finding(name, *at, "error", "value", f'{label}: {field} "{given}" is not known', hint)
+        return Finding(name, *at, "error", "value", f"{label}: {field} {_what(given)} is not known", hint)
     message: str = _WORDS.get(type_) or error["msg"]
     if type_ in _SHAPES:
         message = f"{_SHAPES[type_]}, not {_what(given)}"
@@ -183,8 +185,10 @@ def _finding(error: Any, kind: type[Value], root: Mapping, label: str, name: str
     return Finding(name, *at, "error", type_.replace("_", "-"), message, _HINTS.get(type_))
 
 
+_FIELDS = "write its fields in braces, {key: value}, or indented below it"
 _SHAPES = {
     "string_type": "should be text",
+    "literal_error": "should be text",
     "tuple_type": "should be a list",
     "dict_type": "should be a mapping",
     "model_type": "should be a mapping of its fields",
@@ -196,6 +200,12 @@ _WORDS = {"string_too_short": "has no value", "too_short": "is an empty list"}
 _HINTS: dict[str, str] = {
     "string_too_short": "write the value or take the key out",
     "too_short": "write at least one, or take the key out",
+    "string_type": "write one value",
+    "literal_error": "write one value",
+    "int_type": "write it in plain digits, such as 27",
+    "bool_type": "write true or false",
+    "model_type": _FIELDS,
+    "model_attributes_type": _FIELDS,
     "slug": "ids are lower-case words joined by hyphens, such as nato-safer-course",
     "number": "write it in plain digits, such as 27",
     "span": "write 3 or 3-4",
@@ -250,10 +260,8 @@ def _model_in(annotation: Any) -> type[Value] | None:
 
 def _what(value: Any) -> str:
     if isinstance(value, str):
-        return f'"{value}"' if len(value) <= 40 else "text"
-    if isinstance(value, dict):
-        return "a mapping"
-    return "a list" if isinstance(value, list | tuple) else "nothing"
+        return f'"{shown(value)}"'
+    return "a mapping" if isinstance(value, dict) else "a list"
 
 
 def _one_of(known: Any) -> str:

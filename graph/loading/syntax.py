@@ -7,6 +7,7 @@ bomb, a merge key or a tag is refused at its place and never expanded. All scala
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,13 +25,16 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from ..errors import Finding, Severity
+from ..errors import Finding, Severity, shown
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 64
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_PLAIN_TEXT = re.compile(r"""(?:^|[\s{,])text:\s+(?!["'|>])""")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_SEPARATOR = re.compile("[\u2028\u2029]")  # to YAML they end a line, to no editor
+_TAG = re.compile(r"(?:(?:#|%(?!TAG))[^\r\n]*[\r\n]+|[ \r\n]+)*+%TAG")
+_PLAIN_TEXT = re.compile(r"""(?:^|[\s{,])text: +(?!["'|> ])""")
+_COMMENT = re.compile(r"[ \t]+#")
 
 Place = tuple[int, int]
 """Line and column, counted from 1."""
@@ -106,34 +110,52 @@ def _refuse(name: str, at: Place, code: str, message: str, hint: str | None = No
 
 def _text(path: Path, name: str) -> str:
     try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except IsADirectoryError:
-        raise _refuse(name, (1, 1), "unreadable", "it is a folder, not a file") from None
+        data = _bytes(path, name)
     except FileNotFoundError:
         hint = "a data set is a folder with claims.yaml and sources.yaml"
         raise _refuse(name, (1, 1), "missing-file", "the file is missing", hint) from None
     except OSError as error:
-        raise _refuse(name, (1, 1), "unreadable", f"it cannot be read: {error.strerror}") from None
-    if len(data) > MAX_BYTES:
-        raise _refuse(name, (1, 1), "too-large", f"it is larger than {MAX_BYTES >> 20} MiB")
+        message = f"it cannot be read: {error.strerror or error}"
+        raise _refuse(name, (1, 1), "unreadable", message, "see to its place and its permissions") from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         message = f"byte 0x{data[error.start]:02X} is not UTF-8"
         raise _refuse(name, _place(before), "encoding", message, "save the file as UTF-8") from None
-    control = _CONTROL.search(text)
-    if control:
-        message = f"control character U+{ord(control[0]):04X}"
-        raise _refuse(name, _place(text[: control.start()]), "control-character", message, "take it out")
+    odd = _CONTROL.search(text) or _SEPARATOR.search(text)
+    if odd:
+        message = f"{_named(odd[0])} U+{ord(odd[0]):04X}"
+        raise _refuse(name, _place(text[: odd.start()]), "control-character", message, "take it out")
+    tag = _TAG.match(text)
+    if tag:  # before the parser sees it, which compares each with all before it
+        raise _refuse(name, _place(tag[0][:-4]), "tag", "tags are not part of a data set", "take it out")
     return text
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):  # a pipe, or a device, may never end
+        what = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
+        raise _refuse(name, (1, 1), "unreadable", f"it is {what}, not a file", "put a file in its place")
+    with path.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        hint = "divide it: a data set is one paper"
+        raise _refuse(name, (1, 1), "too-large", f"it is larger than {MAX_BYTES >> 20} MiB", hint)
+    return data
+
+
+def _named(letter: str) -> str:
+    return {"\ufeff": "byte order mark"}.get(
+        letter, "line separator" if _SEPARATOR.match(letter) else "control character"
+    )
 
 
 def _place(before: str) -> Place:
     """Place of what follows ``before``."""
-    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return len(lines), len(lines[-1]) + 1
+    before = before.replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _is_plain(event: Any) -> bool:
@@ -144,6 +166,7 @@ def _is_plain(event: Any) -> bool:
         and event.tag is None
         and event.value.isascii()
         and event.value.isprintable()
+        and event.value[:1] != " "
     )
 
 
@@ -163,28 +186,30 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
         except yaml.YAMLError as error:
-            raise _refuse(self.name, (1, 1), "syntax", f"it is not YAML: {error}") from None
+            raise _refuse(self.name, (1, 1), "syntax", f"it is not YAML: {shown(error)}") from None
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Refusal:
         mark = error.problem_mark or error.context_mark
+        index = mark.index if mark else 0
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if index >= len(self.text):  # where the parser sees another line
+            at = _place(self.text)
         problem = error.problem or "it is not YAML"
-        lines = self.text.splitlines()
-        line = lines[at[0] - 1] if at[0] <= len(lines) else ""
-        if "\t" in line[: at[1]]:
-            return _refuse(
-                self.name, at, "syntax", "a tab stands where YAML wants spaces", "indent with spaces"
-            )
+        line = self.text[self.text.rfind("\n", 0, index) + 1 : index]
+        if not line.strip() and "\t" in line + self.text[index : index + 1]:
+            message = "a tab stands where YAML wants spaces"
+            return _refuse(self.name, at, "syntax", message, "indent with spaces")
         if "nesting depth" in problem:
             return self._too_deep(at)
         cut = "mapping values are not allowed" in problem or "did not find expected ',' or" in problem
-        if cut and _PLAIN_TEXT.search(line[: at[1]]):
-            return _refuse(
-                self.name, at, "cut-text", "the text is cut by a colon", 'quote the text: text: "…"'
-            )
+        if cut and _PLAIN_TEXT.search(line):
+            message = "the text is cut by a colon"
+            return _refuse(self.name, at, "cut-text", message, 'quote the text: text: "…"')
         hint = "a quote, a bracket or an indent is wrong here or just before"
         if cut:
             hint = 'quote a text in which ": " stands'
+        elif error.context_mark:
+            hint = f"what is not ended begins at line {error.context_mark.line + 1}"
         context = f" {error.context}" if error.context else ""
         return _refuse(self.name, at, "syntax", f"{problem}{context}", hint)
 
@@ -193,8 +218,6 @@ class _Builder:
         start = self.next()
         if start.__class__ is StreamEndEvent:
             raise self._empty()
-        if start.tags:
-            raise _refuse(self.name, self._at(start), "tag", "tags are not part of a data set", "take it out")
         root = self.next()
         if root.__class__ is ScalarEvent and root.value == "" and root.implicit[0]:
             raise self._empty()
@@ -211,7 +234,7 @@ class _Builder:
         return value
 
     def _empty(self) -> Refusal:
-        section = "claims" if "claims" in self.name else "works"
+        section = "claims" if self.name.endswith("claims.yaml") else "works"
         hint = f"a file without entries says so: `{section}: {{}}`"
         return _refuse(self.name, (1, 1), "empty-file", "the file is empty", hint)
 
@@ -229,14 +252,14 @@ class _Builder:
         """Value of the node that ``event`` begins; ``None`` if it is refused."""
         kind = event.__class__
         if kind is AliasEvent:
-            message = f"alias *{event.anchor}: aliases are not part of a data set"
+            message = f"alias *{shown(event.anchor)}: aliases are not part of a data set"
             self._say(self._at(event), "alias", message, "write the value out")
             return None
         if event.anchor is not None:
-            message = f"anchor &{event.anchor}: anchors are not part of a data set"
+            message = f"anchor &{shown(event.anchor)}: anchors are not part of a data set"
             self._say(self._at(event), "anchor", message, "take it out")
         if event.tag is not None and event.tag != "!":
-            message = f"tag {event.tag}: tags are not part of a data set"
+            message = f"tag {shown(event.tag)}: tags are not part of a data set"
             self._say(self._at(event), "tag", message, "take it out")
         if kind is ScalarEvent:
             return self._scalar(event)
@@ -251,7 +274,9 @@ class _Builder:
             message = f"control character U+{ord(control[0]):04X}"
             self._say(self._at(event), "control-character", message, "take it out")
             return None
-        return normalize("NFC", value)
+        if event.style in ("|", ">"):
+            value = value.rstrip()  # the line end that closes a block is not part of the text
+        return "" if value.isspace() else normalize("NFC", value)
 
     def _sequence(self, event: Any, depth: int) -> Sequence:
         value = Sequence(self._at(event))
@@ -282,7 +307,7 @@ class _Builder:
             colon = event.end_mark.index
             event = self.next()
             item = event.value if _is_plain(event) else self._node(event, depth)
-            if item is None or item == "" or key.__class__ is not str or key in value or key == "<<":
+            if item is None or item == "" or key.__class__ is not str or key in value.keys_at or key == "<<":
                 self._odd_entry(value, key, item, at, self.text[colon : colon + 1] == ":")
                 continue
             mark = event.start_mark
@@ -299,31 +324,34 @@ class _Builder:
         elif key == "<<":
             self._say(at, "merge-key", "merge keys are not part of a data set", "write the keys out")
             value.incomplete = True
-        elif key in value:
+        elif key in value.keys_at:
             line, column = value.keys_at[key][0]
-            message = f'"{key}" stands here twice'
+            message = f'"{shown(key)}" stands here twice'
             self._say(at, "duplicate", message, f"it stands at {self.name}:{line}:{column} too; keep one")
-        elif item is None:
-            value.incomplete = True
         else:
-            self._no_value(value, key, at, colon)
+            value.keys_at[key] = (at, at)
+            if item is None:
+                value.incomplete = True
+            else:
+                self._no_value(value, key, at, colon)
 
     def _no_value(self, value: Mapping, key: str, at: Place, colon: bool) -> None:
         if key == "text":
             return  # counts as missing, which is a warning
         value.incomplete = True
         if value.flow and value.plain_text and not colon:
-            message = f'the text is cut by a comma before "{key}"'
+            message = f'the text is cut by a comma before "{shown(key)}"'
             self._say(at, "cut-text", message, 'quote the text: text: "…"')
-        else:
-            self._say(at, "no-value", f'"{key}" has no value', "write the value or take the key out")
+            return
+        hint = "write the value or take the key out"
+        if value.flow and not colon:
+            hint += "; or, if it belongs to what stands before the comma, quote that"
+        self._say(at, "no-value", f'"{shown(key)}" has no value', hint)
 
     def _plain_text(self, value: Mapping, event: Any) -> None:
         value.plain_text = True
         end = event.end_mark
-        line_end = self.text.find("\n", end.index)
-        rest = self.text[end.index : line_end if line_end >= 0 else None]
-        if rest.lstrip(" \t").startswith("#") and rest[:1] in " \t":
+        if _COMMENT.match(self.text, end.index):
             at = (end.line + 1, end.column + 1)
             message = "the text ends at ` #`: what follows is a comment"
             self._say(at, "cut-text", message, "quote the text if that belongs to it", "warning")

@@ -6,8 +6,8 @@ it gives up, before it reads a byte of anybody's input: new descriptors (so no f
 be opened), writing to files, core dumps, more memory and more processor time than it is allowed.
 
 Both directions carry frames: a name, the length of the content, a line end, the content. Asked are
-``format``, ``own`` (a file's IRI) and ``data``; ``base``; ``prefixes``, ``prologue``, ``from``,
-``tokens``, ``star``, ``variables``, ``results``, ``query``; at last ``go``. Told are ``loaded``,
+``format``, ``own`` (a file's IRI) and ``data``; ``base``; ``prefixes``, ``declared``, ``prologue``,
+``from``, ``tokens``, ``star``, ``variables``, ``results``, ``query``; at last ``go``. Told are ``loaded``,
 ``kind``, ``body`` (in pieces), ``done``; or one of ``data-error``, ``syntax``, ``absent``,
 ``refused``, ``failed``, ``too-much``. Anything else on the output are the last words of a process
 that crashed.
@@ -133,15 +133,34 @@ class Body:
         """Nothing is held back."""
 
 
+def pairs(content: bytes) -> dict[str, str]:
+    """Prefixes and their namespaces: a line each, a space between."""
+    return dict(line.split(" ", 1) for line in content.decode().split("\n") if line)
+
+
+def harmless(text: str, known: frozenset[int] = frozenset()) -> str:
+    """``text`` with other letters wherever it says SERVICE or FROM, save at the places ``known``."""
+    letters = list(text)
+    low = text.encode().lower().decode()  # of ASCII alone, so that no letter changes its place
+    for word, other in HARMLESS:
+        at = low.find(word)
+        while at >= 0:
+            if at not in known:
+                letters[at : at + len(word)] = other
+            at = low.find(word, at + 1)
+    return "".join(letters)
+
+
 class Query:
     """The query with all that is needed to parse it."""
 
     def __init__(self, fields: dict[str, bytes]) -> None:
         self.text = fields["query"].decode()
         self.base = fields["base"].decode() if "base" in fields else None
-        self.prefixes = dict(line.split(" ", 1) for line in fields["prefixes"].decode().splitlines())
+        self.prefixes = pairs(fields["prefixes"])
+        self.declared = pairs(fields["declared"])
         self.prologue = fields["prologue"].decode()
-        self.sources = [line.split(" ") for line in fields["from"].decode().splitlines()]
+        self.sources = [line.split(" ") for line in fields["from"].decode().split("\n") if line]
         self.ends = [int(end) for end in fields["tokens"].split()]
         self.results = fields["results"].decode()
         self.star = int(fields["star"])
@@ -203,30 +222,14 @@ class Query:
         If other letters in their place make the query wrong, some of them were a keyword; in a
         name, a string, an IRI or a comment they make no difference.
         """
-        text = list(self.text)
-        low = self.text.encode().lower().decode()  # of ASCII alone, so that no letter changes its place
-        known = {int(offset) for _, offset, _ in self.sources}
-        for word, harmless in HARMLESS:
-            at = low.find(word)
-            while at >= 0:
-                if at not in known:
-                    text[at : at + len(word)] = harmless
-                at = low.find(word, at + 1)
-        altered = "".join(text)
+        altered = harmless(self.text, frozenset(int(offset) for _, offset, _ in self.sources))
         if altered == self.text:
             return
-        names = dict(self.prefixes)
-        for prefix, namespace in self.prefixes.items():
-            for word, harmless in HARMLESS:
-                names[prefix.replace(word, harmless)] = namespace
-        self.prefixes, declared = names, self.prefixes
-        try:
-            if self.fails(altered):
-                wrong = self.first_wrong(altered)
-                if self.first_wrong(self.text) != wrong:
-                    raise Told("refused", str(wrong).encode())
-        finally:
-            self.prefixes = declared
+        self.prefixes |= {harmless(prefix): namespace for prefix, namespace in self.prefixes.items()}
+        if self.fails(altered):
+            wrong = self.first_wrong(altered)
+            if self.first_wrong(self.text) != wrong:
+                raise Told("refused", str(wrong).encode())
 
     def dataset(self, store: ox.Store, own: str | None) -> dict[str, object]:
         """Which graphs the query is about. FROM is answered here: the engine would pass over absent ones."""
@@ -293,7 +296,7 @@ def write(result, query: Query, body: Body) -> None:  # type: ignore[no-untyped-
     names = [key[0] + key[2] + key[3] for key in keyed]
     used = {
         prefix: namespace
-        for prefix, namespace in query.prefixes.items()
+        for prefix, namespace in (query.prefixes | query.declared).items()
         if any(namespace in name for name in names)
     }
     triples = [keyed[key] for key in sorted(keyed)]
@@ -321,9 +324,9 @@ def main() -> None:
     """Import, give up, listen, answer."""
     memory, seconds, size = map(int, sys.argv[-3:])
     give_up(memory, seconds)
-    fields = heard()
-    die_with_parent()
     try:
+        fields = heard()
+        die_with_parent()
         answer(fields, size)
     except Told as told:
         tell(*told.args)

@@ -157,7 +157,7 @@ class Engine:
                 "ask for less, with LIMIT or fewer variables, or for csv, which may be larger than text",
             )
         subject = "the query" if reply.loaded or isinstance(data, str) else data.name
-        if reply.last == "too-much" or b"memory allocation" in reply.noise or process.returncode == -_SIGKILL:
+        if reply.last == "too-much" or reply.out_of_memory or process.returncode == -_SIGKILL:
             raise LimitError(f"{subject} needs more than {self.memory >> 20:,} MiB of memory")
         raise LimitError(f"{subject} is nested too deep or too long for the engine")
 
@@ -192,9 +192,9 @@ def run(
 def _request(
     data: str | RdfFile, examined: Examined, base: str | None, prefixes: Mapping[str, str], wire: str
 ) -> list[tuple[str, bytes]]:
-    known = {**prefixes, **examined.prefixes}
     fields = {
-        "prefixes": "\n".join(f"{prefix} {namespace}" for prefix, namespace in known.items()),
+        "prefixes": _pairs(prefixes),
+        "declared": _pairs(examined.prefixes),
         "prologue": examined.prologue,
         "from": "\n".join(f"{s.kind} {s.token.start} {s.iri}" for s in examined.sources),
         "tokens": " ".join(str(token.end) for token in examined.tokens),
@@ -212,6 +212,10 @@ def _request(
         fields["own"] = data.iri
     encoded = [(name, value.encode()) for name, value in fields.items()]
     return [("format", format_.encode()), ("data", content), *encoded, ("go", b"")]
+
+
+def _pairs(prefixes: Mapping[str, str]) -> str:
+    return "\n".join(f"{prefix} {namespace}" for prefix, namespace in prefixes.items())
 
 
 def _send(stream: IO[bytes], request: list[tuple[str, bytes]]) -> None:
@@ -235,6 +239,10 @@ class _Reply:
         self.last: str | None = None
         self.content = b""
         self.noise = b""
+
+    @property
+    def out_of_memory(self) -> bool:
+        return b"memory allocation" in self.noise or b"MemoryError" in self.noise
 
     def read(self) -> None:
         while self.last is None:

@@ -36,7 +36,7 @@ def render_compare(answer: Comparison, style: Style) -> str:
 
 
 def _table(answer: Comparison, style: Style) -> str:
-    rows = [("", *_COLUMNS)]
+    rows: list[tuple[str, ...]] = [("", *_COLUMNS)]
     for what, measure in answer["agreement"].items():
         shares = (measure["precision"], measure["recall"], measure["f1"], measure["alpha"])
         numbers = (measure["first"], measure["second"], measure["both"])
@@ -63,7 +63,7 @@ def _stacked(row: tuple[str, ...], style: Style) -> str:
 
 def _disagreement(disagreement: Disagreement, style: Style) -> str:
     text = flow(words_of(disagreement["message"]), style, "- ")
-    places = " | ".join(_place(disagreement[side]) for side in ("first", "second"))  # type: ignore[literal-required]
+    places = f"{_place(disagreement['first'])} | {_place(disagreement['second'])}"
     return text + flow(words_of(places, "dim"), style, "  ")
 
 

@@ -1,0 +1,165 @@
+"""A report as Markdown and as HTML: the same parts, each string from the data made harmless."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Literal, NamedTuple, TypeAlias
+
+from .finding import Gap
+from .reporting import Report
+
+Style: TypeAlias = Literal["title", "heading", "text", "item"]
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@-])")
+_MOST_ITEMS = 15
+
+
+class Part(NamedTuple):
+    """A heading, a paragraph or an item of a list: pieces of prose and of data."""
+
+    style: Style
+    pieces: tuple[str | Quoted, ...]
+
+
+class Quoted(str):
+    """A string that comes from the data."""
+
+
+class Id(Quoted):
+    """An id, to be shown as it is typed."""
+
+
+def markdown(report: Report) -> str:
+    """``report`` in CommonMark, short: of notes and questions the gravest fifteen each."""
+    lines: list[str] = []
+    before: Style | None = None
+    marks = {"title": "# ", "heading": "## ", "text": "", "item": "- "}
+    for part in _parts(report):
+        if lines and not before == part.style == "item":
+            lines.append("")
+        lines.append(marks[part.style] + "".join(_as_markdown(piece) for piece in part.pieces))
+        before = part.style
+    return "\n".join(lines) + "\n"
+
+
+def html(report: Report) -> str:
+    """``report`` as a page of its own, as short, without scripts or anything from elsewhere."""
+    tags = {"title": "h1", "heading": "h2", "text": "p", "item": "li"}
+    body: list[str] = []
+    within = False
+    for part in _parts(report):
+        if within != (part.style == "item"):
+            body.append("</ul>" if within else "<ul>")
+            within = not within
+        text = "".join(_as_html(piece) for piece in part.pieces)
+        body.append(f"<{tags[part.style]}>{text}</{tags[part.style]}>")
+    if within:
+        body.append("</ul>")
+    title = escape(_clean(report["paper"]["title"] or report["paper"]["id"]))
+    return _PAGE.format(title=title, body="\n".join(body))
+
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Report on {title}</title>
+<style>
+body {{ font: 1rem/1.5 Georgia, serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #222; }}
+h1, h2 {{ line-height: 1.2; font-family: system-ui, sans-serif; }}
+li {{ margin: .5rem 0; }}
+code {{ font-size: .9em; background: #f2f2f2; padding: .1em .3em; overflow-wrap: anywhere; }}
+</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+def _clean(text: str) -> str:
+    """``text`` on one line, without control and formatting characters."""
+    spaced = re.sub(r"\s+", " ", text)
+    return "".join(
+        letter for letter in spaced if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co")
+    )
+
+
+def _as_markdown(piece: str) -> str:
+    if isinstance(piece, Id):
+        return f"`{_clean(piece).replace('`', '')}`"
+    return _MARKUP.sub(r"\\\1", _clean(piece)) if isinstance(piece, Quoted) else piece
+
+
+def _as_html(piece: str) -> str:
+    if isinstance(piece, Id):
+        return f"<code>{escape(_clean(piece))}</code>"
+    return escape(_clean(piece) if isinstance(piece, Quoted) else piece)
+
+
+def _parts(report: Report) -> Iterator[Part]:
+    paper = report["paper"]
+    yield Part("title", ("Report on ", Quoted(paper["title"] or paper["id"])))
+    by = ", ".join(filter(None, (*paper["authors"], paper["date"])))
+    if by:
+        yield Part("text", (Quoted(by),))
+    if report["claim"]:
+        yield Part("text", ("On the claim ", Id(report["claim"]), " and what lies below it."))
+    yield Part("heading", ("Summary",))
+    for line in report["summary"]:
+        yield Part("item", (Quoted(line),))
+    yield from _theses(report)
+    yield from _notes(report)
+    yield from _questions(report)
+    yield Part("text", ("Drawn up by claimgraph from the encoded argument; it judges support, not truth.",))
+
+
+def _theses(report: Report) -> Iterator[Part]:
+    if report["theses"]:
+        yield Part("heading", ("Theses, the weakest first",))
+    for thesis in report["theses"]:
+        label = "" if thesis["label"] == "in" else f"; with attacks counted {thesis['label']}"
+        place = (" (", Quoted(thesis["place"]), ")") if thesis["place"] else ()
+        said = Quoted((thesis["text"] or "no text").rstrip(".") + ".")
+        head: tuple[str, ...] = (Id(thesis["id"]), *place, f": {thesis['status']}{label}. ")
+        yield Part("item", (*head, said, " ", Quoted(thesis["sentence"])))
+
+
+def _notes(report: Report) -> Iterator[Part]:
+    yield Part("heading", ("Notes and citations to fix",))
+    if not report["notes"]:
+        yield Part("text", ("None.",))
+    for gap in report["notes"][:_MOST_ITEMS]:
+        yield Part(
+            "item", (*_what(gap), ": ", Quoted(gap["detail"]), "; to mend: ", Quoted(gap["mend"]), ".")
+        )
+    yield from _rest(len(report["notes"]))
+
+
+def _questions(report: Report) -> Iterator[Part]:
+    yield Part("heading", ("Questions to the author",))
+    if not report["questions"]:
+        yield Part("text", ("None.",))
+    for asked in report["questions"][:_MOST_ITEMS]:
+        said: tuple[str, ...] = (Quoted(asked["text"].rstrip(".") + ". "),) if asked["text"] else ()
+        place = (" (", Quoted(asked["place"]), ")") if asked["place"] else ()
+        why = (" (", Quoted(asked["detail"]), ")")
+        yield Part("item", (Id(str(asked["id"])), *place, ": ", *said, asked["question"], *why))
+    yield from _rest(len(report["questions"]))
+
+
+def _rest(number: int) -> Iterator[Part]:
+    if number > _MOST_ITEMS:
+        yield Part("text", (f"And {number - _MOST_ITEMS:,} less grave; claimgraph gaps lists all.",))
+
+
+def _what(gap: Gap) -> Iterable[str]:
+    if isinstance(gap["id"], int):
+        return (f"Note {gap['id']}, {gap['kind']}",)
+    place = (" (", Quoted(gap["place"]), ")") if gap["place"] else ()
+    return (Id(gap["id"]), *place, f", {gap['kind']}")

@@ -1,0 +1,542 @@
+"""The explorer in a real browser, used as a person would use it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_browser import Reader, chromium
+from test_page import HOSTILE, hostile
+
+from claimgraph.evidence_graph import evidence
+from claimgraph.model import (
+    Actor,
+    Argument,
+    Attack,
+    Citation,
+    Claim,
+    Dataset,
+    Date,
+    Endnote,
+    Holder,
+    Limit,
+    Paper,
+    Passage,
+    Section,
+    Stance,
+    Topic,
+    Work,
+)
+from claimgraph.tracing import statuses
+from claimgraph.views.page import page
+
+TEXT = (
+    "One\n\nIt rains in spring. The streets are wet.[1] Grey skies “mean” rain, they say.\n\n"
+    "Two\n\nThe bureau reports drought. Nobody believes it.\n"
+)
+
+
+def weather() -> Dataset:
+    """A small argument with everything in it: joint premises, attacks, limits, holders, stances."""
+
+    def claim(name: str, text: str, **more: Any) -> Claim:
+        arguments = more.pop("because", ())
+        return Claim(
+            id=name,
+            text=text,
+            supported_by=tuple(
+                Argument(id=f"{name}/{number}", premises=premises)
+                for number, premises in enumerate(arguments, 1)
+            ),
+            **more,
+        )
+
+    claims = [
+        claim(
+            "it-rains",
+            "It rains",
+            kind="thesis",
+            about=("rain",),
+            because=[("streets-wet", "sky-grey"), ("radio-says",)],
+            passage=(Passage(paragraph="1/1", sentences=(1, 1), digest="15-6c2b5cd0"),),
+        ),
+        claim("streets-wet", "The streets are wet", because=[("puddles",)], cites=(Citation(note=2),)),
+        claim("sky-grey", "The sky is grey", kind="fact"),
+        claim(
+            "radio-says",
+            "Rain will fall all day",
+            holder=Holder(who="radio"),
+            kind="reported statement",
+            cites=(Citation(note=1, locator="p. 3"),),
+        ),
+        claim("puddles", "Puddles stand in the lane", because=[("boots",)]),
+        claim("boots", "Boots were soaked at noon", cites=(Citation(note=3, fit="weak"),)),
+        claim("bureau-dry", "The month is dry", holder=Holder(who="bureau"), cites=(Citation(note=3),)),
+        claim("umbrella", "An umbrella is needed", because=[("it-rains",)], kind="recommendation"),
+        claim("only-drizzle", "It may be drizzle only"),
+    ]
+    return Dataset(
+        paper=Paper(
+            id="weather",
+            title="On the Weather",
+            authors=("ann",),
+            sections=(Section(id="1", heading="One"), Section(id="2", heading="Two")),
+        ),
+        actors={
+            name: Actor(id=name, name=text)
+            for name, text in (("ann", "Ann"), ("bureau", "The Bureau"), ("radio", "Radio One"))
+        },
+        topics={"rain": Topic(id="rain", label="Rain")},
+        works={
+            "report": Work(id="report", title="A Report on Rain", issuer="radio", date=Date(is_="2010")),
+            "book": Work(id="book", title="The Book of Drought", creators=("bureau",)),
+        },
+        endnotes={
+            1: Endnote(number=1, works=("report",)),
+            2: Endnote(number=2, form="ibid", refers_to=1, locator="p. 4"),
+            3: Endnote(number=3, works=("book",)),
+        },
+        claims={each.id: each for each in claims},
+        attacks=(Attack(from_="bureau-dry", to="it-rains"), Attack(from_="bureau-dry", to="puddles/1")),
+        limits=(Limit(from_="only-drizzle", to="it-rains", kind="qualification"),),
+        stances=(
+            Stance(actor="bureau", topic="rain", polarity="opposes", claims=("bureau-dry",), notes=(3,)),
+            Stance(actor="radio", topic="rain", polarity="supports", claims=("radio-says",)),
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    known: dict[str, Path] = {}
+
+    def make(name: str, make_page: Callable[[], str]) -> Path:
+        if name not in known:
+            known[name] = folder / f"{name}.html"
+            known[name].write_text(make_page(), "utf-8")
+        return known[name]
+
+    return make
+
+
+@pytest.fixture
+def reader(browser: Any, files: Callable[..., Path]) -> Iterator[Callable[..., Reader]]:
+    """Open the page about the weather (or ``make_page``'s); at the end nothing may have gone wrong."""
+    readers = []
+
+    def open_page(address: str = "", name: str = "weather", make_page: Any = None, **options: Any) -> Reader:
+        path = files(name, make_page or (lambda: page(weather())))
+        found = Reader(browser, **options)
+        readers.append(found)
+        return found.open(path, address)
+
+    yield open_page
+    for each in readers:
+        assert each.said == []
+        assert [url for url in each.asked if not url.startswith(("file:", "blob:"))] == []
+        assert len([url for url in each.asked if url.startswith("file:")]) >= 1
+        each.close()
+
+
+def test_a_page_opens_on_the_theses_and_says_where_they_are_weak(reader: Any) -> None:
+    seen = reader()
+    assert seen.title() == "On the Weather"
+    assert "It rains" in seen.panel()
+    assert "The Bureau" in seen.panel()
+    assert "an objection nobody answers" in seen.panel()
+    assert seen.count() == 8  # all but the umbrella, which rests on the thesis
+
+
+def test_every_claim_note_work_actor_and_topic_has_a_deep_link(reader: Any) -> None:
+    data = weather()
+    seen = reader()
+    for name, claim in data.claims.items():
+        seen.go(f"#{name}")
+        assert seen.title() == claim.text
+        assert "claimgraph supports " + name in seen.panel()
+    for number in data.endnotes:
+        for form in (f"#{number}", f"#[{number}]", f"#note:{number}"):
+            seen.go(form)
+            assert seen.title() == f"[{number}]"
+    for name, work in data.works.items():
+        seen.go(f"#{name}")
+        assert seen.title() == work.title
+    for name, actor in data.actors.items():
+        seen.go(f"#{name}")
+        assert seen.title() == actor.name
+    seen.go("#rain")
+    assert seen.title() == "Rain"
+    seen.go("#it-rains/1")
+    assert "The streets are wet" in seen.panel()
+
+
+def test_the_panel_tells_who_holds_a_claim_on_which_notes_and_what_stands_against_it(reader: Any) -> None:
+    seen = reader("#radio-says")
+    assert "Held by Radio One" in seen.panel()
+    assert "[1]" in seen.panel()
+    assert "p. 3" in seen.panel()
+    assert "A Report on Rain" in seen.panel()
+    seen.go("#it-rains")
+    assert "Against it" in seen.panel()
+    assert "The month is dry" in seen.panel()
+    assert "Together" in seen.panel()
+    assert "1 One, paragraph 1, sentence 1" in seen.panel()
+    seen.go("#boots")
+    assert "fits weakly" in seen.panel()
+    seen.go("#streets-wet")
+    assert "printed as ibid., resolved by [1]" in seen.panel()
+
+
+def test_a_click_selects_and_an_empty_place_lets_go(reader: Any) -> None:
+    seen = reader()
+    box = seen.tab.locator("#_graph canvas").bounding_box()
+    seen.go("#it-rains")
+    seen.tab.mouse.click(box["x"] + box["width"] - 8, box["y"] + box["height"] / 2)
+    assert seen.title() == "On the Weather"
+    places = json.loads(seen.tab.locator("#_data").text_content())["opening"]["nodes"]
+    assert len(places) == 8
+
+
+def test_search_forgives_a_typo_and_finds_claims_works_actors_and_notes(reader: Any) -> None:
+    seen = reader()
+    search = seen.tab.locator("#_search")
+    search.fill("steets wet")
+    assert "The streets are wet" in seen.tab.locator("#_hits").inner_text()
+    search.press("Enter")
+    assert seen.title() == "The streets are wet"
+    for words, title in (("drought", "The Book of Drought"), ("bureau", "The Bureau"), ("2", "[2]")):
+        seen.tab.keyboard.press("Escape")
+        search.fill(words)
+        assert title in seen.tab.locator("#_hits li").first.inner_text()
+    search.fill("zzzz")
+    assert "Nothing found" in seen.tab.locator("#_hits").inner_text()
+
+
+def test_the_keys_walk_along_premises_and_conclusions(reader: Any) -> None:
+    seen = reader("#it-rains")
+    press = seen.tab.keyboard.press
+    press("ArrowRight")
+    assert seen.title() in {
+        "The streets are wet",
+        "The sky is grey",
+        "Rain will fall all day",
+        "The month is dry",
+    }
+    press("ArrowLeft")
+    assert seen.title() == "It rains"
+    press("/")
+    assert seen.tab.evaluate_handle is not None
+    assert seen.tab.locator("#_search:focus").count() == 1
+    seen.tab.keyboard.press("Escape")
+    press("t")
+    assert seen.tab.locator("#_tabs [aria-current]").inner_text() == "Text"
+    press("t")
+    press("?")
+    assert seen.tab.locator("#_keys").is_visible()
+    press("Escape")
+    press("Escape")
+    assert seen.title() == "On the Weather"
+
+
+def test_focus_lays_out_one_chain_only_and_back_returns(reader: Any) -> None:
+    seen = reader("#streets-wet")
+    seen.tab.keyboard.press("f")
+    assert seen.count() == 4  # itself, puddles, boots, and the bureau that attacks the step between
+    assert "focus=streets-wet" in seen.tab.url
+    seen.tab.go_back()
+    assert seen.count() == 8
+    seen.tab.go_forward()
+    assert seen.count() == 4
+
+
+def test_what_is_folded_unfolds_where_one_asks(reader: Any) -> None:
+    seen = reader("#puddles")
+    before = seen.count()
+    seen.tab.keyboard.press("Enter")
+    assert seen.count() != before
+    seen.tab.keyboard.press("Enter")
+    assert seen.count() == before
+
+
+def test_the_what_if_falls_and_weakens_as_the_program_says(reader: Any) -> None:
+    data = weather()
+    graph = evidence(data)
+    before = statuses(graph)
+    for name in data.works:
+        after = statuses(graph, without=[("work", name)])
+        lost = [c for c in before if after[c] == "unsupported" != before[c]]
+        changed = [c for c in before if after[c] != before[c] and c not in lost]
+        seen = reader(f"#?without={name}")
+        said = seen.tab.locator("#_whatif").inner_text()
+        if lost or changed:
+            assert f"{len(lost)} fall" in said
+            assert f"{len(changed)} weaken" in said
+        for claim in (*lost, *changed):
+            assert data.claims[claim].text in seen.tab.locator("#_whatif").text_content()
+
+
+def test_one_strikes_out_undoes_and_follows_the_most_damaging_next(reader: Any) -> None:
+    seen = reader("#report")
+    seen.tab.get_by_role("button", name="What if this were wrong?").click()
+    assert "without=report" in seen.tab.url
+    assert "Most damaging next" in seen.tab.locator("#_whatif").inner_text()
+    seen.tab.locator("#_whatif ol button").first.click()
+    assert "without=report%2Cbook" in seen.tab.url
+    seen.tab.get_by_role("button", name="Undo").click()
+    assert "without=report" in seen.tab.url
+    assert "book" not in seen.tab.url
+    seen.tab.go_back()
+    assert "book" in seen.tab.url
+
+
+def test_filters_leave_what_fits(reader: Any) -> None:
+    seen = reader()
+    seen.tab.locator("#_filter").click()
+    seen.tab.locator("#_filter_holder").select_option("bureau")
+    assert "1 claim fits" in seen.tab.locator("#_matches").inner_text()
+    assert "holder=bureau" in seen.tab.url
+    seen.tab.locator("#_filter_holder").select_option("")
+    seen.tab.locator("#_filter_work").select_option("book")
+    assert "2 claims fit" in seen.tab.locator("#_matches").inner_text()
+    seen.tab.locator("#_filter_status").select_option("documented")
+    assert "claim" in seen.tab.locator("#_matches").inner_text()
+
+
+def test_a_cell_of_the_stances_opens_its_claims(reader: Any) -> None:
+    seen = reader("#?view=stances")
+    seen.tab.locator("#_stances td summary").first.wait_for()
+    seen.tab.wait_for_timeout(300)
+    seen.tab.locator("#_stances td details.opposes summary").click()
+    assert seen.title() == "The Bureau on Rain"
+    assert "The month is dry" in seen.panel()
+
+
+def test_the_endnotes_are_all_there_as_printed_and_resolved(reader: Any) -> None:
+    seen = reader("#?view=endnotes")
+    said = seen.tab.locator("#_endnotes").inner_text()
+    assert "ibid., leans on [1] · p. 4" in said
+    assert "A Report on Rain" in said
+
+
+def test_sections_are_a_second_arrangement(reader: Any) -> None:
+    seen = reader()
+    seen.tab.locator("#_by").click()
+    assert "by=section" in seen.tab.url
+    assert seen.tab.locator("#_by").inner_text() == "By argument"
+
+
+def test_sources_join_the_map_where_one_asks(reader: Any) -> None:
+    seen = reader()
+    seen.tab.locator("#_sources").click()
+    assert seen.tab.locator("#_sources").get_attribute("aria-pressed") == "true"
+    assert "sources=1" in seen.tab.url
+
+
+def test_copies_are_links_markdown_and_citations(reader: Any) -> None:
+    seen = reader("#it-rains")
+    seen.tab.locator("#_about summary", has_text="Copy").click()
+    for name in ("Link", "Markdown", "Citation"):
+        assert seen.tab.locator("#_about details button", has_text=name).is_visible()
+
+
+def test_the_map_is_saved_as_svg_and_png_and_the_data_as_json(reader: Any, tmp_path: Path) -> None:
+    seen = reader()
+    for button, ending in (("_svg", ".svg"), ("_png", ".png"), ("_json", ".json")):
+        seen.tab.locator("summary", has_text="More").click()
+        with seen.tab.expect_download() as waiting:
+            seen.tab.locator(f"#{button}").click()
+        path = tmp_path / f"map{ending}"
+        waiting.value.save_as(path)
+        content = path.read_bytes()
+        if ending == ".svg":
+            from xml.etree import ElementTree as ET
+
+            words = " ".join(ET.fromstring(content).itertext())
+            assert "It rains" in words
+            assert "Radio One" in words
+        elif ending == ".png":
+            assert content.startswith(b"\x89PNG")
+        else:
+            assert json.loads(content)["paper"]["title"] == "On the Weather"
+        seen.tab.keyboard.press("Escape")
+
+
+def test_without_scripts_the_page_is_a_document(browser: Any, files: Callable[..., Path]) -> None:
+    seen = Reader(browser, java_script_enabled=False)
+    seen.tab.goto(files("weather", lambda: page(weather())).as_uri() + "#boots")
+    said = seen.tab.locator("body").inner_text()
+    for words in ("It rains", "Radio One", "together", "against", "A Report on Rain", "Endnotes", "Stances"):
+        assert words in said
+    assert "Download" not in said
+    assert seen.asked[1:] == []
+    seen.close()
+
+
+def test_a_browser_without_decompression_shows_the_document(browser: Any, files: Callable[..., Path]) -> None:
+    seen = Reader(browser)
+    seen.tab.add_init_script("delete window.DecompressionStream")
+    seen.tab.goto(files("weather", lambda: page(weather())).as_uri())
+    seen.tab.wait_for_selector("html:not(.js)")
+    assert "Boots were soaked at noon" in seen.tab.locator("body").inner_text()
+    seen.close()
+
+
+def test_on_paper_the_page_is_a_decent_document(reader: Any) -> None:
+    seen = reader()
+    seen.tab.emulate_media(media="print")
+    said = seen.tab.locator("body").inner_text()
+    assert "Boots were soaked at noon" in said
+    assert "Endnotes" in said
+    assert not seen.tab.locator("#_map").is_visible()
+    pdf = seen.tab.pdf()
+    assert pdf.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_runs_nothing(reader: Any, text: str) -> None:
+    seen = reader("#c", name=f"hostile{HOSTILE.index(text)}", make_page=lambda: page(hostile(text)))
+    for address in (
+        "#1",
+        "#w",
+        "#b",
+        "#t",
+        "#c/1",
+        "#d?view=stances",
+        "#e?view=endnotes",
+        "#?view=weak",
+        "#c?without=w",
+    ):
+        seen.go(address)
+    seen.tab.locator("#_search").fill(text[:12] or "x")
+    seen.tab.wait_for_timeout(50)
+    assert seen.tab.locator("#_main img, #_panel img, #_panel script, #_main script").count() == 0
+
+
+def test_every_address_is_taken_even_a_spoilt_one(reader: Any) -> None:
+    seen = reader("#%E0%A4%A?view=nothing&without=,,x&focus=zzz&status=%00&=&&")
+    assert seen.title() == "On the Weather"
+    seen.go("#__proto__")
+    assert seen.title() == "On the Weather"
+    seen.go("#constructor?without=__proto__,toString")
+    assert seen.title() == "On the Weather"
+
+
+def test_a_text_that_is_dropped_in_is_linked_both_ways_and_kept_nowhere(reader: Any, tmp_path: Path) -> None:
+    from claimgraph.anchoring.digests import digest
+
+    def with_digests() -> str:
+        data = weather()
+        places = {
+            "it-rains": "It rains in spring.",
+            "streets-wet": "The streets are wet.[1] Grey skies “mean” rain, they say.",
+            "bureau-dry": "The bureau reports drought.",
+        }
+        claims = {
+            name: claim.model_copy(
+                update={"passage": (Passage(paragraph="1/1", sentences=(1, 1), digest=digest(places[name])),)}
+            )
+            if name in places
+            else claim
+            for name, claim in data.claims.items()
+        }
+        return page(data.model_copy(update={"claims": claims}))
+
+    copy = tmp_path / "copy.txt"
+    copy.write_text(TEXT, "utf-8")
+    seen = reader("#streets-wet", name="digests", make_page=with_digests)
+    seen.tab.locator("#_file").set_input_files(copy)
+    seen.tab.wait_for_selector("#_paper_text .on")
+    assert "3 of 3 passages found" in seen.tab.locator("#_paper_note").inner_text()
+    assert "Grey skies" in seen.tab.locator("#_paper_text .on").inner_text()
+    seen.tab.locator("#_paper_text .s", has_text="drought").click()
+    assert seen.title() == "The month is dry"
+    seen.tab.locator("#_paper_close").click()
+    assert seen.tab.locator("#_paper_text").inner_text() == ""
+
+
+SIZES = {"phone": (360, 740), "small": (720, 450), "laptop": (1440, 900), "large": (3840, 2160)}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_sticks_out_of_any_screen(reader: Any, size: str) -> None:
+    wide, high = SIZES[size]
+    seen = reader("#it-rains", viewport={"width": wide, "height": high})
+    for address in ("#it-rains", "#?view=text", "#?view=stances", "#?view=endnotes", "#?view=weak"):
+        seen.go(address)
+        body = seen.tab.locator("body").bounding_box()
+        assert body["width"] <= wide
+        for part in ("#_bar", "#_main", "#_panel"):
+            box = seen.tab.locator(part).bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= wide + 1
+
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "contrast": {"contrast": "more"},
+    "forced": {"forced_colors": "active"},
+    "phone": {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"},
+    "zoomed": {"viewport": {"width": 720, "height": 450}},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing(reader: Any, look: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    seen = reader("#it-rains", bypass_csp=True, **LOOKS[look])
+    for address in (
+        "#it-rains?without=report",
+        "#?view=text",
+        "#book?view=endnotes",
+        "#?view=stances",
+        "#?view=weak",
+    ):
+        seen.go(address)
+        seen.tab.wait_for_timeout(250)
+        found = axe.Axe().run(seen.tab)
+        problems = [
+            (
+                each["id"],
+                [node["html"][:120] for node in each["nodes"][:3]],
+                each["nodes"][0]["failureSummary"],
+            )
+            for each in found.response["violations"]
+        ]
+        assert problems == [], address
+
+
+def test_text_of_other_scripts_is_laid_out_in_its_direction(reader: Any) -> None:
+    data = Dataset(
+        paper=Paper(id="p", authors=(), title="مقالة عن المطر"),
+        claims={
+            "a": Claim(id="a", text="تمطر السماء اليوم بغزارة في كل مكان", kind="thesis"),
+            "b": Claim(
+                id="b", text="今日は一日中雨が降り続けるでしょうと気象庁は述べています。", kind="thesis"
+            ),
+        },
+    )
+    seen = reader("#a", name="scripts", make_page=lambda: page(data))
+    assert seen.title() == data.claims["a"].text
+    assert re.search("a", seen.tab.url)
+
+
+def test_the_bundled_paper_opens_and_all_its_claims_can_be_reached(reader: Any) -> None:
+    from claimgraph import load
+
+    data = load()
+    seen = reader(name="paper", make_page=lambda: page(data))
+    for name in list(data.claims)[::25]:
+        seen.go(f"#{name}")
+        assert f"claimgraph supports {evidence(data).stands_for[name]}" in seen.panel()
