@@ -226,7 +226,7 @@ def verify(call: Call, text: options.Text) -> None:
 
     answer = verify(call.dataset, read_text(text))
     whole = all(found["status"] == "ok" for found in [*answer["claims"], *answer["notes"]])
-    call.answer(answer, "verify", code=0 if whole else 1)
+    call.answer(answer, "verify", place=str(text), code=0 if whole else 1)
 
 
 @command(app, "coverage")
@@ -236,7 +236,7 @@ def coverage(call: Call, text: options.Text) -> None:
     from claimgraph.anchoring.reading import read_text
 
     answer = coverage(call.dataset, read_text(text))
-    call.answer(answer, "coverage", code=1 if answer["missing"] else 0)
+    call.answer(answer, "coverage", place=str(text), code=1 if answer["missing"] else 0)
 
 
 @command(app, "anchor")
@@ -293,11 +293,15 @@ def sparql(
 
 
 @command(app, "check")
-def check(call: Call) -> None:
+def check(call: Call, shacl: options.Shacl = False) -> None:
     """Check the data: every finding at its file:line:column."""
     from claimgraph.loading import check, find
 
     findings = check(call.data)
+    if shacl:
+        from claimgraph.conformance import check_shapes
+
+        findings = check_shapes(find(call.data))
     answer = [finding._asdict() for finding in findings]
     code = 1 if any(finding.severity == "error" for finding in findings) else 0
     call.answer(answer, "check", place=str(find(call.data)), code=code, rows=answer)

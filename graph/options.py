@@ -119,6 +119,7 @@ Second = Annotated[Path, _argument("B", "Folder of the other.")]
 Sections = Annotated[
     list[str] | None, _option("--section", value="ID", says="Only that section; may be repeated.")
 ]
+Shacl = Annotated[bool, typer.Option("--shacl", help="Also by the SHACL shapes of the vocabulary.")]
 
 
 def span(sentences: str | None) -> tuple[int, int] | None:

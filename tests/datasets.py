@@ -7,7 +7,7 @@ name what exists, notes lean on earlier ones, only the same holder restates.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
 from hypothesis import strategies as st
@@ -204,7 +204,7 @@ def datasets(draw: st.DrawFn, most: int = 3) -> Dataset:
         endnotes={number: draw(_endnotes(number, numbers, work_ids)) for number in numbers},
         claims=claims,
         attacks=draw(_attacks(claim_ids, targets)),
-        limits=draw(several(_limits(claim_ids, targets))) if claim_ids else (),
+        limits=draw(_limits(claim_ids, targets)),
         stances=draw(several(_stances(actor_ids, topic_ids, claim_ids, numbers))) if topic_ids else (),
         unclaimed=draw(several(st.builds(Unclaimed, reason=choice(Reason), **_place))),
     )
@@ -382,15 +382,24 @@ def _between(claim_ids: list[str], targets: list[str]) -> dict[str, Any]:
 
 
 def _attacks(claim_ids: list[str], targets: list[str]) -> st.SearchStrategy[tuple[Attack, ...]]:
-    def from_one(id_: str) -> st.SearchStrategy[Attack]:
-        return st.builds(Attack, **_between([id_], [target for target in targets if target != id_]))
+    return _from_one_to_another(claim_ids, targets, lambda **ends: st.builds(Attack, **ends))
 
+
+def _limits(claim_ids: list[str], targets: list[str]) -> st.SearchStrategy[tuple[Limit, ...]]:
+    kinds = choice(LimitKind)
+    return _from_one_to_another(claim_ids, targets, lambda **ends: st.builds(Limit, kind=kinds, **ends))
+
+
+def _from_one_to_another(
+    claim_ids: list[str], targets: list[str], build: Callable[..., st.SearchStrategy[Any]]
+) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Nothing attacks or limits itself."""
     able = [id_ for id_ in claim_ids if any(target != id_ for target in targets)]
+
+    def from_one(id_: str) -> st.SearchStrategy[Any]:
+        return build(**_between([id_], [target for target in targets if target != id_]))
+
     return several(st.sampled_from(able).flatmap(from_one)) if able else st.just(())
-
-
-def _limits(claim_ids: list[str], targets: list[str]) -> st.SearchStrategy[Limit]:
-    return st.builds(Limit, kind=choice(LimitKind), **_between(claim_ids, targets))
 
 
 def _stances(

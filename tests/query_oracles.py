@@ -38,6 +38,7 @@ class World:
         self.works = {number: self._works(number) for number in dataset.endnotes}
         self.pool = {id_: self._pool(id_) for id_ in self.claims}
         self.below = {id_: self._reach(id_, self._steps_down) for id_ in self.claims}
+        self._known_works: dict[str, set[str]] = {}
 
     def _works(self, number: int) -> list[str]:
         note, works = self.data.endnotes[number], list(self.data.endnotes[number].works)
@@ -111,7 +112,9 @@ class World:
         return {note for other in self.below[id_] for note in self.stands_on(other)}
 
     def works_below(self, id_: str) -> set[str]:
-        return {work for note in self.notes_below(id_) for work in self.works[note]}
+        if id_ not in self._known_works:
+            self._known_works[id_] = {work for note in self.notes_below(id_) for work in self.works[note]}
+        return self._known_works[id_]
 
     def theses_above(self, id_: str) -> set[str]:
         return {t for t in self.claims if id_ in self.below[t] and self.claims[t].kind == "thesis"}

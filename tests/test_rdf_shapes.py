@@ -8,7 +8,7 @@ import pytest
 import rdflib
 from datasets import datasets
 from everything import EVERYTHING
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from rdflib.namespace import RDF, SH
 
 from claimgraph.errors import ExtraMissing
@@ -33,7 +33,12 @@ def test_a_data_set_with_everything_in_it_conforms() -> None:
 
 
 @needs_pyshacl
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=3,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
 @given(datasets(most=2))
 def test_whatever_the_model_accepts_conforms_but_for_claims_without_text(dataset: Dataset) -> None:
     silent = {claim.id for claim in dataset.claims.values() if claim.text is None}

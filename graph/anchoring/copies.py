@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, groupby, product
+from itertools import chain, groupby
 
 from ..model import Dataset, Passage
 from .finding import find
@@ -73,52 +73,68 @@ def study(dataset: Dataset, text: str) -> Copy:
         return key(line) in own
 
     marked = furniture(all_lines, heading)
-    plain = keep(text)
-    places = find(plain, digests, heading)
-    read = outline(plain, dataset.paper)
-    if len(text) > _LONG and not (places or read.title or read.sections):
-        return Copy(text, read, places)
-    _search_on(plain, all_lines, marked, digests, heading, places)
-    known = _known(notes, places)
-    joining = _joining(anchored, places)
-    tidy = keep(text, cuts(all_lines, marked.likely, joining))
-    bare = keep(text, cuts(all_lines, marked.likely | marked.possible, joining))
-    held = sum(digest in places for _, digest in anchored)
-    best: Outline | None = None
-    for kept, latest in product((tidy, plain, bare), (False, True)):
-        read = _outline(kept, dataset, latest, known)
-        if best is None or _score(read, anchored, places) > _score(best, anchored, places):
-            best = read
-        if held and _score(best, anchored, places)[0] == held:
-            break
-    assert best is not None
-    return Copy(text, best, places)
-
-
-def _search_on(
-    plain: Kept,
-    all_lines: list[Line],
-    marked: Furniture,
-    digests: set[str],
-    heading: Callable[[str], bool],
-    places: dict[str, list[Span]],
-) -> None:
-    """Add to ``places`` what is found in the text without its furniture and glued markers."""
-    leave = marked.likely | marked.possible
-    variants: list[Callable[[], Kept]] = [
-        lambda: keep(plain.text, cuts(all_lines, marked.likely, _run_on)),
-        lambda: keep(plain.text, cuts(all_lines, leave, _run_on)),
-        lambda: _unmarked(keep(plain.text, cuts(all_lines, leave, _run_on))),
-    ]
-    for variant in variants:
+    places = find(keep(text), digests, heading)
+    if len(text) > _LONG and not places:
+        read = outline(keep(text), dataset.paper)
+        if not (read.title or read.sections):
+            return Copy(text, read, places)
+    for variant in _variants(text, all_lines, marked):
         rest = digests - places.keys()
         if not rest:
             break
-        places.update(find(variant(), rest, heading))
+        places.update(find(variant, rest, heading))
+    candidates = _outlines(
+        text, all_lines, marked, dataset, _known(notes, places), _joining(anchored, places)
+    )
+    held = sum(digest in places for _, digest in anchored)
+    best, agreeing = next(candidates), (-1, 0)
+    for read in chain([best], candidates):
+        score = _score(read, anchored, places)
+        if score > agreeing:
+            best, agreeing = read, score
+        if held and score[0] == held:
+            break
+    return Copy(text, best, places)
 
 
-def _unmarked(kept: Kept) -> Kept:
-    return without(kept, [found.span() for found in _GLUED_MARKER.finditer(kept.text)])
+def _variants(text: str, all_lines: list[Line], marked: Furniture) -> Iterator[Kept]:
+    """The text without likely furniture, without all possible, and without glued note markers."""
+    before: list[Span] = []
+    for leave in (marked.likely, marked.likely | marked.possible):
+        leaving = cuts(all_lines, leave, _run_on)
+        if leaving != before:
+            yield keep(text, leaving)
+        before = leaving
+    kept = keep(text, before)
+    glued = [found.span() for found in _GLUED_MARKER.finditer(kept.text)]
+    if glued:
+        yield without(kept, glued)
+
+
+def _outlines(
+    text: str,
+    all_lines: list[Line],
+    marked: Furniture,
+    dataset: Dataset,
+    known: Mapping[int, Span],
+    joining: Callable[[Line, Line, bool], bool],
+) -> Iterator[Outline]:
+    """The ways to read the text: with likely, no or all possible furniture left out."""
+    tried: list[list[Span]] = []
+    for leave in (marked.likely, frozenset[int](), marked.likely | marked.possible):
+        leaving = cuts(all_lines, leave, joining) if leave else []
+        if leaving in tried:
+            continue
+        tried.append(leaving)
+        kept = keep(text, leaving)
+        inside = {
+            number: (bisect_left(kept.offsets, start), bisect_right(kept.offsets, end - 1))
+            for number, (start, end) in known.items()
+        }
+        read = outline(kept, dataset.paper, notes=inside)
+        yield read
+        if read.repeated:
+            yield outline(kept, dataset.paper, latest=True, notes=inside)
 
 
 def _run_on(before: Line, after: Line, parted: bool) -> bool:
@@ -157,14 +173,6 @@ def _known(notes: list[tuple[int, str]], places: Mapping[str, list[Span]]) -> di
         if len(found) == len(numbers):
             known.update(zip(numbers, found, strict=True))
     return known
-
-
-def _outline(kept: Kept, dataset: Dataset, latest: bool, known: Mapping[int, Span]) -> Outline:
-    inside = {
-        number: (bisect_left(kept.offsets, start), bisect_right(kept.offsets, end - 1))
-        for number, (start, end) in known.items()
-    }
-    return outline(kept, dataset.paper, latest=latest, notes=inside)
 
 
 def _score(

@@ -39,6 +39,8 @@ class Outline:
     title: bool
     sections: frozenset[str]
     """The sections whose heading is there."""
+    repeated: bool
+    """Whether a heading is printed more often than it should be."""
 
     def sentence_texts(self, label: str, first: int, last: int) -> list[str]:
         """The sentences ``first`` to ``last``, counted from 1, of the paragraph ``label``."""
@@ -95,7 +97,9 @@ def outline(
                 spans.setdefault(f"{section}/{count}", []).extend(sentences)
     paragraphs = {label: Paragraph(label, tuple(parts)) for label, parts in spans.items()}
     present = frozenset(h.section for h in headings.chosen.values() if h.section is not None)
-    return Outline(kept, paragraphs, found.notes, headings.title is not None, present)
+    return Outline(
+        kept, paragraphs, found.notes, headings.title is not None, present, bool(headings.passed_over)
+    )
 
 
 def _in_front(line: int, headings: Headings, paper: Paper) -> bool:

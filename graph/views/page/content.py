@@ -77,13 +77,15 @@ def content(drawn: Picture, status: Mapping[str, Status], counts: Mapping[str, i
         "paper": _full(
             id=data.paper.id,
             title=data.paper.title or data.paper.id,
-            authors=[_name(evidence, actor) for actor in data.paper.authors],
             publisher=_name(evidence, data.paper.publisher),
             date=str(data.paper.date) if data.paper.date else None,
             url=web_address(data.paper.url),
-            sections=[[section.id, section.heading] for section in data.paper.sections],
             anomalies=[anomaly_text(anomaly) for anomaly in data.paper.anomalies],
-        ),
+        )
+        | {
+            "authors": [_name(evidence, actor) for actor in data.paper.authors],
+            "sections": [[section.id, section.heading] for section in data.paper.sections],
+        },
         "things": (things := [*data.actors, *data.topics]),
         "claims": [
             _claim(evidence, name, status, counts)

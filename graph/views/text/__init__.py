@@ -10,6 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .agreement import render_compare as render_compare
+    from .anchors import render_anchor as render_anchor
+    from .anchors import render_coverage as render_coverage
+    from .anchors import render_digest as render_digest
+    from .anchors import render_verify as render_verify
     from .audit import render_fragility as render_fragility
     from .audit import render_ranking as render_ranking
     from .audit import render_withdraw as render_withdraw
@@ -35,9 +40,13 @@ _HOMES = {
     "Style": "terminal",
     "clean": "terminal",
     "render_acceptability": "judged",
+    "render_anchor": "anchors",
     "render_attacks": "opposing",
     "render_check": "findings",
     "render_common": "judged",
+    "render_compare": "agreement",
+    "render_coverage": "anchors",
+    "render_digest": "anchors",
     "render_fragility": "audit",
     "render_gaps": "judged",
     "render_list": "tables",
@@ -51,6 +60,7 @@ _HOMES = {
     "render_sparql": "solutions",
     "render_stances": "taken",
     "render_supports": "trace",
+    "render_verify": "anchors",
     "render_withdraw": "audit",
 }
 

@@ -89,3 +89,8 @@ def render_anchor(answer: Anchored, style: Style) -> str:
     left = f" {counted(answer['unchanged'], 'digest')} as before." if answer["unchanged"] else ""
     faults = f" {counted(len(answer['problems']), 'problem')}." if answer["problems"] else ""
     return text + flow(words_of(said + left + faults), style)
+
+
+def render_digest(answer: Mapping[str, str | None], style: Style) -> str:
+    """The digest alone, ready to be put into a data set."""
+    return f"{answer['digest']}\n"
