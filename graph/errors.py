@@ -15,6 +15,8 @@ Severity: TypeAlias = Literal["error", "warning"]
 def shown(text: object, most: int = 60) -> str:
     """``text`` as a message quotes it: on one line, nothing in it hidden, cut where it is long."""
     start = str(text)[: most + 1]
+    if len(start) <= most and start.isprintable():
+        return start
     line = "".join(letter if letter.isprintable() else _escaped(letter) for letter in start[:most])
     return line if len(start) <= most else f"{line}…"
 

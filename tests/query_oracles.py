@@ -676,10 +676,11 @@ def disagreements(w: World) -> Iterable[Row]:
 
 @oracle
 def divided_houses(w: World) -> Iterable[Row]:
+    belongs = w.belongs()
     return {
         (s.topic, s.actor, s.polarity, o.actor, o.polarity)
         for s, o in product(w.data.stances, w.data.stances)
-        if (o.actor, s.actor) in w.belongs() and s.topic == o.topic and s.polarity != o.polarity
+        if (o.actor, s.actor) in belongs and s.topic == o.topic and s.polarity != o.polarity
     }
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from synthetic_paper import HEAD, MadeUp, claim_id, digest, paged, papers, wrapped
 
@@ -164,6 +164,7 @@ class TestPassagesAreFound:
     ) -> None:
         head = "{}" if numbers_only else HEAD + "    {}"
         text = paged(wrapped(paper.text(), width, breaking=True), every, parted=parted, head=head)
+        assume(numbers_only or text.count(HEAD) != 1)  # a line that stands there once may be the paper's
         assert_found(paper, text, "ok", "moved")
 
     @some

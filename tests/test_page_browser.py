@@ -490,7 +490,10 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(
+    "look",
+    [look if look in ("light", "phone") else pytest.param(look, marks=pytest.mark.slow) for look in LOOKS],
+)
 def test_axe_finds_nothing(reader: Any, look: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     seen = reader("#it-rains", bypass_csp=True, **LOOKS[look])

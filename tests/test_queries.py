@@ -145,6 +145,12 @@ def test_a_value_never_becomes_a_part_of_the_query(hostile: str) -> None:
             assert not list(answer), (name, hostile)
 
 
+def test_a_value_is_compared_in_the_form_in_which_data_are_kept() -> None:
+    assert named_query("claims-about", about="e\u0301") == named_query("claims-about", about="\u00e9")
+    with pytest.raises(UsageError, match="not Unicode"):
+        named_query("claims-about", about="\udcff")
+
+
 def test_queries_look_across_the_papers_of_a_store() -> None:
     from claimgraph.model import Actor, Claim, Paper
 

@@ -45,7 +45,6 @@ def test_model_to_rdf_to_model_is_the_identity(dataset: Dataset) -> None:
 
 
 @few
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @given(datasets())
 def test_rdflib_reads_what_is_written_and_the_model_comes_back_from_it(dataset: Dataset) -> None:
     for name in RDF_FORMATS:
@@ -55,7 +54,7 @@ def test_rdflib_reads_what_is_written_and_the_model_comes_back_from_it(dataset: 
     assert read_rdf(triples(dataset)) == dataset
 
 
-@whole
+@few
 @given(datasets())
 def test_all_formats_say_the_same_and_rdflib_gets_no_other_triples(dataset: Dataset) -> None:
     text = nquads(dataset)
@@ -68,7 +67,7 @@ def test_all_formats_say_the_same_and_rdflib_gets_no_other_triples(dataset: Data
     assert len(set(quads(dataset))) == len(said)
 
 
-@whole
+@few
 @given(datasets())
 def test_canonical_nquads_are_sorted_lines_without_blank_nodes_in_one_graph(dataset: Dataset) -> None:
     lines = nquads(dataset).splitlines(keepends=True)
@@ -80,7 +79,7 @@ def test_canonical_nquads_are_sorted_lines_without_blank_nodes_in_one_graph(data
     assert [line.rstrip("\n") for line in lines] == sorted(f"{quad} ." for quad in parsed)
 
 
-@whole
+@few
 @given(datasets())
 def test_an_iri_holds_nothing_but_unreserved_characters_and_escapes(dataset: Dataset) -> None:
     root = root_of(dataset)
@@ -141,6 +140,9 @@ def test_nquads_and_prefixes_import_no_rdf_library() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=Path(__file__).parents[1]
     )
     assert done.stdout.strip() == "set()", done.stderr
+
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
 
 def test_the_default_graph_of_the_rdflib_dataset_is_the_union() -> None:

@@ -16,6 +16,8 @@ from claimgraph.model import Actor, Claim, Dataset, Paper
 from claimgraph.rdf import VOCABULARY, prefixes, triples, validate_shapes, vocabulary_turtle
 from claimgraph.rdf.shapes import SHAPES, owner, violations
 
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+
 needs_pyshacl = pytest.mark.skipif(
     __import__("importlib.util").util.find_spec("pyshacl") is None, reason="the extra shacl is not installed"
 )

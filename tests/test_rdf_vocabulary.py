@@ -8,18 +8,22 @@ from pathlib import Path
 import pytest
 import rdflib
 from datasets import datasets
+from everything import EVERYTHING
 from hypothesis import HealthCheck, given, settings
 from rdflib.namespace import OWL, RDF, RDFS
 
 from claimgraph.model import Dataset
 from claimgraph.queries import named_queries
-from claimgraph.rdf import VOCABULARY, nquads, vocabulary_turtle
+from claimgraph.rdf import VOCABULARY, nquads, triples, vocabulary_turtle
 from claimgraph.rdf.argumentation import INTENT_PROPERTIES
 from claimgraph.rdf.namespaces import STANDARD, prefixes
 from claimgraph.terms import EVIDENTIAL, INTENTS
 
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+
 LISTED = Path(__file__).with_name("standard_terms.txt")
 PUBLISHED = Path(__file__).parents[2] / "shared" / "vocabularies.tsv"
+DOCS = Path(__file__).parents[1] / "docs" / "vocabulary.md"
 RDF_FOLDER = Path(__file__).parents[1] / "graph" / "rdf"
 # What shared/vocabularies.tsv covers; the other vocabularies are listed by hand.
 COVERED = ("biro", "c4o", "cito", "dcterms", "doco", "fabio", "foaf", "org", "prov", "skos")
@@ -102,3 +106,25 @@ def test_an_intent_is_written_as_the_property_of_cito_that_has_its_label() -> No
 def test_prefixes_for_queries_hold_each_vocabulary_once() -> None:
     assert len(set(prefixes().values())) == len(prefixes())
     assert prefixes()["cg"] == VOCABULARY
+
+
+def test_the_page_on_the_vocabulary_explains_every_own_term_as_the_vocabulary_does() -> None:
+    vocabulary = rdflib.Graph().parse(data=vocabulary_turtle(), format="turtle")
+    rows = set(re.findall(r"^\| `cg:(\w+)` \| (.*) \|$", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
+    described = {
+        (str(term).removeprefix(VOCABULARY), str(vocabulary.value(term, RDFS.comment)))
+        for term in own_terms()
+    }
+    assert described <= rows
+
+
+def test_the_turtle_and_sparql_shown_are_true_of_the_data_they_tell_of() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    head = "".join(f"@prefix {p}: <{n}> .\n" for p, n in prefixes(EVERYTHING).items())
+    store = triples(EVERYTHING)
+    (shown,) = re.findall(r"```turtle\n(.*?)```", text, re.DOTALL)
+    for triple in rdflib.Graph().parse(data=head + shown, format="turtle"):
+        assert triple in store, triple
+    (query,) = re.findall(r"```sparql\n(.*?)```", text, re.DOTALL)
+    works = {str(row[0]).rpartition("/")[2] for row in store.query(query)}
+    assert works == {"news", "talk", "own"}

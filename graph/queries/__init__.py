@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
+from unicodedata import normalize
 
 from ..errors import UnknownName, UsageError
 from ..rdf.lexical import integer, literal
@@ -86,10 +87,19 @@ def _bound(text: str, parameter: Parameter, values: Sequence[str | int]) -> str:
 
 def _term(parameter: Parameter, value: str | int) -> str:
     if parameter.kind != "number":
-        return literal(str(value))
+        return literal(_readable(parameter, str(value)))
     if not re.fullmatch(r"[0-9]{1,9}", str(value), re.ASCII):
         raise UsageError(f"{value!r} is not a number", f"{parameter.name} is {parameter.summary}")
     return integer(int(value))
+
+
+def _readable(parameter: Parameter, value: str) -> str:
+    """The value as data sets write text: in Unicode NFC."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UsageError(f"the value of {parameter.name} is not Unicode text") from error
+    return normalize("NFC", value)
 
 
 @lru_cache(maxsize=1)

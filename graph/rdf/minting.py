@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .lexical import Statement, Term, dated, integer, literal, own, unquoted
-from .namespaces import VOCABULARY, encode, encode_argument, passage_local, root_of
+from .namespaces import VOCABULARY, encode, encode_argument, encode_label, passage_local, root_of
 
 if TYPE_CHECKING:
     from ..model import Anomaly, Dataset, Date, Passage
@@ -143,7 +143,7 @@ class Minting:
         yield name, own("oa", "hasSelector"), selector
         section = passage.paragraph.rpartition("/")[0]
         if any(known.id == section for known in self.dataset.paper.sections):
-            yield name, PART_OF, self.named("section", section)
+            yield name, PART_OF, self.iri("section", encode_label(section))
         yield selector, TYPE, ours("PassageSelector")
         yield selector, ours("paragraph"), literal(passage.paragraph)
         if passage.sentences:

@@ -76,6 +76,15 @@ def encode(text: str) -> str:
     return quote(text, safe="").replace(".", "%2E").replace("_", "%5F").replace("~", "%7E")
 
 
+def encode_label(text: str) -> str:
+    """A section's id or a paragraph's label: as ``encode``, but dots stay.
+
+    >>> encode_label("2.3/1")
+    '2.3%2F1'
+    """
+    return quote(text, safe="").replace("_", "%5F").replace("~", "%7E")
+
+
 def encode_argument(id_: str) -> str:
     """An argument's id: as ``encode``, but the slash before its number becomes a dot.
 
@@ -117,7 +126,7 @@ def root_of(dataset: Dataset, base: str | None = None) -> str:
 
 def passage_local(passage: Passage) -> str:
     """Local name of a passage, made of what it says: label, sentences, words, digest."""
-    parts = [quote(passage.paragraph, safe="").replace("_", "%5F").replace("~", "%7E")]
+    parts = [encode_label(passage.paragraph)]
     if passage.sentences:
         parts.append("s{}-{}".format(*passage.sentences))
     if passage.words:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SHAPES = Path(__file__).parent / "shapes.ttl"
 # Whom a part belongs to, by the kind in its IRI: the id that comes first in its local name.
 _OF_A_CLAIM = ("claim", "citation", "attribution", "modality", "attack", "limit", "restatement")
-_SHARED = ("passage", "selector", "unclaimed", "name", "container", "place", "post", "order")
+_SHARED = ("passage", "selector", "unclaimed", "name", "container", "place", "post", "order", "section")
 
 
 class Violation(NamedTuple):

@@ -20,7 +20,7 @@ from .minting import (
     formerly,
     ours,
 )
-from .namespaces import encode, safe_iri
+from .namespaces import encode_label, safe_iri
 
 if TYPE_CHECKING:
     from ..model import Endnote, Paper, Work
@@ -98,7 +98,7 @@ def paper(paper: Paper, minting: Minting) -> Iterator[Statement]:
     yield from minting.texts(name, paper, (("language", LANGUAGE), ("doi", DOI)))
     yield from address(name, paper.url)
     for place, section in enumerate(paper.sections, 1):
-        part = minting.fresh("section", encode(section.id))
+        part = minting.fresh("section", encode_label(section.id))
         yield part, TYPE, own("doco", "Section")
         yield part, PART_OF, name
         yield part, INDEX, integer(place)

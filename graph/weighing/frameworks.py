@@ -14,6 +14,8 @@ from .labelling import IN, OUT, Framework, labelling
 _STATEMENT = re.compile(
     r"\s*(?:(arg)|att)\s*\(\s*([^\s(),%]+)\s*(?:,\s*([^\s(),%]+)\s*)?\)\s*\.|\s*%[^\n]*|\s+\Z"
 )
+_PLAIN_ICCMA = re.compile(r"\s*p +af +(\d{1,9})[ \r]*\n((?:\d{1,9} +\d{1,9}[ \r]*\n)*)\s*", re.ASCII)
+_MOST_ARGUMENTS = 10**8
 _HINT = "the formats are ICCMA 2023 (p af), .apx and .tgf"
 
 
@@ -71,7 +73,27 @@ def _reader(path: Path, text: str) -> Callable[[str], Abstract]:
 
 
 def _iccma(text: str) -> Abstract:
-    """``p af N``, then one attack a line as two numbers from 1 to N; ``#`` begins a comment."""
+    """``p af N``, then one attack a line as two numbers from 1 to N; ``#`` begins a comment.
+
+    A file without comments or errors is read at a stroke, any other line by line.
+    """
+    plain = _PLAIN_ICCMA.fullmatch(text)
+    if plain:
+        size = int(plain[1])
+        numbers = list(map(int, plain[2].split()))
+        if not numbers or (min(numbers) >= 1 and max(numbers) <= size <= _MOST_ARGUMENTS):
+            return Abstract(list(map(str, range(1, size + 1))), _targets(size, numbers))
+    return _iccma_by_line(text)
+
+
+def _targets(size: int, numbers: list[int]) -> list[list[int]]:
+    targets: list[list[int]] = [[] for _ in range(size)]
+    for attacker, target in zip(numbers[::2], numbers[1::2], strict=True):
+        targets[attacker - 1].append(target - 1)
+    return targets
+
+
+def _iccma_by_line(text: str) -> Abstract:
     size = -1
     targets: list[list[int]] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -83,7 +105,7 @@ def _iccma(text: str) -> Abstract:
                 at = 2 if words[:2] == ["p", "af"] else 0
                 raise _Malformed(number, _column(line, at), "the header should be `p af N`")
             size = int(words[2])
-            if size > 10**8:
+            if size > _MOST_ARGUMENTS:
                 raise _Malformed(number, _column(line, 2), f"{words[2]} arguments are too many")
             targets = [[] for _ in range(size)]
             continue
@@ -115,23 +137,22 @@ def _apx(text: str) -> Abstract:
     attacks: list[tuple[str, str, int]] = []
     end = 0
     for found in _STATEMENT.finditer(text):
-        if found.start() != end:
+        start, after = found.span()
+        if start != end:
             break
-        end = found.end()
+        end = after
         declared, name, other = found.groups()
-        if name is None:
-            continue
-        if bool(declared) == (other is not None):
+        if declared and other is None:
+            places.setdefault(name, len(places))
+        elif other is not None and not declared:
+            attacks.append((name, other, start))
+        elif name is not None:
             wanted = "arg takes one name" if declared else "att takes two names"
             raise _at(text, found.start(2), wanted)
-        if declared:
-            places.setdefault(name, len(places))
-        else:
-            attacks.append((name, other, found.start(2)))
     if text[end:].strip():
         at = end + len(text[end:]) - len(text[end:].lstrip())
         raise _at(text, at, "expected `arg(a).` or `att(a,b).`")
-    return _placed(places, attacks, lambda at: _at(text, at, ""))
+    return _placed(places, attacks, lambda at: _at(text, text.index("(", at) + 1, ""))
 
 
 def _tgf(text: str) -> Abstract:
@@ -164,11 +185,12 @@ def _placed(
 ) -> Abstract:
     targets: list[list[int]] = [[] for _ in places]
     for attacker, target, at in attacks:
-        if attacker not in places or target not in places:
-            unknown = attacker if attacker not in places else target
+        try:
+            targets[places[attacker]].append(places[target])
+        except KeyError as unknown:
             wrong = where(at)
-            raise _Malformed(wrong.line, wrong.column, f"the argument {unknown[:40]!r} is not declared")
-        targets[places[attacker]].append(places[target])
+            message = f"the argument {unknown.args[0][:40]!r} is not declared"
+            raise _Malformed(wrong.line, wrong.column, message) from None
     return Abstract(list(places), targets)
 
 

@@ -14,6 +14,7 @@ from ..errors import FileError
 from ..model import Dataset
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_NOT_ALNUM = re.compile(r"[\W_]+")
 _URL = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _MOST_BYTES = 512 * 2**20
 _SHOWN = 1000
@@ -168,10 +169,11 @@ def _rows(text: str, columns: Mapping[str, int]) -> Iterator[_Entry]:
 
 def _guess(entry: str) -> tuple[tuple[Key, str], ...]:
     """What a line may be: a DOI, a URL, else an id or a title."""
-    if _DOI.fullmatch(entry):
-        return tuple(_normal("doi", entry))
-    if _URL.match(entry):
-        return tuple(_normal("url", entry))
+    if entry[:3].casefold() in ("10.", "doi", "htt"):
+        if _DOI.fullmatch(entry):
+            return tuple(_normal("doi", entry))
+        if _URL.match(entry):
+            return tuple(_normal("url", entry))
     return (("id", entry), *_normal("title", entry))
 
 
@@ -198,7 +200,8 @@ def _address(url: str) -> str:
 
 def _title(text: str) -> str:
     """The letters and digits of ``text``, case folded."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _NOT_ALNUM.sub("", plain.casefold())
 
 
 def _index(dataset: Dataset) -> Mapping[tuple[Key, str], list[str]]:
@@ -217,6 +220,8 @@ def _named(
     entry: _Entry, index: Mapping[tuple[Key, str], list[str]], dataset: Dataset
 ) -> tuple[Key | None, list[str]]:
     """The works that ``entry`` names, by the surest of its keys."""
+    if not any(key in index for key in entry.keys):
+        return None, []
     dois = {value for key, value in entry.keys if key == "doi"}
     for wanted in _KEYS:
         found = [work for key in entry.keys if key[0] == wanted for work in index.get(key, ())]
