@@ -141,10 +141,8 @@ def main() -> None:
             lambda copy=copy: quoted(copy, passages),
             lambda copy=copy: slid(copy, stamps),
         )
-        print(
-            f"{name:18}{len(letters(copy)):9,}{1000 * ours:8.0f}ms{ours / quoting:15.1f}x{sliding / ours:24.1f}x",
-            flush=True,
-        )
+        figures = f"{1000 * ours:8.0f}ms{ours / quoting:15.1f}x{sliding / ours:24.1f}x"
+        print(f"{name:18}{len(letters(copy)):9,}{figures}", flush=True)
 
 
 if __name__ == "__main__":

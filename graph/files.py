@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -16,16 +17,15 @@ def write_whole(path: Path, content: str | bytes) -> None:
     symbolic link keeps pointing where it did. What is not a regular file (``/dev/stdout``, a
     pipe) is written to directly. Raises FileError, leaving no temporary behind.
     """
-    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
-        target = path.resolve()
-        if target.is_dir():
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        if path.is_dir():
             raise FileError(f"{path} is a folder", "name a file in it")
-        if target.exists() and not target.is_file():
-            with target.open("wb") as stream:
-                stream.write(data)
+        if path.exists() and not path.is_file():
+            with contextlib.suppress(BrokenPipeError), path.open("wb") as stream:
+                stream.write(data)  # to whoever reads, as long as they do
             return
-        _replace(target, data)
+        _replace(path.resolve(), data)
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         hint = "make the folder first" if isinstance(error, FileNotFoundError) else None
@@ -36,7 +36,7 @@ def _replace(target: Path, data: bytes) -> None:
     mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(13, "it is read-only")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=".claimgraph-", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

@@ -53,6 +53,7 @@ HOSTILE = (
     "</script><!--",
     'quote " and \\ backslash \\n not a newline',
     "two\nlines",
+    "a\ttab",
     "'''\"\"\"",
     '" . <urn:a> <urn:b> "',
     "} SERVICE <http://localhost/> { ?s ?p ?o }",

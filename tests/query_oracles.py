@@ -543,6 +543,15 @@ def claims_on_work(w: World) -> Iterable[Row]:
 
 
 @oracle
+def claims_citing_note(w: World) -> Iterable[Row]:
+    return [
+        (str(x.note), c.id, _camel(x.intent), x.locator, x.scope, x.fit)
+        for c in w.claims.values()
+        for x in c.cites
+    ]
+
+
+@oracle
 def theses_on_work(w: World) -> Iterable[Row]:
     return {(work, id_) for id_, c in w.claims.items() if c.kind == "thesis" for work in w.works_below(id_)}
 

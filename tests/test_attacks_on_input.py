@@ -359,7 +359,7 @@ def answers_for_itself(folder: Path) -> None:
         assert set(references(dataset)) <= declared(dataset)
 
 
-HURRIED = settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
+HURRIED = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def test_the_data_set_that_is_attacked_is_valid(tmp_path):

@@ -127,7 +127,7 @@ def test_the_same_argument_is_drawn_the_same() -> None:
 
 @pytest.fixture(scope="module")
 def page_layout() -> Iterator[Any]:
-    source = (SCRIPTS / "layout.js").read_text("utf-8")
+    source = "".join((SCRIPTS / f"{part}.js").read_text("utf-8") for part in ("layout", "heights"))
     with chromium() as browser:
         tab = browser.new_page()
         tab.evaluate(

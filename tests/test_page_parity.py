@@ -21,7 +21,7 @@ from claimgraph.views.page.boxes import sizes
 from claimgraph.views.page.picture import Picture, opening, picture, scene, shown_from
 
 SCRIPTS = Path(claimgraph.views.page.__file__).parent / "script"
-PARTS = ("model", "layout", "support", "scene")
+PARTS = ("model", "layout", "heights", "support", "scene")
 
 
 @pytest.fixture(scope="module")

@@ -137,12 +137,18 @@ def test_a_value_never_becomes_a_part_of_the_query(hostile: str) -> None:
     store = store_of(EVERYTHING)
     for name, query in QUERIES.items():
         for parameter in query.parameters:
-            if parameter.kind == "number":
+            if parameter.kind == "number" and not hostile.isdecimal():
                 with pytest.raises(UsageError):
                     named_query(name, **{parameter.name: hostile})
                 continue
             answer: Any = store.query(named_query(name, **{parameter.name: hostile}))
             assert not list(answer), (name, hostile)
+
+
+@pytest.mark.parametrize("note", [2, "2", "[2]", "note:2"])
+def test_a_note_is_named_as_everywhere(note: int | str) -> None:
+    rows = ask(store_of(EVERYTHING), "claims-citing-note", note=note)
+    assert rows == [("2", "concrete-hardens", "citesAsEvidence", None, "backward", None)]
 
 
 def test_a_value_is_compared_in_the_form_in_which_data_are_kept() -> None:

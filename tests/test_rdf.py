@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
@@ -14,6 +15,7 @@ import rdflib
 from datasets import datasets
 from everything import EVERYTHING
 from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from claimgraph.errors import FileError, UsageError
 from claimgraph.formats import FORMATS, write
@@ -56,6 +58,29 @@ def test_rdflib_reads_what_is_written_and_the_model_comes_back_from_it(dataset: 
 
 @few
 @given(datasets())
+def test_what_rdflib_writes_is_read_too(dataset: Dataset) -> None:
+    store = triples(dataset)
+    for name, syntax in (("turtle", "turtle"), ("trig", "trig"), ("json-ld", "jsonld"), ("xml", "rdfxml")):
+        assert read_rdf(store.serialize(format=name), syntax) == dataset, name
+
+
+@whole
+@given(datasets(most=2), st.data())
+def test_rdf_with_holes_and_mistakes_gives_a_data_set_or_a_sentence(
+    dataset: Dataset, data: st.DataObject
+) -> None:
+    lines = nquads(dataset).splitlines()
+    places = st.lists(st.integers(0, len(lines) - 1), min_size=1, max_size=8, unique=True)
+    for place in data.draw(places):
+        subject, predicate, *_, graph, _ = lines[place].split(" ")
+        object_ = data.draw(st.sampled_from(('"x"', '"-1"', subject, '"99999999999999999999"', None)))
+        lines[place] = f"{subject} {predicate} {object_} {graph} ." if object_ else ""
+    with contextlib.suppress(FileError, UsageError):
+        read_rdf("\n".join(lines), "nquads")
+
+
+@few
+@given(datasets())
 def test_all_formats_say_the_same_and_rdflib_gets_no_other_triples(dataset: Dataset) -> None:
     text = nquads(dataset)
     said = {str(quad) for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS)}
@@ -72,6 +97,7 @@ def test_all_formats_say_the_same_and_rdflib_gets_no_other_triples(dataset: Data
 def test_canonical_nquads_are_sorted_lines_without_blank_nodes_in_one_graph(dataset: Dataset) -> None:
     lines = nquads(dataset).splitlines(keepends=True)
     assert lines == sorted(set(lines))
+    assert set(nquads(dataset, canonical=False).splitlines(keepends=True)) == set(lines)
     parsed = list(pyoxigraph.parse("".join(lines), format=pyoxigraph.RdfFormat.N_QUADS))
     assert {type(quad.subject) for quad in parsed} == {pyoxigraph.NamedNode}
     assert not any(isinstance(quad.object, pyoxigraph.BlankNode) for quad in parsed)

@@ -13,11 +13,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from hashlib import sha256
+from itertools import chain
 
 from ..errors import LimitError
 from .furniture import Line, lines
 from .kept import Kept, Letters, Span, spell
-from .paragraphs import items
+from .paragraphs import enumerated, items
 from .sentences import split
 
 _LONGEST = 50_000
@@ -75,7 +76,8 @@ def _edges(letters: Letters, kept: Kept, heading: Callable[[str], bool]) -> tupl
     starts: set[int] = set()
     ends: set[int] = set()
     for begin, stop in _blocks(lines(kept.text), heading):
-        for first, last in items(kept.text, begin, stop):
+        spans = items(kept.text, begin, stop)
+        for first, last in chain.from_iterable(enumerated(kept.text, span) for span in spans):
             for a, b in split(kept.text[first:last], loosely=True):
                 low, high = kept.whole(first + a, first + b)
                 starts.add(bisect_left(letters.starts, low))

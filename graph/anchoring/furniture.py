@@ -22,6 +22,7 @@ _PAGE_NUMBER = re.compile(
     r"\s*[^\w\s.,;:!?]*\s*",
     re.IGNORECASE,
 )
+_NUMBER_AT_END = re.compile(r"^\W*[0-9]{1,4}\b|\b[0-9]{1,4}\W*$")
 _LISTED = re.compile(r"\s*(?:\[[0-9]+\]|\(?[0-9]{1,3}[.)])")
 _DIGITS = re.compile(r"[0-9]+")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？][”’\"'»)\]]*(?:\s*\[[0-9]+\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])*[”’\"'»)\]]*\s*$")
@@ -71,8 +72,7 @@ def furniture(all_lines: list[Line], own: Callable[[str], bool]) -> Furniture:
 
     Likely: a page number alone on its line; a short line that is no end of a sentence and returns
     three times, or twice with a rising number in it; a heading from its second printing on, if it is
-    printed three times. Possible: every other line that returns, and one that stands alone in the
-    middle of a sentence.
+    printed three times. Possible: every other line that returns, and one that seems out of place.
     """
     returning: dict[str, list[int]] = defaultdict(list)
     headings: dict[str, list[int]] = defaultdict(list)
@@ -123,13 +123,23 @@ def _stands_alone(all_lines: list[Line], place: int) -> bool:
 def _interrupting(
     all_lines: list[Line], likely: Collection[int], own: Callable[[str], bool]
 ) -> Iterable[int]:
-    """Short lines between blank ones, with a sentence that goes on behind them."""
+    """Lines that do not seem to belong where they stand, though each stands there once.
+
+    In the middle of a sentence, set apart by blank lines or too short to have been wrapped; or set
+    apart with a number at one end, as a page's.
+    """
     solid = [index for index, line in enumerate(all_lines) if not line.blank and index not in likely]
     for before, index, after in zip(solid, solid[1:], solid[2:], strict=False):
-        line = all_lines[index]
-        if before + 1 < index < after - 1 and len(line.text) <= _LONGEST and not own(line.text):
-            plain = len(line.text.split()) < 2 and not _DIGITS.search(line.text)
-            if not plain and interrupted(all_lines[before].text, all_lines[after].text):
+        line, first, last = all_lines[index], all_lines[before], all_lines[after]
+        if len(line.text) > _LONGEST or _LISTED.match(line.text) or own(line.text):
+            continue
+        apart = before + 1 < index < after - 1
+        numbered = bool(_NUMBER_AT_END.search(line.text))
+        if apart and numbered and not _RUNNING_TEXT.search(line.text):
+            yield index
+        elif numbered or len(line.text.split()) > 1:
+            short = after - before == 2 and 1.4 * len(line.text) < max(len(first.text), len(last.text))
+            if (apart or short) and interrupted(first.text, last.text):
                 yield index
 
 

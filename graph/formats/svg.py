@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..evidence_graph import evidence
-from ..tracing import statuses
 from ..views.page.boxes import (
     BAR,
     HEAD,
@@ -18,10 +17,9 @@ from ..views.page.boxes import (
     PAD,
     ClaimBox,
     claim_box,
-    mark,
     sizes,
 )
-from ..views.page.content import works_below
+from ..views.page.firm import firmness, mark
 from ..views.page.layout import PORT, Point
 from ..views.page.measure import width
 from ..views.page.picture import KINDS, Picture, Scene, picture, scene
@@ -79,14 +77,13 @@ def _safe(text: str) -> str:
 
 
 def _boxes(graph: EvidenceGraph, drawn: Picture, laid: Scene) -> Iterator[str]:
-    status = statuses(graph)
-    counts = dict(zip(drawn.claims, works_below(drawn), strict=True))
+    firm = firmness(drawn)
     for (_, place), (x, y) in zip(laid.nodes, laid.drawing.boxes, strict=True):
         name = drawn.claims[place]
         box = claim_box(graph, name)
         notes = sorted({citation.note for _, citation in graph.citations(name)})
-        word = mark(graph, name, status, counts)
-        body = "".join(_box(box, notes, word, status[name].split()[0]))
+        word = mark(graph, name, firm)
+        body = "".join(_box(box, notes, word, firm.status[name].split()[0]))
         yield f'<g transform="translate({x:g} {y - box.height / 2:g})">{body}</g>'
 
 

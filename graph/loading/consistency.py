@@ -193,7 +193,7 @@ def repeated_arguments(trees: Trees) -> Iterator[Finding]:
         seen: dict[frozenset[str], str] = {}
         for argument in claim.get("supported_by", ()):
             name = argument.get("id")
-            key = frozenset(premise for premise, _ in values(argument, "premises"))
+            key = frozenset(premise for premise in argument.get("premises", ()) if isinstance(premise, str))
             if isinstance(name, str) and key and seen.setdefault(key, name) != name:
                 message = f"{shown(id_)}: {shown(name)} repeats the premises of {shown(seen[key])}"
                 yield trees.finding("claims", argument.at, "repeated", message, "take one out", "warning")

@@ -138,10 +138,12 @@ def _declare_entities(
         if "formerly" in entity:
             former.append((entity, here))
         for argument in entity.get("supported_by", ()) if section == "claims" else ():
-            if isinstance(argument.get("id"), str):
+            name = argument.get("id")
+            if isinstance(name, str):
                 there = Declared("argument", file, argument.value_at("id"))
-                _declare(trees, argument["id"], there, findings)
-                former.append((argument, there))
+                _declare(trees, name, there, findings)
+                if "formerly" in argument:
+                    former.append((argument, there))
 
 
 def _declare(trees: Trees, id_: str, here: Declared, findings: list[Finding]) -> None:

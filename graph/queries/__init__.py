@@ -28,7 +28,7 @@ _PARAMETER = re.compile(r"param (\w+) \((id|text|number)\): (.*)")
 
 
 class Parameter(NamedTuple):
-    """What may be given to a query: an id or text (a string), or a number."""
+    """What may be given to a query: an id or text (a string), or a number (``27``, ``[27]``, ``note:27``)."""
 
     name: str
     kind: Kind
@@ -88,9 +88,10 @@ def _bound(text: str, parameter: Parameter, values: Sequence[str | int]) -> str:
 def _term(parameter: Parameter, value: str | int) -> str:
     if parameter.kind != "number":
         return literal(_readable(parameter, str(value)))
-    if not re.fullmatch(r"[0-9]{1,9}", str(value), re.ASCII):
+    found = re.fullmatch(r"(?:note:)?([0-9]{1,9})|\[([0-9]{1,9})\]", str(value), re.ASCII)
+    if not found:
         raise UsageError(f"{value!r} is not a number", f"{parameter.name} is {parameter.summary}")
-    return integer(int(value))
+    return integer(int(found[1] or found[2]))
 
 
 def _readable(parameter: Parameter, value: str) -> str:

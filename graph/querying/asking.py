@@ -134,4 +134,4 @@ def sparql(
         from ..rdf import nquads
 
         dataset = data() if callable(data) else data
-        return engine.query(nquads(dataset), examined, base=base, prefixes=prefixes(dataset), form=form)
+        return engine.query(nquads(dataset, canonical=False), examined, base=base, prefixes=prefixes(dataset), form=form)

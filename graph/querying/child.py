@@ -273,7 +273,7 @@ def loaded(fields: dict[str, bytes]) -> ox.Store:
     if "data" in fields:
         own = fields["own"].decode() if "own" in fields else None
         try:
-            store.load(fields.pop("data"), format=GRAPHS[fields["format"].decode()], base_iri=own)
+            store.bulk_load(fields.pop("data"), format=GRAPHS[fields["format"].decode()], base_iri=own)
         except SyntaxError as error:
             place = f"{error.lineno or 0}:{error.offset or 0}"
             raise Told("data-error", f"{place}\n{error.msg}".encode()) from None

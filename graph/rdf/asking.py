@@ -87,7 +87,7 @@ class Asking:
         places = {
             int(predicate[len(_NTH) :]): members
             for predicate, members in self._said.get(sequence, {}).items()
-            if predicate.startswith(_NTH) and predicate[len(_NTH) :].isdecimal()
+            if predicate.startswith(_NTH) and predicate[len(_NTH) :].isdecimal() and len(predicate) < 60
         }
         members = [member for place in sorted(places) for member in places[place]]
         kept = [member for member in members if member in values]

@@ -52,7 +52,7 @@ def smallest_cut(program: Program, deadline: float) -> Smallest:
     alone = single_cuts(program, order)
     if alone:
         return Smallest(1, frozenset({min(alone)}))
-    leaves = minimal_cut(program, order, _plain_cut(program, order))
+    leaves = minimal_cut(program, order, _plain_cut(program, order), deadline)
     least = _disjoint_witnesses(program, order, len(leaves), deadline)
     if least < len(leaves) and monotonic() < deadline:
         from .integer import fewest_cut

@@ -32,6 +32,10 @@ class Program(NamedTuple):
     """Of every node, the rules that conclude it."""
     using: list[list[int]]
     """Of every node, the rules of which it is a premise."""
+    sizes: list[int]
+    """Of every rule, the number of its premises."""
+    offered: list[list[int]]
+    """Of every leaf, the nodes it is offered to."""
 
 
 def program(goal: int, leaves: int, offers: list[list[int]], rules: Iterable[Rule]) -> Program:
@@ -43,28 +47,44 @@ def program(goal: int, leaves: int, offers: list[list[int]], rules: Iterable[Rul
         concluding[rule.conclusion].append(number)
         for premise in rule.premises:
             using[premise].append(number)
-    return Program(goal, leaves, offers, kept, concluding, using)
+    offered: list[list[int]] = [[] for _ in range(leaves)]
+    for node, offer in enumerate(offers):
+        for leaf in offer:
+            offered[leaf].append(node)
+    sizes = [len(premises) for _, premises in kept]
+    return Program(goal, leaves, offers, kept, concluding, using, sizes, offered)
 
 
-def derivable(program: Program, there: Sequence[int], facts: Iterable[int] = ()) -> bytearray:
-    """Which nodes hold when the leaves marked in ``there``, and ``facts``, are given. Linear."""
+def derivable(
+    program: Program, there: Sequence[int], facts: Iterable[int] = (), *, until_goal: bool = False
+) -> bytearray:
+    """Which nodes hold when the leaves marked in ``there``, and ``facts``, are given. Linear.
+
+    With ``until_goal`` it may stop once the goal does.
+    """
     holds = bytearray(len(program.offers))
-    missing = [len(rule.premises) for rule in program.rules]
-    stack = [node for node, offered in enumerate(program.offers) if any(there[leaf] for leaf in offered)]
-    stack.extend(facts)
-    stack.extend(rule.conclusion for rule in program.rules if not rule.premises)
-    for node in stack:
+    stack = []
+    for node in facts:
         holds[node] = True
-    stack = list(dict.fromkeys(stack))
-    rules, using = program.rules, program.using
+        stack.append(node)
+    for leaf, nodes in enumerate(program.offered):
+        if there[leaf]:
+            for node in nodes:
+                if not holds[node]:
+                    holds[node] = True
+                    stack.append(node)
+    missing = program.sizes.copy()
+    rules, using, goal = program.rules, program.using, program.goal
     while stack:
         for number in using[stack.pop()]:
             missing[number] -= 1
             if not missing[number]:
-                conclusion = rules[number].conclusion
+                conclusion = rules[number][0]
                 if not holds[conclusion]:
                     holds[conclusion] = True
                     stack.append(conclusion)
+        if until_goal and holds[goal]:
+            break
     return holds
 
 

@@ -8,6 +8,7 @@ recognised for all leaves at once, and of the rest as much as is needed is found
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from time import monotonic
 
 from .horn import Program, derivable, worlds
 
@@ -32,12 +33,12 @@ def all_but(program: Program, leaves: Collection[int]) -> bytearray:
 
 def enough(program: Program, leaves: Collection[int]) -> bool:
     """Whether ``leaves`` derive the goal."""
-    return bool(derivable(program, marks(program, leaves))[program.goal])
+    return bool(derivable(program, marks(program, leaves), until_goal=True)[program.goal])
 
 
 def cuts(program: Program, leaves: Collection[int]) -> bool:
     """Whether the goal cannot be derived without ``leaves``."""
-    return not derivable(program, all_but(program, leaves))[program.goal]
+    return not derivable(program, all_but(program, leaves), until_goal=True)[program.goal]
 
 
 def derivation(program: Program, there: Sequence[int], preferred: Collection[int] = ()) -> frozenset[int]:
@@ -95,8 +96,13 @@ def minimal_witness(program: Program, order: list[list[int]], leaves: Leaves) ->
     return _minimal(leaves, spared, lambda part: enough(program, part))
 
 
-def minimal_cut(program: Program, order: list[list[int]], leaves: Leaves) -> Leaves:
-    """A minimal part of ``leaves``, without which the goal cannot be derived, that is a cut too."""
+def minimal_cut(
+    program: Program, order: list[list[int]], leaves: Leaves, deadline: float = float("inf")
+) -> Leaves:
+    """A minimal part of ``leaves``, without which the goal cannot be derived, that is a cut too.
+
+    Past the ``deadline`` a cut that need not be minimal.
+    """
 
     def spared(asked: list[int], every: int) -> int:
         there = [every] * program.leaves
@@ -104,11 +110,14 @@ def minimal_cut(program: Program, order: list[list[int]], leaves: Leaves) -> Lea
             there[leaf] = 1 << place
         return every & ~worlds(program, order, there, every)[program.goal]
 
-    return _minimal(leaves, spared, lambda part: cuts(program, part))
+    return _minimal(leaves, spared, lambda part: cuts(program, part), deadline)
 
 
 def _minimal(
-    leaves: Leaves, spared: Callable[[list[int], int], int], suffices: Callable[[Collection[int]], bool]
+    leaves: Leaves,
+    spared: Callable[[list[int], int], int],
+    suffices: Callable[[Collection[int]], bool],
+    deadline: float = float("inf"),
 ) -> Leaves:
     """``spared(leaves, every)`` has a bit for each leaf without which the others suffice."""
     asked = sorted(leaves)
@@ -116,18 +125,20 @@ def _minimal(
     kept = frozenset(leaf for place, leaf in enumerate(asked) if not spare >> place & 1)
     if not spare or suffices(kept):
         return kept
-    return kept | _needed(kept, sorted(leaves - kept), suffices)
+    return kept | _needed(kept, sorted(leaves - kept), suffices, deadline)
 
 
-def _needed(given: Leaves, leaves: list[int], suffices: Callable[[Collection[int]], bool]) -> Leaves:
+def _needed(
+    given: Leaves, leaves: list[int], suffices: Callable[[Collection[int]], bool], deadline: float
+) -> Leaves:
     """A minimal part of ``leaves`` that suffices with ``given``, which does not by itself."""
-    if len(leaves) == 1:
+    if len(leaves) == 1 or monotonic() > deadline:
         return frozenset(leaves)
     half = len(leaves) // 2
     first, second = leaves[:half], leaves[half:]
     if suffices(given.union(first)):
-        return _needed(given, first, suffices)
-    of_second = _needed(given.union(first), second, suffices)
+        return _needed(given, first, suffices, deadline)
+    of_second = _needed(given.union(first), second, suffices, deadline)
     if suffices(given | of_second):
         return of_second
-    return of_second | _needed(given | of_second, first, suffices)
+    return of_second | _needed(given | of_second, first, suffices, deadline)

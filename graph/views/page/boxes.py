@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from ...evidence_graph import EvidenceGraph
-from ...terms import Status
 from .measure import Lines, breaks, right_to_left, width
 from .picture import Picture, Sizes
 
@@ -97,17 +95,3 @@ def sizes(drawn: Picture) -> Sizes:
         [NOTE] * len(drawn.notes),
         [(box.width, box.height) for box in works],
     )
-
-
-def mark(evidence: EvidenceGraph, claim: str, status: Mapping[str, Status], works: Mapping[str, int]) -> str:
-    """The word at the foot of a claim's box: the first thing a reader should know of its support.
-
-    ``works``: how many works lie below each claim.
-    """
-    if status[claim] == "unsupported":
-        return "unsupported"
-    if claim in evidence.bare:
-        return "no source"
-    if works[claim] == 1 and status[claim] != "asserted":
-        return "one source"
-    return status[claim]

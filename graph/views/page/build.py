@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from ...evidence_graph import EvidenceGraph
 from ...evidence_graph import evidence as evidence_of
 from ...model import Dataset
-from ...tracing import statuses
 from . import code, sections
 from .boxes import sizes
-from .content import content, works_below
+from .content import content
+from .firm import MOST_THESES, firmness, hangs_on
 from .outline import outline
 from .parts import Part, part
 from .picture import KINDS, Picture, Scene, opening, scene, shown_from
@@ -63,14 +63,19 @@ def page(
     graph = evidence_of(dataset) if evidence is None else evidence
     chosen = part(graph, around=around, depth=depth, thesis=thesis, holder=holder)
     drawn = chosen.drawn
-    status = statuses(graph)
+    firm = firmness(chosen.all)
+    status = firm.status
     roots, unfolded = _opening(chosen)
     first = scene(drawn, shown_from(drawn, roots, unfolded), sizes(drawn))
     network = _network(drawn, first)
     weak = sections.weaknesses(drawn, status) if chosen.whole else []
-    counts = dict(zip(chosen.all.claims, works_below(chosen.all), strict=True))
-    data = content(drawn, status, counts) | {
+    data = content(drawn, firm) | {
         "weak": sections.weak_ids(weak),
+        "hangs": {
+            place: found
+            for place in range(min(drawn.theses, MOST_THESES) if chosen.whole else 0)
+            if (found := hangs_on(drawn, drawn.claims[place]))
+        },
         "part": [chosen.words, len(graph.members), chosen.whole] if chosen.words else None,
         "big": len(drawn.claims) > BIG,
         "text": _reading(drawn, text) if text is not None else None,
@@ -81,7 +86,7 @@ def page(
         "policy": code.policy(),
         "outline": outline(drawn, status),
         "weak": weak,
-        "gaps": [],
+        "gaps": sections.gaps_by_kind(drawn),
         "stances": sections.stances(drawn),
         "endnotes": sections.endnotes(drawn),
         "works": sections.works(drawn),

@@ -5,13 +5,13 @@ The keys are told in ``script/model.js``, which reads them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from ...evidence_graph import EvidenceGraph, holders
 from ...model import Actor, Anomaly, Claim, Endnote, Passage, Work
-from ...terms import Status
-from .boxes import claim_box, mark, work_box
+from .boxes import claim_box, work_box
+from .firm import Firmness, mark
 from .picture import Opposition, Picture
 
 Record = dict[str, Any]
@@ -38,38 +38,10 @@ def anomaly_text(anomaly: Anomaly) -> str:
     return f"{text}. {anomaly.why}" if anomaly.why else text
 
 
-def works_below(drawn: Picture) -> list[int]:
-    """For every claim, how many works its support can come from: by its citations and arguments.
-
-    The support of an attributed claim is that of the saying: by its own citations.
-    Sets of works are kept as the bits of a number. Time: claims and arguments times the longest
-    chain, at worst; rings are no harm.
-    """
-    behind: list[int] = [0] * len(drawn.notes)
-    for work, note in drawn.holds:
-        behind[note] |= 1 << work
-    reach = [0] * len(drawn.claims)
-    for note, claim in drawn.cites:
-        reach[claim] |= behind[note]
-    users: list[list[int]] = [[] for _ in drawn.claims]
-    for reason in drawn.reasons:
-        if drawn.claims[reason.conclusion] not in drawn.evidence.attributed:
-            for premise in reason.premises:
-                users[premise].append(reason.conclusion)
-    waiting = [claim for claim, works in enumerate(reach) if works]
-    while waiting:
-        claim = waiting.pop()
-        for conclusion in users[claim]:
-            if reach[claim] & ~reach[conclusion]:
-                reach[conclusion] |= reach[claim]
-                waiting.append(conclusion)
-    return [works.bit_count() for works in reach]
-
-
-def content(drawn: Picture, status: Mapping[str, Status], counts: Mapping[str, int]) -> Record:
+def content(drawn: Picture, firm: Firmness) -> Record:
     """The page's data but for its opening view: records of claims, arguments, notes, works, actors.
 
-    ``counts``: how many works the support of each claim can come from, in the whole argument.
+    ``firm``: how firm each claim is in the whole argument, of which ``drawn`` may be a part.
     """
     evidence = drawn.evidence
     data = evidence.dataset
@@ -88,7 +60,7 @@ def content(drawn: Picture, status: Mapping[str, Status], counts: Mapping[str, i
         },
         "things": (things := [*data.actors, *data.topics]),
         "claims": [
-            _claim(evidence, name, status, counts)
+            _claim(evidence, name, firm)
             | _full(about=[things.index(name) for name in data.claims[name].about if name in things])
             for name in drawn.claims
         ],
@@ -129,24 +101,24 @@ def _name(evidence: EvidenceGraph, actor: str | None) -> str | None:
     return known[actor].name if actor in known else actor
 
 
-def _claim(
-    evidence: EvidenceGraph, name: str, status: Mapping[str, Status], counts: Mapping[str, int]
-) -> Record:
+def _claim(evidence: EvidenceGraph, name: str, firm: Firmness) -> Record:
     claim = evidence.dataset.claims[name]
     box = claim_box(evidence, name)
-    word = mark(evidence, name, status, counts)
+    word = mark(evidence, name, firm)
+    status = firm.status[name]
     chain = holders(evidence.dataset, claim)
     others = [other for other in evidence.members[name] if other != name]
     record = _full(
-        k=claim.kind,
+        k=claim.kind if claim.kind != "claim" else None,
         h=evidence.dataset.holder(claim) if name in evidence.attributed else None,
         hs=chain if len(chain) > 1 else None,
         to=list(claim.holder.to) if claim.holder else None,
         alt=list(claim.holder.or_) if claim.holder else None,
         head=box.heading if box.heading != holder_full(evidence, name) else None,
-        s=status[name],
-        m=word if word != status[name] else None,
-        w=counts[name],
+        s=status if status != "documented" else None,
+        lab=firm.labels.get(name),
+        m=word if word != status else None,
+        w=firm.works[name],
         bare=name in evidence.bare,
         quote=claim.quotation,
         mod=modality_text(claim),

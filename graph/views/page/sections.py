@@ -8,6 +8,7 @@ from typing import Any
 
 from ...evidence_graph import EvidenceGraph
 from ...terms import Status
+from ...weighing.audit import gaps
 from .content import anomaly_text, holder_full, reference, web_address
 from .outline import notes_using
 from .picture import Picture
@@ -161,6 +162,8 @@ def weak_word(point: WeakPoint) -> str:
         return "an objection, answered" if point.answered else "an objection nobody answers"
     if point.kind == "limit":
         return f"the author’s own {point.how}"
+    if point.kind == "no source" and point.carries > 1:
+        return f"no source given, and {point.carries} theses rest on it"
     return {
         "needed": "it falls without this, which has no source",
         "no source": "no source given",
@@ -179,3 +182,22 @@ def weak_ids(weak: list[Values]) -> list[Values]:
         }
         for thesis in weak
     ]
+
+
+def gaps_by_kind(drawn: Picture) -> list[tuple[str, list[Values]]]:
+    """What an editor would want mended, by kind; oddities stand with the notes, works and claims."""
+    found: dict[str, list[Values]] = {}
+    notes = set(drawn.notes)
+    for gap in gaps(drawn.evidence):
+        if gap["kind"] == "anomaly":
+            continue
+        claim = drawn.evidence.conclusion_of.get(str(gap["id"]), gap["id"])
+        if claim in drawn.place or claim in notes:
+            found.setdefault(gap["kind"], []).append(
+                {"id": claim, "claim": claim in drawn.place, "detail": gap["detail"], "why": gap["why"]}
+            )
+    for kind, items in found.items():
+        told = {item["detail"] for item in items}
+        if len(told) == 1 and len(items) > 1:  # the same is said of all: once is enough
+            found[kind] = [{**item, "detail": ""} for item in items]
+    return list(found.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -11,8 +12,11 @@ from ...tracing import statuses
 from .picture import Opposition, Picture
 
 MOST_TRIED = 150
-"""No more leaves are taken away one by one than this, those nearest to the thesis first."""
+"""No more leaves are taken away one by one than this, those nearest to the thesis first,"""
+MOST_PASSED = 100_000
+"""and no more than so many claims passed over in all while this is tried."""
 MOST_TOLD = 6
+MOST_THESES = 24
 
 Kind = Literal["objection", "limit", "needed", "no source", "one work"]
 
@@ -26,6 +30,8 @@ class WeakPoint(NamedTuple):
     steps: int
     answered: bool = False
     how: str = ""
+    carries: int = 1
+    """How many theses rest on it."""
 
 
 def weak_points(drawn: Picture, thesis: int, status: Status) -> list[WeakPoint]:
@@ -45,23 +51,29 @@ def weak_points(drawn: Picture, thesis: int, status: Status) -> list[WeakPoint]:
         now = statuses(evidence, below=name, without=(leaf,))[name]
         return order.index(now) > order.index(status)
 
-    bare = [claim for claim in list(steps)[1:MOST_TRIED] if drawn.claims[claim] in evidence.bare]
+    tried = min(MOST_TRIED, MOST_PASSED // len(steps))
+    bare = [claim for claim in list(steps)[1:tried] if drawn.claims[claim] in evidence.bare]
+    carried = Counter(
+        claim for other in range(min(drawn.theses, MOST_THESES)) for claim in trace(drawn, other)
+    )
     words = [
         WeakPoint(
             "needed" if lowers(("claim", drawn.claims[claim])) else "no source",
             drawn.claims[claim],
             name,
             steps[claim],
+            carries=carried[claim],
         )
         for claim in bare
     ]
-    words.sort(key=lambda point: (point.kind != "needed", point.steps))
+    words.sort(key=lambda point: (point.kind != "needed", -point.carries, point.steps))
     works = [
         WeakPoint("one work", work, name, far)
-        for work, far in list(_works(drawn, steps).items())[:MOST_TRIED]
+        for work, far in list(_works(drawn, steps).items())[:tried]
         if lowers(("work", work))
     ]
-    limits = _opposed(drawn, "limit", drawn.limits, steps)
+    granted = [each for each in drawn.limits if each.kind != "contrast"]
+    limits = _opposed(drawn, "limit", granted, steps)
     return [*objections[:MOST_TOLD], *works[:3], *words[:3], *limits[:3]]
 
 

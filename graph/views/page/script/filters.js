@@ -4,7 +4,7 @@ const FILTER_WORD = { holder: "Holder", about: "About", section: "Section", note
 const FITS = {
   holder: (claim, value) => (value === "author" ? !claim.h : claim.h === value),
   about: (claim, value) => (claim.about || []).includes(value),
-  section: (claim, value) => (claim.at || []).some(([label]) => label.startsWith(value + "/")),
+  section: (claim, value) => (value === "?" ? !claim.at : (claim.at || []).some(([label]) => label.slice(0, label.lastIndexOf("/")) === value)),
   note: (claim, value) => (claim.cites || []).some(({ n }) => String(n) === value),
   work: (claim, value, place) => [...new Set((claim.cites || []).map(({ n }) => NOTE_AT.get(n)))]
     .some((note) => note !== undefined && WORKS_OF[note].includes(WORK_AT.get(value))),
@@ -27,7 +27,7 @@ function filterChoices() {
   return {
     holder: [["author", AUTHOR], ...used((claim) => (claim.h ? [claim.h] : [])).map((id) => [id, nameOf(id)])],
     about: used((claim) => claim.about || []).map((id) => [id, named(id) && named(id)[0] === "topic" ? DATA.topics[id] : nameOf(id)]),
-    section: DATA.paper.sections.map(([id, heading]) => [id, `${id} ${heading}`]),
+    section: SECTIONS.map(({ id, heading }) => [id, heading]),
     note: DATA.notes.map(({ n }) => [String(n), `[${n}]`]),
     work: DATA.works.map((work) => [work.id, work.t]),
     kind: used((claim) => [claim.k]).map((kind) => [kind, KIND_WORD[kind] || kind]),

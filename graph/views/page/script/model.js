@@ -1,7 +1,8 @@
 // The page's data (content.py writes them) and ways to reach them.
 //
-// claims: id, t text, k kind, h holder (if not the author), hs holders from the outermost reporter,
-//   to, alt, head heading of its box if the name was too long, s status, m mark at the box's foot,
+// claims: id, t text, k kind (absent: claim), s status (absent: documented), h holder (if not the author), hs holders from the outermost reporter,
+//   to, alt, head heading of its box if the name was too long, m mark at the box's foot,
+//   lab out or undecided once attacks are counted,
 //   w works that bear on it, bare, quote, mod modality, about, d date, at passages [label, from, to,
 //   digest], again restatements, odd anomalies, old former ids, cut, rtl, b [height, start, length, …],
 //   cites: n note, i intent, l locator, sc scope, f fit, why, off a mention that is no evidence
@@ -11,6 +12,10 @@
 // works: id, t title, y type, by, makers, iss issuer, d date, cite reference, u address, odd, b lines
 const $ = (id) => document.getElementById(id);
 const DATA = JSON.parse($("_data").textContent);
+for (const claim of DATA.claims) {
+  claim.k = claim.k || "claim";
+  claim.s = claim.s || "documented";
+}
 for (const claim of DATA.claims) if (claim.about) claim.about = claim.about.map((at) => DATA.things[at]);
 const CLAIM_AT = new Map(DATA.claims.map((claim, number) => [claim.id, number]));
 const NOTE_AT = new Map(DATA.notes.map((note, number) => [note.n, number]));

@@ -33,7 +33,7 @@ function startOutline() {
 function fillLists() {
   for (const link of document.querySelectorAll("ul.c a")) {
     const thing = named(decoded(link.getAttribute("href").slice(1)));
-    if (!thing || thing[0] !== "claim") continue;
+    if (link.textContent || !thing || thing[0] !== "claim") continue;
     const claim = DATA.claims[thing[1]];
     link.textContent = claim.t;
     if (claim.h) link.before(el("b", {}, el("bdi", {}, holderOf(claim))), " ");

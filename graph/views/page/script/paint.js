@@ -3,7 +3,7 @@
 // A shape is ["path", d, fill, stroke, width, dash] or ["text", text, x, y, size, bold, colour, align, rtl].
 const FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif';
 const MARKS = { documented: "full", "partly documented": "half", "one source": "full", fragile: "full",
-  asserted: "ring", "no source": "ring", undecided: "ring", unsupported: "cross" };
+  asserted: "ring", "no source": "ring", undecided: "query", contested: "query", unsupported: "cross" };
 let THEME = {};
 
 function readTheme() {
@@ -29,6 +29,7 @@ const STATUS_COLOUR = { documented: "good", "partly documented": "fair", asserte
 function markShapes(mark, x, y, colour) {
   const form = MARKS[mark] || "ring";
   if (form === "cross") return [["path", `M${x - 3.5} ${y - 3.5}l7 7m0 -7l-7 7`, null, colour, 2]];
+  if (form === "query") return [["text", "?", x, y, 12, true, THEME.attack, "center"]];
   if (form === "full") return [["path", circle(x, y, 4), colour, null]];
   const shapes = [["path", circle(x, y, 3.5), null, colour, 1.5]];
   if (form === "half") shapes.push(["path", `M${x} ${y - 3.5}a3.5 3.5 0 0 0 0 7z`, colour, null]);
@@ -117,6 +118,7 @@ function workShapes(place, struck) {
 }
 
 function shapesOf(kind, place, now) {
+  if (kind === "s") return sectionShapes(place);
   if (kind === "c") return claimShapes(place, now);
   return kind === "n" ? noteShapes(place, now && now.struck) : workShapes(place, now && now.struck);
 }

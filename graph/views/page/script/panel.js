@@ -101,6 +101,8 @@ function claimPanel(place) {
     el("p", { class: "firm" }, statusMark(place, status), el("b", {}, claim.bare && !now ? "no source" : status), " – ",
       claim.bare && status !== "unsupported" ? (claim.h ? "nothing cited shows that it was said" : "stated without note or argument") : STATUS_MEANS[status],
       now && now.word ? el("strong", { class: now.word }, ` ${now.word}: was ${claim.s}`) : null),
+    claim.lab ? el("p", { class: "odd" }, claim.lab === "undecided" ? "Undecided once attacks are counted: what attacks it neither holds nor falls."
+      : "Does not stand once attacks are counted: something that attacks it, or what it rests on, is not answered.") : null,
     el("div", { class: "do" }, claimButtons(place)),
     block("Endnotes", claim.cites ? el("ul", { class: "notes" }, claim.cites.map(citationItem)) : null),
     block(claim.h ? "Reasons given" : "Rests on", REASONS_FOR[place].length ? el("ol", { class: "reasons" }, REASONS_FOR[place].map(reasonItem)) : null),
@@ -133,122 +135,18 @@ function firmness(place) {
     lines.push(el("p", {}, bearing.length === 1 ? "Loses ground if this work is wrong:" : "Loses ground if any one of these works is wrong:"),
       el("ul", { class: "claims" }, bearing.slice(0, 8).map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))));
   } else if (claim.w > 1) lines.push(el("p", {}, `No single work brings it down: ${claim.w} works bear on it.`));
-  const proof = claim.wit;
-  if (proof) {
+  const hangs = (DATA.hangs || {})[place];
+  if (hangs && hangs.res > 1) {
+    lines.push(el("p", {}, `It takes the loss of ${hangs.res} works at once to weaken it, for instance:`),
+      el("ul", { class: "claims" }, hangs.cut.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))));
+  } else if (hangs && hangs.res === null) lines.push(el("p", {}, "No loss of works weakens it."));
+  if (hangs && hangs.wit) {
+    const [works, assertions] = hangs.wit;
     lines.push(el("p", {}, "The least that is enough to support it:"),
-      el("ul", { class: "claims" }, proof.w.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite))),
-        proof.a.map((each) => el("li", {}, claimLine(each)))));
+      el("ul", { class: "claims" }, works.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite))),
+        assertions.map((each) => el("li", {}, claimLine(each)))));
   }
   return block("How firm", lines);
-}
-
-function notePanel(place) {
-  const note = DATA.notes[place];
-  return [
-    el("p", { class: "kicker" }, "Endnote", note.f ? ` · ${FORM_WORD[note.f]}` : ""),
-    el("h2", { tabindex: "-1" }, `[${note.n}]`),
-    el("div", { class: "do" }, strikeButton(["note", place]), copyButton(["note", place])),
-    note.r ? el("p", {}, "Leans on ", el("a", { href: "#" + note.r, class: "n" }, `[${note.r}]`)) : null,
-    block("Works", WORKS_OF[place].length ? el("ul", { class: "claims" }, WORKS_OF[place].map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))) : el("p", {}, "This note names no work.")),
-    note.l || note.acc ? el("p", {}, [note.l, note.acc ? `accessed ${note.acc}` : null].filter(Boolean).join(" · ")) : null,
-    block("Claims that cite it", CITING[place].length ? claimList(CITING[place]) : el("p", {}, "No claim uses it.")),
-    block("Oddities", (note.odd || []).map((text) => el("p", { class: "odd" }, text))),
-    commandLine(`claimgraph show ${note.n}`),
-  ];
-}
-
-function workPanel(place) {
-  const work = DATA.works[place];
-  const claims = [...new Set(NOTES_OF_WORK[place].flatMap((note) => CITING[note]))].sort((a, b) => a - b);
-  return [
-    el("p", { class: "kicker" }, "Work", work.y ? ` · ${work.y}` : "", work.d ? ` · ${work.d}` : ""),
-    el("h2", { dir: "auto", tabindex: "-1" }, work.t),
-    el("p", { dir: "auto" }, work.cite),
-    work.u ? el("p", {}, outside(work.u, work.u)) : null,
-    el("div", { class: "do" }, strikeButton(["work", place]), copyButton(["work", place])),
-    (work.makers || []).length ? el("p", {}, "By ", [...new Set(work.makers)].map((actor, i) => [i ? ", " : "", linkTo(["actor", actor], nameOf(actor))])) : null,
-    block("Endnotes", el("p", {}, NOTES_OF_WORK[place].map((note) => [el("a", { href: "#" + DATA.notes[note].n, class: "n" }, `[${DATA.notes[note].n}]`), " "]))),
-    block("Claims that rest on it", claims.length ? claimList(claims) : null),
-    block("Oddities", (work.odd || []).map((text) => el("p", { class: "odd" }, text))),
-    commandLine(`claimgraph withdraw ${work.id}`),
-  ];
-}
-
-function claimsOfActor(id) {
-  const found = [];
-  DATA.claims.forEach((claim, place) => {
-    if (claim.h === id || (claim.hs || []).includes(id) || (claim.alt || []).includes(id)) found.push(place);
-  });
-  return found;
-}
-
-function claimsOfTopic(id) {
-  const found = [];
-  DATA.claims.forEach((claim, place) => { if ((claim.about || []).includes(id)) found.push(place); });
-  return found;
-}
-
-function actorPanel(id) {
-  const actor = DATA.actors[id];
-  const works = worksOfActor(id);
-  const stances = DATA.stances.filter((stance) => stance.a === id);
-  return [
-    el("p", { class: "kicker" }, "Actor", actor.y ? ` · ${actor.y}` : "", actor.un ? " · unnamed in the paper" : ""),
-    el("h2", { dir: "auto", tabindex: "-1" }, actor.n),
-    (actor.al || []).length ? el("p", {}, "Also: ", actor.al.join(", ")) : null,
-    (actor.of || []).length ? el("p", {}, actor.of.join("; ")) : null,
-    el("div", { class: "do" }, works.length ? strikeButton(["actor", id]) : null, copyButton(["actor", id])),
-    block("Stances", stances.length ? el("ul", { class: "claims" }, stances.map((stance) => el("li", {},
-      el("b", { class: "pol " + stance.y }, stance.y), " ", linkTo(["topic", stance.t], DATA.topics[stance.t] || stance.t), stance.d ? ` (${stance.d})` : ""))) : null),
-    block("Holds", claimsOfActor(id).length ? claimList(claimsOfActor(id)) : null),
-    block("Works", works.length ? el("ul", { class: "claims" }, works.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))) : null),
-    block("Spoken about in", claimsOfTopic(id).length ? claimList(claimsOfTopic(id)) : null),
-    commandLine(`claimgraph show ${id}`),
-  ];
-}
-
-function topicPanel(id) {
-  const stances = DATA.stances.filter((stance) => stance.t === id);
-  return [
-    el("p", { class: "kicker" }, "Topic"),
-    el("h2", { dir: "auto", tabindex: "-1" }, DATA.topics[id]),
-    block("Stances", stances.length ? el("ul", { class: "claims" }, stances.map((stance) => el("li", {},
-      el("b", { class: "pol " + stance.y }, stance.y), " ", linkTo(["actor", stance.a], nameOf(stance.a)), stance.d ? ` (${stance.d})` : "",
-      (stance.c || []).length ? claimList(stance.c) : null))) : null),
-    block("Claims about it", claimsOfTopic(id).length ? claimList(claimsOfTopic(id)) : null),
-    commandLine(`claimgraph show ${id}`),
-  ];
-}
-
-// What one cell of the matrix holds: the stances of an actor on a topic, with what shows them.
-function stancePanel({ actor, topic }) {
-  const stances = DATA.stances.filter((stance) => stance.a === actor && stance.t === topic);
-  return [
-    el("p", { class: "kicker" }, "Stance"),
-    el("h2", { dir: "auto", tabindex: "-1" }, `${nameOf(actor)} on ${DATA.topics[topic] || topic}`),
-    stances.map((stance) => el("section", {}, el("p", {}, el("b", { class: "pol " + stance.y }), ` ${stance.y}`, stance.d ? `, ${stance.d}` : ""),
-      (stance.c || []).length ? claimList(stance.c) : null,
-      (stance.n || []).map((n) => [el("a", { href: "#" + n, class: "n" }, `[${n}]`), " "]))),
-    el("p", {}, linkTo(["actor", actor], nameOf(actor)), " · ", linkTo(["topic", topic], DATA.topics[topic] || topic)),
-    commandLine(`claimgraph stances --of ${actor} --on ${topic}`),
-  ];
-}
-
-function argumentPanel(number) {
-  const reason = DATA.reasons[number];
-  const attackers = DATA.attacks.filter(([, onArgument, target]) => onArgument && target === number);
-  const limits = DATA.limits.filter(([, onArgument, target]) => onArgument && target === number);
-  return [
-    el("p", { class: "kicker" }, "Argument", reason.sch ? ` · by ${reason.sch}` : ""),
-    el("h2", { tabindex: "-1" }, reason.p.length > 1 ? "Together, and only together:" : "By itself:"),
-    claimList(reason.p),
-    block("Supports", claimList([reason.c])),
-    block("Attacked by", attackers.length ? claimList(attackers.map(([source]) => source)) : null),
-    block("Limited by", limits.length ? claimList(limits.map(([source]) => source)) : null),
-    el("p", {}, [reason.sig ? `Signal: “${reason.sig}”` : null, reason.by === "us" ? "our reconstruction" : null, reason.conf ? `confidence ${reason.conf}` : null].filter(Boolean).join(" · ")),
-    el("div", { class: "do" }, strikeButton(["argument", number])),
-    commandLine(`claimgraph show ${reason.id}`),
-  ];
 }
 
 function overviewPanel() {

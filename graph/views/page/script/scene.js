@@ -27,6 +27,7 @@ function shownFrom(roots, unfolded) {
 function sizeOf(kind, place) {
   if (kind === "c") return [DATA.claims[place].k === "thesis" ? 272 : 248, DATA.claims[place].b[0]];
   if (kind === "n") return [46, 24];
+  if (kind === "s") return [300, 92];
   return [210, 12 + Math.max(1, (DATA.works[place].b || []).length / 2) * 15];
 }
 

@@ -57,3 +57,43 @@ function headingLines(text, room) {
   }
   return lines;
 }
+
+// The sections of the paper, or of its paragraphs' labels, with their claims.
+const SECTIONS = (() => {
+  const groups = new Map(DATA.paper.sections.map(([id, heading]) => [id, { id, heading: `${id}  ${heading}`, claims: [] }]));
+  DATA.claims.forEach((claim, place) => {
+    const at = (claim.at || [])[0];
+    const id = at ? at[0].slice(0, at[0].lastIndexOf("/")) : "?";
+    if (!groups.has(id)) groups.set(id, { id, heading: id === "?" ? "Not placed" : `Section ${id}`, claims: [] });
+    groups.get(id).claims.push(place);
+  });
+  return [...groups.values()].filter((group) => group.claims.length);
+})();
+
+// A big argument at a glance: a box for each section, which opens its claims.
+function overviewScene() {
+  const across = Math.min(3, Math.max(1, SECTIONS.length));
+  const boxes = SECTIONS.map(() => [...sizeOf("s", 0), false]);
+  const places = SECTIONS.map((_, i) => [(i % across) * 330, 46 + Math.floor(i / across) * 116]);
+  return {
+    nodes: SECTIONS.map((_, i) => ["s", i]), boxes, arcs: [], lines: [], quiet: true,
+    drawing: { boxes: places, ports: new Map(), ways: [], backward: new Set(), columns: [], width: across * 330 - 30, height: Math.ceil(SECTIONS.length / across) * 116 },
+  };
+}
+
+function sectionShapes(at) {
+  const { heading, claims } = SECTIONS[at];
+  const [width, height] = sizeOf("s", at);
+  const count = (fits) => claims.filter((place) => fits(DATA.claims[place])).length;
+  const theses = count((claim) => claim.k === "thesis"), said = count((claim) => claim.h);
+  const documented = count((claim) => claim.s === "documented"), bare = count((claim) => claim.bare);
+  const share = (part) => Math.round((width - 28) * part / claims.length);
+  return [
+    ["path", roundRect(0, 0, width, height, 4), THEME.paper, THEME.edge, 1.25],
+    ["text", headingLines(heading, width - 28)[0], 14, 20, 14.5, true, THEME.ink, "left", false, width - 28],
+    ["text", `${claims.length} claims${theses ? `, ${theses} ${theses === 1 ? "thesis" : "theses"}` : ""}${said ? `, ${said} of others` : ""}`, 14, 42, 12.5, false, THEME.ink, "left"],
+    ["path", `M14 60h${share(documented)}`, null, THEME.good, 6],
+    ["path", `M${14 + share(documented)} 60H${width - 14}`, null, THEME.hair || THEME.edge, 6],
+    ["text", `${documented} documented, ${bare} without a source`, 14, 77, 11.5, false, THEME.muted, "left"],
+  ];
+}

@@ -1,8 +1,10 @@
 // What the reader looks at, kept in the page's address so that it can be sent, and gone back to.
 const VIEWS = ["map", "text", "stances", "endnotes", "weak"];
 const FILTERS = ["holder", "about", "section", "note", "work", "kind", "status"];
+// A big argument opens with an overview of its sections.
+const USUAL = DATA.big ? "section" : "argument";
 const STATE = {
-  view: "map", selected: null, focus: null, by: "argument", sources: null, struck: [], filter: {},
+  view: "map", selected: null, focus: null, by: USUAL, sources: null, struck: [], filter: {},
 };
 // Not in the address: what was unfolded by hand, and claims shown that hang on nothing.
 const UNFOLDED = new Set(DATA.opening.unfolded);
@@ -14,7 +16,7 @@ function addressOf(state) {
   const add = (key, value) => query.push(`${key}=${encodeURIComponent(value)}`);
   if (state.view !== "map") add("view", state.view);
   if (state.focus !== null) add("focus", DATA.claims[state.focus].id);
-  if (state.by !== "argument") add("by", state.by);
+  if (state.by !== USUAL) add("by", state.by);
   if (state.sources !== null) add("sources", state.sources ? 1 : 0);
   if (state.struck.length) add("without", state.struck.map(idOf).join(","));
   for (const key of FILTERS) if (state.filter[key]) add(key, state.filter[key]);
@@ -45,7 +47,7 @@ function readAddress(hash) {
     view: VIEWS.includes(view) ? view : "map",
     selected: head ? named(decoded(head)) : null,
     focus: claim(query.get("focus")),
-    by: query.get("by") === "section" ? "section" : "argument",
+    by: ["section", "argument"].includes(query.get("by")) ? query.get("by") : USUAL,
     sources: query.has("sources") ? query.get("sources") === "1" : null,
     struck: (query.get("without") || "").split(",").map((id) => named(id)).filter((thing) => thing && !["topic", "stance"].includes(thing[0])),
     filter,

@@ -1,0 +1,120 @@
+"""How firm claims are, as the page tells it: what a box is marked with, what a thesis hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...evidence_graph import EvidenceGraph
+from ...terms import Status
+from ...tracing import statuses
+from ...weighing.acceptance import acceptability
+from ...weighing.fragile import fragility
+from .picture import Picture
+
+MOST_PASSES = 400_000
+"""Claims times works up to which every work is struck out once, to see which claims hang on it."""
+MOST_THESES = 24
+_ORDER: tuple[Status, ...] = ("documented", "partly documented", "asserted", "unsupported")
+
+
+@dataclass(frozen=True)
+class Firmness:
+    """Of every claim, by representative: status, label, number of works, whether one of them decides."""
+
+    status: Mapping[str, Status]
+    labels: Mapping[str, str]
+    """Only of claims that are out or undecided once attacks are counted."""
+    works: Mapping[str, int]
+    fragile: frozenset[str]
+
+
+def firmness(drawn: Picture) -> Firmness:
+    """How firm every claim of the whole argument ``drawn`` is.
+
+    Time: near-linear, and a status pass for each work where that is affordable.
+    """
+    evidence = drawn.evidence
+    status = statuses(evidence)
+    labelled = acceptability(evidence)
+    labels = dict.fromkeys(labelled["out"], "out") | dict.fromkeys(labelled["undecided"], "undecided")
+    counts = dict(zip(drawn.claims, works_below(drawn), strict=True))
+    return Firmness(status, labels, counts, _fragile(evidence, status))
+
+
+def _fragile(evidence: EvidenceGraph, status: Mapping[str, Status]) -> frozenset[str]:
+    """Claims whose status a single work's loss lowers."""
+    works = evidence.dataset.works
+    if len(works) * len(status) > MOST_PASSES:
+        return frozenset()
+    found: set[str] = set()
+    for work in works:
+        after = statuses(evidence, without=(("work", work),))
+        found.update(n for n in status if _ORDER.index(after[n]) > _ORDER.index(status[n]))
+    return frozenset(found)
+
+
+def mark(evidence: EvidenceGraph, claim: str, firm: Firmness) -> str:
+    """The word at the foot of a claim's box: the first thing a reader should know of its support."""
+    status = firm.status[claim]
+    if status == "unsupported":
+        return status
+    if claim in firm.labels:
+        return "undecided" if firm.labels[claim] == "undecided" else "contested"
+    if claim in evidence.bare:
+        return "no source"
+    if firm.works[claim] == 1 and status != "asserted":
+        return "one source"
+    if claim in firm.fragile:
+        return "fragile"
+    return status
+
+
+def hangs_on(drawn: Picture, claim: str) -> dict[str, Any] | None:
+    """The least that brings ``claim`` down and the least that is enough for it, by places.
+
+    Nothing where the search for them was cut short: then the answer would depend on the machine.
+    """
+    found = fragility(drawn.evidence, claim)
+    if not found["exact"]:
+        return None
+    work = {name: place for place, name in enumerate(drawn.works)}
+    witness = found["smallest_witness"]
+    return {
+        "res": found["resilience"],
+        "cut": [work[name] for name in found["smallest_withdrawal"] if name in work],
+        "wit": witness
+        and [
+            [work[name] for name in witness["works"] if name in work],
+            [drawn.place[name] for name in witness["assertions"] if name in drawn.place],
+        ],
+    }
+
+
+def works_below(drawn: Picture) -> list[int]:
+    """For every claim, how many works its support can come from: by its citations and arguments.
+
+    The support of an attributed claim is that of the saying: by its own citations. Sets of works
+    are kept as the bits of a number. Time: claims and arguments times the longest chain, at worst;
+    rings are no harm.
+    """
+    behind: list[int] = [0] * len(drawn.notes)
+    for work, note in drawn.holds:
+        behind[note] |= 1 << work
+    reach = [0] * len(drawn.claims)
+    for note, claim in drawn.cites:
+        reach[claim] |= behind[note]
+    users: list[list[int]] = [[] for _ in drawn.claims]
+    for reason in drawn.reasons:
+        if drawn.claims[reason.conclusion] not in drawn.evidence.attributed:
+            for premise in reason.premises:
+                users[premise].append(reason.conclusion)
+    waiting = [claim for claim, works in enumerate(reach) if works]
+    while waiting:
+        claim = waiting.pop()
+        for conclusion in users[claim]:
+            if reach[claim] & ~reach[conclusion]:
+                reach[conclusion] |= reach[claim]
+                waiting.append(conclusion)
+    return [works.bit_count() for works in reach]

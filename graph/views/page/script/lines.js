@@ -1,0 +1,96 @@
+// Lines, meeting points and tabs of the map: what vis-network does not draw itself; and clicks on them.
+function drawLines(ctx) {
+  if (!SCENE) return;
+  for (const shapes of SCENE.back || []) paint(ctx, [shapes]);
+  if (SCENE.quiet && !(STATE.selected && STATE.selected[0] === "claim")) return;
+  const order = SCENE.arcs.map((_, number) => number);
+  const lit = order.filter((number) => !lineFaded(number));
+  ctx.save();
+  if (RELATED) ctx.globalAlpha = 0.18;
+  for (const number of order) if (RELATED && !SCENE.quiet && lineFaded(number)) paint(ctx, LINES.arcShapes[number]);
+  ctx.globalAlpha = 1;
+  for (const number of lit) paint(ctx, LINES.arcShapes[number]);
+  for (const [reason, [, , shapes]] of LINES.joints) {
+    if (SCENE.quiet && DATA.reasons[reason].c !== STATE.selected[1] && !DATA.reasons[reason].p.includes(STATE.selected[1])) continue;
+    ctx.globalAlpha = RELATED && reasonFaded(reason) ? 0.25 : 1;
+    paint(ctx, shapes);
+    if (STATE.selected && STATE.selected[0] === "argument" && STATE.selected[1] === reason) {
+      const [x, y] = LINES.joints.get(reason);
+      paint(ctx, [["path", circle(x, y, 12), null, THEME.ring, 3]]);
+    }
+  }
+  ctx.restore();
+}
+
+function lineFaded(number) {
+  if (!RELATED) return false;
+  const [tail, head] = SCENE.arcs[number];
+  if (SCENE.quiet) return !isSelected(...SCENE.nodes[tail]) && !isSelected(...SCENE.nodes[head]);
+  return isFaded(...SCENE.nodes[tail]) || isFaded(...SCENE.nodes[head]);
+}
+
+function reasonFaded(reason) {
+  return !RELATED.claims.has(DATA.reasons[reason].c) || !DATA.reasons[reason].p.every((p) => RELATED.claims.has(p));
+}
+
+// A tab right of a box tells how much is folded away behind it.
+function tabs() {
+  if (!SCENE || STATE.by === "section") return [];
+  const shown = new Set(SCENE.nodes.filter(([kind]) => kind === "c").map(([, place]) => place));
+  const found = [];
+  SCENE.nodes.forEach(([kind, place], number) => {
+    if (kind !== "c") return;
+    let hidden = 0;
+    for (const other of BESIDE[place]) if (!shown.has(other)) hidden++;
+    const [x, y] = SCENE.drawing.boxes[number];
+    const [width, height] = sizeOf(kind, place);
+    const text = hidden ? `+${hidden}` : null;
+    if (text) found.push({ place, x: x + width, y: y + height / 2 - 12, width: 12 + text.length * 7, text });
+  });
+  return found;
+}
+
+function drawTabs(ctx) {
+  if (!SCENE || NETWORK.getScale() < 0.2) return;
+  if (SCENE.tabs === undefined) SCENE.tabs = tabs();
+  for (const { place, x, y, width, text } of SCENE.tabs) {
+    ctx.save();
+    if (isFaded("c", place)) ctx.globalAlpha = 0.3;
+    paint(ctx, [
+      ["path", `M${x} ${y - 9}h${width - 5}a5 5 0 0 1 5 5v8a5 5 0 0 1 -5 5h${5 - width}z`, THEME.accent, null],
+      ["text", text, x + width / 2, y + 0.5, 11, true, THEME.ground, "center"],
+    ]);
+    ctx.restore();
+  }
+}
+
+function toggle(claim) {
+  ANCHOR = claim;
+  const unfolded = unfoldedNow();
+  const hidden = [...BESIDE[claim]].some((other) => !shownFrom(rootsNow(), unfolded).has(other));
+  if (hidden || !unfolded.has(claim)) unfolded.add(claim);
+  else unfolded.delete(claim);
+  go({ selected: ["claim", claim] });
+  say(unfolded.has(claim) ? "unfolded" : "folded");
+}
+
+function claimAt(event) {
+  const id = NETWORK.getNodeAt(event.pointer.DOM);
+  return id && id[0] === "c" ? Number(id.slice(1)) : null;
+}
+
+function clicked(event) {
+  const { x, y } = event.pointer.canvas;
+  const tab = ((SCENE && SCENE.tabs) || []).find((t) => x >= t.x - 2 && x <= t.x + t.width + 4 && Math.abs(y - t.y) <= 12);
+  if (tab) return toggle(tab.place);
+  for (const [reason, [jx, jy]] of LINES.joints) {
+    if (Math.hypot(x - jx, y - jy) <= 11) return select(["argument", reason]);
+  }
+  const id = NETWORK.getNodeAt(event.pointer.DOM);
+  if (!id) return select(null);
+  const place = Number(id.slice(1));
+  if (id[0] === "s") return go({ filter: { section: SECTIONS[place].id }, by: "argument" });
+  if (id[0] === "n") return select(["note", place]);
+  if (id[0] === "w") return select(["work", place]);
+  return select(["claim", place]);
+}
