@@ -316,11 +316,36 @@ def export(call: Call, form: options.ExportFormat, output: options.Output = None
 
 
 @command(app, "html")
-def html(call: Call, output: options.Output = None) -> None:
+def html(
+    call: Call,
+    output: options.Output = None,
+    text: options.OwnText = None,
+    around: options.Around = None,
+    depth: options.Steps = 2,
+    thesis: options.Thesis = None,
+    holder: options.HeldBy = None,
+) -> None:
     """Write the explorer: one HTML file that opens offline."""
+    from claimgraph.anchoring.reading import read_text
     from claimgraph.views.page import page
 
-    call.deliver(page(call.dataset), output)
+    written = page(
+        call.dataset,
+        text=read_text(text) if text else None,
+        around=call.claim(around) if around else None,
+        depth=depth,
+        thesis=call.claim(thesis) if thesis else None,
+        holder=call.actor(holder) if holder else None,
+    )
+    call.deliver(written, output)
+
+
+@command(app, "open")
+def open_(call: Call, name: options.Thing) -> None:
+    """Open the explorer at ID in the browser."""
+    from claimgraph.views.browser import opened
+
+    call.answer(opened(call.dataset, call.thing(name).id), "opened")
 
 
 def main() -> None:

@@ -61,6 +61,13 @@ class Call:
 
         return resolve(self.dataset, words)
 
+    def actor(self, words: str) -> str:
+        """Id of the actor that ``words`` pick. Raises UnknownName, AmbiguousName."""
+        from .names import resolve
+
+        kinds: tuple[Kind, ...] = ("actor",)
+        return str(resolve(self.dataset, words, kinds).id)
+
     def withdrawn(self, names: Sequence[str] | None) -> list[Node]:
         """What ``names`` take away: works, notes, claims, arguments; an actor's works. Raises UnknownName."""
         from .weighing.withdrawal import withdrawn_nodes

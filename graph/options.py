@@ -120,6 +120,21 @@ Sections = Annotated[
     list[str] | None, _option("--section", value="ID", says="Only that section; may be repeated.")
 ]
 Shacl = Annotated[bool, typer.Option("--shacl", help="Also by the SHACL shapes of the vocabulary.")]
+OwnText = Annotated[
+    Path | None,
+    _option("--text", value="FILE", says="For private use: your copy of the paper beside the map."),
+]
+Around = Annotated[
+    str | None, _option("--around", value="CLAIM", says="Only what is near CLAIM.", autocompletion=_claims)
+]
+Steps = Annotated[int, _option("--depth", value="N", says="With --around: N steps.", min=0)]
+Thesis = Annotated[
+    str | None, _option("--thesis", value="CLAIM", says="Only what bears on CLAIM.", autocompletion=_claims)
+]
+HeldBy = Annotated[
+    str | None,
+    _option("--holder", value="ACTOR", says="Only what ACTOR holds, and around it.", autocompletion=_actors),
+]
 
 
 def span(sentences: str | None) -> tuple[int, int] | None:

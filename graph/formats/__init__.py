@@ -31,6 +31,7 @@ FORMATS: dict[str, Format] = {
     "jsonld": Format("jsonld", ".jsonld", "application/ld+json", "RDF in JSON-LD"),
     "graphml": Format("graphml", ".graphml", "application/graphml+xml", "the network, for Gephi, yEd …"),
     "dot": Format("dot", ".dot", "text/vnd.graphviz", "the argument as a picture, for Graphviz"),
+    "svg": Format("svg", ".svg", "image/svg+xml", "the argument as a picture, laid out as in the explorer"),
     "csv": Format("claim_table", ".csv", "text/csv", "a row a claim, for spreadsheets, R and pandas"),
 }
 """Formats by the name that ``export`` takes, in the order in which they are listed."""

@@ -50,6 +50,7 @@ _HOMES = {
     "render_fragility": "audit",
     "render_gaps": "judged",
     "render_list": "tables",
+    "render_opened": "glance",
     "render_overview": "glance",
     "render_path": "chains",
     "render_queries": "questions",

@@ -8,6 +8,7 @@ from .terminal import Style, Word, counted, flow, line, status_word, words_of
 
 if TYPE_CHECKING:
     from ...entries import Overview
+    from ..browser import Opened
 
 _SHOWN = 12
 _NOUNS = {
@@ -60,3 +61,8 @@ def _first_questions(answer: Overview, style: Style) -> str:
     return "".join(
         flow([*words_of(question), Word(line(command), "bold")], style) for question, command in asked
     )
+
+
+def render_opened(answer: Opened, style: Style) -> str:
+    """Where the page is; its address where no browser took it."""
+    return f"{answer['path']}\n" if answer["opened"] else f"{answer['url']}\n"

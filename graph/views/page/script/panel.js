@@ -124,29 +124,45 @@ function claimPanel(place) {
   ];
 }
 
-// How firm the support is: load-bearing works, the smallest set of leaves that is enough.
+// How firm the support is: load-bearing works, the smallest sets that bring it down or are enough.
 function firmness(place) {
   const claim = DATA.claims[place];
   if (claim.bare || (DATA.part && !DATA.part[2])) return null;
-  const bearing = DATA.works.length * DATA.claims.length < 3e6 ? loadBearing(place) : [];
+  const lines = el("div", {});
+  const works = worksBelow(place);
+  const tell = () => lines.replaceChildren(...bearing(place, works), ...hanging(place));
+  // One status pass for each work below: at once where that is quick, else once the panel is painted.
+  if (works.length * DATA.claims.length < 30000) tell();
+  else {
+    lines.append("…");
+    setTimeout(() => { if (lines.isConnected) tell(); }, 60);
+  }
+  return block("How firm", lines);
+}
+
+function workList(works) {
+  return el("ul", { class: "claims" }, works.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite))));
+}
+
+function bearing(place, works) {
+  const bearing = loadBearing(place, works);
+  if (works.length === 1) return [el("p", {}, "Everything behind it comes from one work:"), workList(works)];
+  if (!bearing.length) return works.length ? [el("p", {}, `No single work brings it down: ${works.length} works bear on it.`)] : [el("p", {}, "No work bears on it.")];
+  return [el("p", {}, bearing.length === 1 ? "Loses ground if this work is wrong:" : "Loses ground if any one of these works is wrong:"), workList(bearing.slice(0, 8))];
+}
+
+function hanging(place) {
+  const found = (DATA.hangs || {})[place];
+  if (!found) return [];
   const lines = [];
-  if (claim.w === 1) lines.push(el("p", {}, "Everything behind it comes from one work."));
-  if (bearing.length) {
-    lines.push(el("p", {}, bearing.length === 1 ? "Loses ground if this work is wrong:" : "Loses ground if any one of these works is wrong:"),
-      el("ul", { class: "claims" }, bearing.slice(0, 8).map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))));
-  } else if (claim.w > 1) lines.push(el("p", {}, `No single work brings it down: ${claim.w} works bear on it.`));
-  const hangs = (DATA.hangs || {})[place];
-  if (hangs && hangs.res > 1) {
-    lines.push(el("p", {}, `It takes the loss of ${hangs.res} works at once to weaken it, for instance:`),
-      el("ul", { class: "claims" }, hangs.cut.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))));
-  } else if (hangs && hangs.res === null) lines.push(el("p", {}, "No loss of works weakens it."));
-  if (hangs && hangs.wit) {
-    const [works, assertions] = hangs.wit;
+  if (found.res > 1) lines.push(el("p", {}, `It takes the loss of ${found.res} works at once to weaken it, for instance:`), workList(found.cut));
+  if (found.wit) {
+    const [works, assertions] = found.wit;
     lines.push(el("p", {}, "The least that is enough to support it:"),
       el("ul", { class: "claims" }, works.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite))),
         assertions.map((each) => el("li", {}, claimLine(each)))));
   }
-  return block("How firm", lines);
+  return lines;
 }
 
 function overviewPanel() {

@@ -106,10 +106,15 @@ function mostDamaging(things, limit) {
   return found.slice(0, limit);
 }
 
-// Works whose loss alone lowers the status of a claim.
-function loadBearing(claim) {
-  const works = new Set([...traceBelow([claim])].flatMap((each) => NOTES_OF[each]).flatMap((note) => WORKS_OF[note]));
-  return [...works].sort((a, b) => a - b).filter((work) => (
-    RANKS.indexOf(statusesWithout([["work", work]])[claim]) > RANKS.indexOf(BASE[claim])
-  ));
+function worksBelow(claim) {
+  const works = new Set();
+  for (const each of DATA.claims[claim].h ? [claim] : traceBelow([claim])) {
+    for (const note of NOTES_OF[each]) WORKS_OF[note].forEach((work) => works.add(work));
+  }
+  return [...works].sort((a, b) => a - b);
+}
+
+// Works, of those below a claim, whose loss alone lowers its status.
+function loadBearing(claim, works) {
+  return works.filter((work) => RANKS.indexOf(statusesWithout([["work", work]])[claim]) > RANKS.indexOf(BASE[claim]));
 }
