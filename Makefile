@@ -11,10 +11,10 @@ run: $(READY)  ## what supports the paper's main thesis, and an interactive page
 	$(BIN)/claimgraph html -o nato.html
 
 test: $(READY)  ## all tests but the long ones
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 test-all: $(READY)  ## all tests
-	$(BIN)/python -m pytest -m "slow or not slow"
+	$(BIN)/python -m pytest -n auto -m "slow or not slow"
 
 lint: $(READY)  ## style and types
 	$(BIN)/ruff check .

@@ -212,7 +212,8 @@ def report(
     call: Call, claim: options.OneClaim = None, output: options.Output = None, limit: options.TimeLimit = 10
 ) -> None:
     """The gaps as a document for the author (--format md or html; -o FILE.html)."""
-    from claimgraph.weighing.reporting import html, markdown, report
+    from claimgraph.weighing.letters import html, markdown
+    from claimgraph.weighing.reporting import report
 
     answer = report(call.evidence, call.claim(claim) if claim else None, time_limit=limit)
     call.document(answer, {"text": markdown, "md": markdown, "html": html}, output)

@@ -134,4 +134,5 @@ def sparql(
         from ..rdf import nquads
 
         dataset = data() if callable(data) else data
-        return engine.query(nquads(dataset, canonical=False), examined, base=base, prefixes=prefixes(dataset), form=form)
+        said = nquads(dataset, canonical=False)
+        return engine.query(said, examined, base=base, prefixes=prefixes(dataset), form=form)
