@@ -158,7 +158,8 @@ def ranks(runs: int) -> None:
     ours, plain, path = in_turn(runs, lambda: ranking(graph), lambda: by_networkx(graph), by_sparql(graph))
     print("\nwithdraw --rank on the paper (bar: 20)")
     print(
-        f"ours {ours * 1e3:.1f} ms; plain networkx {plain / ours:.0f} ×; rdflib property paths {path / ours:.0f} ×"
+        f"ours {ours * 1e3:.1f} ms; plain networkx {plain / ours:.0f} ×;"
+        f" rdflib property paths {path / ours:.0f} ×"
     )
 
 
@@ -253,7 +254,8 @@ def frameworks(runs: int, attacks: int = 1_000_000) -> None:
             lambda: nx.parse_edgelist(lines, create_using=nx.DiGraph, nodetype=int),
         )
     print(
-        f"\n{attacks:,} attacks: read and labelled in {ours:.1f} s, {ours / plain:.2f} × networkx only reading them"
+        f"\n{attacks:,} attacks: read and labelled in {ours:.1f} s,"
+        f" {ours / plain:.2f} × networkx only reading them"
     )
 
 

@@ -79,7 +79,7 @@ def _span(value: Any) -> Any:
             )
         value = (int(found[1]), int(found[2] or found[1]))
     elif not (isinstance(value, list | tuple) and [type(end) for end in value] == [int, int]):
-        raise PydanticCustomError("span", "it is neither a number nor a range")
+        raise PydanticCustomError("span", "should be a number or a range")
     if value[0] > value[1]:
         raise PydanticCustomError(
             "span", "the range {value} runs backwards", {"value": f"{value[0]}-{value[1]}"}

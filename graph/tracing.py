@@ -139,7 +139,7 @@ def supports(
         str(node[1]): _claim(evidence, node, status[node], gone)
         for node in sorted(status, key=position.__getitem__)
     }
-    below, reached = _evidence_below(evidence, scope, gone)
+    below, reached = evidence_below(evidence, scope, gone)
     answer: Supports = {
         "schema": "claimgraph/supports/1",
         "root": root,
@@ -244,7 +244,9 @@ def _argument(evidence: EvidenceGraph, name: str, claims: Mapping[str, ClaimAnsw
     }
 
 
-def _evidence_below(evidence: EvidenceGraph, scope: Below, gone: Set[Node]) -> tuple[list[int], list[str]]:
+def evidence_below(
+    evidence: EvidenceGraph, scope: Below, gone: Set[Node] = frozenset()
+) -> tuple[list[int], list[str]]:
     """Notes of the evidential citations that stand in the trace, and the works behind these."""
     predecessors = evidence.support.predecessors
     fallen = fallen_notes(evidence, gone)

@@ -16,7 +16,7 @@ from claimgraph.anchoring.covering import coverage
 from claimgraph.anchoring.digests import letters
 from claimgraph.anchoring.reading import read_text
 from claimgraph.anchoring.verifying import Verification, verify
-from claimgraph.errors import FileError
+from claimgraph.errors import FileError, LimitError
 from claimgraph.model import Claim, Dataset, Paper, Passage, Unclaimed
 
 some = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -315,6 +315,11 @@ class TestBadInput:
         for path in (tmp_path, tmp_path / "none.txt"):  # type: ignore[operator]
             with pytest.raises(FileError, match="cannot be read"):
                 read_text(path)
+
+    @pytest.mark.parametrize("text", ["a\n" * 300_000, "A. " * 300_000, "1. x [1]\n" * 150_000])
+    def test_what_no_paper_holds_is_refused_in_time(self, text: str) -> None:
+        with pytest.raises(LimitError, match="too many"):
+            verify(PLAIN.dataset(), f"{PLAIN.text()}\n\n{text}")
 
     def test_another_papers_text_is_refused(self) -> None:
         with pytest.raises(FileError, match="another paper"):

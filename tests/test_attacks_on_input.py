@@ -349,6 +349,8 @@ def answers_for_itself(folder: Path) -> None:
         lines = lines_of(Path(finding.file))
         assert 1 <= finding.line <= len(lines), finding
         assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1, finding
+        assert finding.hint, finding
+        assert "Input should" not in finding.message, finding
         assert "\n" not in f"{finding.message}{finding.hint}", finding
         assert len(f"{finding.message}{finding.hint}") < 1000, finding
     if broken:
@@ -359,7 +361,7 @@ def answers_for_itself(folder: Path) -> None:
         assert set(references(dataset)) <= declared(dataset)
 
 
-HURRIED = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+HURRIED = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def test_the_data_set_that_is_attacked_is_valid(tmp_path):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, groupby
 
+from ..errors import LimitError
 from ..model import Dataset, Passage
 from .finding import find
 from .furniture import Furniture, Line, cuts, furniture, interrupted, lines
@@ -52,6 +53,7 @@ class Copy:
         return None if span is None else self.outline.kept.whole(*span)
 
 
+_MOST_LINES = 200_000
 _LONG = 300_000
 """Characters from which on a text that shows no sign of the paper is not searched any further."""
 
@@ -62,11 +64,18 @@ def passages(dataset: Dataset) -> Iterable[Passage]:
 
 
 def study(dataset: Dataset, text: str) -> Copy:
-    """Read ``text`` as a copy of the paper of ``dataset``. Linear in the text."""
+    """Read ``text`` as a copy of the paper of ``dataset``. Linear in the text.
+
+    Raises LimitError for more lines or short sentences than a paper has.
+    """
     anchored = [(p.paragraph, p.digest) for p in passages(dataset) if p.digest]
     notes = [(note.number, note.digest) for note in dataset.endnotes.values() if note.digest]
     digests = {digest for _, digest in (*anchored, *notes)}
     all_lines = lines(text)
+    if len(all_lines) > _MOST_LINES:
+        raise LimitError(
+            f"the text has {len(all_lines):,} lines, too many for a paper", "give the text of the one paper"
+        )
     own = {key(section.heading) for section in dataset.paper.sections} | {key(dataset.paper.title or "")}
 
     def heading(line: str) -> bool:

@@ -76,6 +76,7 @@ def furniture(all_lines: list[Line], own: Callable[[str], bool]) -> Furniture:
     """
     returning: dict[str, list[int]] = defaultdict(list)
     headings: dict[str, list[int]] = defaultdict(list)
+    numbered: list[int] = []
     likely: set[int] = set()
     possible: set[int] = set()
     for index, line in enumerate(all_lines):
@@ -84,9 +85,11 @@ def furniture(all_lines: list[Line], own: Callable[[str], bool]) -> Furniture:
         if own(line.text):
             headings[_likeness(line.text)].append(index)
         elif _PAGE_NUMBER.fullmatch(line.text):
-            likely.add(index)
+            numbered.append(index)
         elif any(map(str.isalnum, line.text)):
             returning[_likeness(line.text)].append(index)
+    likely.update(_page_numbers(all_lines, numbered))
+    possible.update(numbered)
     for places in returning.values():
         if len(places) >= 2:
             (likely if _runs_along(all_lines, places) else possible).update(places)
@@ -94,7 +97,16 @@ def furniture(all_lines: list[Line], own: Callable[[str], bool]) -> Furniture:
         if len(places) >= 3:
             likely.update(places[1:])
     possible.update(_interrupting(all_lines, likely, own))
-    return Furniture(frozenset(likely), frozenset(possible))
+    return Furniture(frozenset(likely), frozenset(possible - likely))
+
+
+def _page_numbers(all_lines: list[Line], places: list[int]) -> Iterable[int]:
+    """Those of the numbers that stand alone which are no years, or come one after the other."""
+    numbers = [int(_DIGITS.findall(all_lines[place].text)[0]) for place in places]
+    known = set(numbers)
+    for place, number in zip(places, numbers, strict=True):
+        if number < 1000 or not known.isdisjoint((number - 1, number + 1)):
+            yield place
 
 
 def _likeness(text: str) -> str:

@@ -13,7 +13,7 @@ from .sentences import split
 _BULLET = re.compile(r"^[^\S\n]*[•‣◦▪●○■□⁃]\s*", re.MULTILINE)
 _FIRST = re.compile(r"\s*\(?([0-9]{1,3})[.)](?![0-9])")
 _LINED = re.compile(r"^[^\S\n]*\(?([0-9]{1,3})[.)](?![0-9])", re.MULTILINE)
-_ENUMERATOR = re.compile(r"(?<!\S)\(?([0-9]{1,3})[.)](?=\s*[^\W\d_])")
+_ENUMERATOR = re.compile(r"(?<!\S)\(?([0-9]{1,3})[.)](?=\s*(?:[^\W\d_]|$))")
 _STEP = 3
 """How far the number of an item may be above the one before."""
 _LONGEST = 20_000
@@ -45,7 +45,7 @@ def enumerated(text: str, span: Span) -> list[Span]:
     found = [(m.start(), int(m[1])) for m in _ENUMERATOR.finditer(text, start, end)]
     rising = {at for a, b in pairwise(found) if a[1] + 1 == b[1] for at in (a[0], b[0])}
     edges = [start, *sorted(rising - {start}), end]
-    return list(pairwise(edges)) if len(rising) > 1 else [span]
+    return list(pairwise(edges)) if len(edges) > 3 else [span]
 
 
 def _lined(block: str) -> set[int]:

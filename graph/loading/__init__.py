@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from ..errors import DataError, Finding
 from ..model import Dataset, Paper
 from . import consistency, forms, references, schema
-from .syntax import Place, read_yaml
+from .refusals import Place
+from .syntax import read_yaml
 
 CLAIMS = "claims.yaml"
 SOURCES = "sources.yaml"

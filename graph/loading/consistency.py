@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from ..errors import Finding, shown
 from .references import Trees, is_number, values
-from .syntax import Mapping, Place
+from .refusals import Place
+from .syntax import Mapping
 
 Edges: TypeAlias = dict[str, list[tuple[str, Place]]]
 
@@ -259,8 +260,11 @@ def unknown_sections(trees: Trees) -> Iterator[Finding]:
     ]
     for where, found in labels:
         for label, at in found:
-            section = label.rpartition("/")[0] or label
-            if section not in known:
+            section, _, number = label.rpartition("/")
+            if label != "0" and not (section and number.isdecimal()):
+                message = f'paragraph "{shown(label)}" is not a section, a slash and a number'
+                yield trees.finding(where, at, "odd-label", message, "write 0 or such as 2.3/1", "warning")
+            elif section and section not in known:
                 message = f'paragraph "{shown(label)}": the paper has no section "{shown(section)}"'
                 yield trees.finding(where, at, "unknown-section", message, hint, "warning")
 

@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 
 from ..errors import Finding, shown
 from ..model import is_id
-from .syntax import Mapping, Place, Sequence
+from .refusals import Place
+from .syntax import Mapping, Sequence
 
 Form: TypeAlias = Callable[[Mapping, str], None]
 """Rewrites the value of one key of a mapping."""

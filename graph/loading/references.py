@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from ..errors import Finding, Severity, shown
 from .hints import Spelling
+from .refusals import Place
 from .schema import ENTITIES, FILES, SINGULAR
-from .syntax import Mapping, Place, Sequence
+from .syntax import Mapping, Sequence
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _HINTS = 100  # more questions than anybody answers, and each takes time
@@ -42,15 +43,15 @@ class Trees:
 
     def section(self, section: str) -> Any:
         """Value of ``section``; ``None`` where absent or unreadable."""
-        tree, _ = self._home(section)
+        tree, _ = self.home(section)
         return None if tree is None else tree.get(section)
 
     def file(self, section: str) -> str:
         """Name of the file in which ``section`` stands or should."""
-        return self._home(section)[1]
+        return self.home(section)[1]
 
-    def _home(self, section: str) -> tuple[Mapping | None, str]:
-        """The file to which ``section`` belongs, or the other where only that one has it."""
+    def home(self, section: str) -> tuple[Mapping | None, str]:
+        """Content and name of the file to which ``section`` belongs, or of the only one that has it."""
         homes = [(self.claims, self.claims_name), (self.sources, self.sources_name)]
         if section in FILES["sources.yaml"]:
             homes.reverse()
@@ -240,7 +241,12 @@ def dangling(trees: Trees) -> Iterator[Finding]:
 
 
 def _readable(trees: Trees, kinds: tuple[str, ...]) -> bool:
-    return (trees.sources if kinds[0] in ("work", "note") else trees.claims) is not None
+    """Whether all that declares things of these kinds can be read, or is absent."""
+    for section in (section for section, kind in SINGULAR.items() if kind in kinds):
+        tree, _ = trees.home(section)
+        if tree is None or (section in tree.keys_at and not isinstance(tree.get(section), Mapping)):
+            return False
+    return True
 
 
 def is_number(text: str) -> bool:

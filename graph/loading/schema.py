@@ -21,7 +21,8 @@ from ..model import (
     Work,
 )
 from .hints import did_you_mean
-from .syntax import Mapping, Place, Sequence
+from .refusals import Place
+from .syntax import Mapping, Sequence
 
 FILES: dict[str, tuple[str, ...]] = {
     "claims.yaml": ("claimgraph", "actors", "topics", "claims", "attacks", "limits", "stances", "unclaimed"),
@@ -166,7 +167,7 @@ def _finding(error: Any, kind: type[Value], root: Mapping, label: str, name: str
         cut = isinstance(owner, Mapping) and owner.flow and owner.plain_text
         hint = did_you_mean(key, known) or _one_of(known)
         if cut:
-            hint += "; or, if it belongs to the text, quote the text"
+            hint += " Or, if it belongs to the text, quote the text."
         at = owner.key_at(key) if isinstance(owner, Mapping) else at
         return Finding(name, *at, "error", "unknown-key", f'{label}: unknown key "{field}"', hint)
     if type_ == "missing":
@@ -178,6 +179,8 @@ def _finding(error: Any, kind: type[Value], root: Mapping, label: str, name: str
         known = [part.strip(" '") for part in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
         hint = did_you_mean(given, known) or _one_of(known)
         return Finding(name, *at, "error", "value", f"{label}: {field} {_what(given)} is not known", hint)
+    if type_ == "too_short" and given:
+        return None  # what was in it is refused already
     message: str = _WORDS.get(type_) or error["msg"]
     if type_ in _SHAPES:
         message = f"{_SHAPES[type_]}, not {_what(given)}"

@@ -7,7 +7,7 @@ Tannen 2007); in a circle the values are iterated until they stand, as absorptio
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .horn import Program
 
@@ -92,8 +92,8 @@ def _of_node(program: Program, node: int, found: list[Masks], beneath: list[int]
 def minimal_sets(sets: Iterable[int]) -> Masks:
     """Those of ``sets`` that hold no other.
 
-    Smaller ones can only be held by larger; those kept are grouped by their two highest leaves, so
-    that most are ruled out a group at a time.
+    Smaller ones can only be held by larger. Those kept are grouped by their two highest leaves, so
+    that a set is compared with those alone whose two highest leaves it has.
     """
     by_size: dict[int, set[int]] = {}
     for each in sets:
@@ -101,7 +101,7 @@ def minimal_sets(sets: Iterable[int]) -> Masks:
     kept: Masks = []
     groups: dict[int, Masks] = {}
     for size in sorted(by_size):
-        new = [each for each in by_size[size] if not _holds_one(each, groups)]
+        new = [each for each in by_size[size] if not _holds_one(each, size, groups)]
         for each in new:
             highest = 1 << each.bit_length() >> 1
             second = 1 << (each ^ highest).bit_length() >> 1
@@ -110,10 +110,25 @@ def minimal_sets(sets: Iterable[int]) -> Masks:
     return kept
 
 
-def _holds_one(each: int, groups: dict[int, Masks]) -> bool:
-    for group, sets in groups.items():
-        if group & each == group:
-            for smaller in sets:
-                if smaller & each == smaller:
-                    return True
+def _holds_one(each: int, size: int, groups: dict[int, Masks]) -> bool:
+    if size * size > len(groups):
+        candidates = [sets for group, sets in groups.items() if group & each == group]
+    else:
+        candidates = [groups[group] for group in _pairs(each) if group in groups]
+    for sets in candidates:
+        for smaller in sets:
+            if smaller & each == smaller:
+                return True
     return False
+
+
+def _pairs(mask: int) -> Iterator[int]:
+    """Every set of one or two leaves in ``mask``."""
+    met: list[int] = []
+    while mask:
+        leaf = mask & -mask
+        mask ^= leaf
+        yield leaf
+        for other in met:
+            yield leaf | other
+        met.append(leaf)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TypedDict
 
 from ..evidence_graph import EvidenceGraph
-from ..tracing import supports
+from ..fixpoint import what_lies_below
+from ..tracing import evidence_below
 from .fragile import load_bearing
 
 
@@ -32,17 +33,22 @@ def common(evidence: EvidenceGraph, a: str, b: str) -> Common:
     independently if they share neither claim nor work. Raises UnknownName. Time: that of two
     traces. Source: docs/semantics.md#what-two-claims-share.
     """
-    first, second = supports(evidence, a), supports(evidence, b)
-    claims = [name for name in first["claims"] if name in second["claims"]]
-    works = [name for name in first["works"] if name in second["works"]]
-    heavy = set(load_bearing(evidence, b)) if works else set()
+    names = evidence.representative(a), evidence.representative(b)
+    first, second = (what_lies_below(evidence, (name,)) for name in names)
+    in_both = sorted(set(first.claims).intersection(second.claims), key=evidence.position.__getitem__)
+    claims = [str(node[1]) for node in in_both]
+    notes, works = evidence_below(evidence, first)
+    other_notes, other_works = evidence_below(evidence, second)
+    shared = set(other_works).intersection(works)
+    heavy = set(load_bearing(evidence, names[0])).intersection(shared) if shared else set()
+    heavy = heavy.intersection(load_bearing(evidence, names[1])) if heavy else heavy
     return {
-        "a": first["root"],
-        "b": second["root"],
+        "a": names[0],
+        "b": names[1],
         "claims": claims,
-        "assertions": [name for name in first["assertions"] if name in second["claims"]],
-        "notes": sorted({*first["endnotes_below"]}.intersection(second["endnotes_below"])),
-        "works": works,
-        "falls_with": [work for work in load_bearing(evidence, a) if work in heavy] if heavy else [],
-        "independent": not claims and not works,
+        "assertions": [name for name in claims if name in evidence.bare],
+        "notes": sorted(set(notes).intersection(other_notes)),
+        "works": [work for work in works if work in shared],
+        "falls_with": [work for work in works if work in heavy],
+        "independent": not claims and not shared,
     }

@@ -5,6 +5,7 @@ The keys are told in ``script/model.js``, which reads them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -65,9 +66,8 @@ def content(drawn: Picture, firm: Firmness) -> Record:
             for name in drawn.claims
         ],
         "reasons": [
-            _full(c=reason.conclusion, p=list(reason.premises), **_manner(evidence, reason.id))
-            | {"id": reason.id}
-            for reason in drawn.reasons
+            _full(c=reason.conclusion, p=list(reason.premises), id=name, **_manner(evidence, reason.id))
+            for reason, name in zip(drawn.reasons, _telling_ids(drawn), strict=True)
         ],
         "attacks": [_opposed(each) for each in drawn.attacks],
         "limits": [_opposed(each) for each in drawn.limits],
@@ -89,6 +89,17 @@ def content(drawn: Picture, firm: Firmness) -> Record:
         "cites": [list(pair) for pair in drawn.cites],
         "holds": [list(pair) for pair in drawn.holds],
     }
+
+
+def _telling_ids(drawn: Picture) -> list[str | None]:
+    """The ids of arguments, but not of those that are their conclusion's id and place among its arguments."""
+    counted: Counter[int] = Counter()
+    ids: list[str | None] = []
+    for reason in drawn.reasons:
+        counted[reason.conclusion] += 1
+        usual = f"{drawn.claims[reason.conclusion]}/{counted[reason.conclusion]}"
+        ids.append(None if reason.id == usual else reason.id)
+    return ids
 
 
 def _opposed(each: Opposition) -> list[Any]:

@@ -216,7 +216,8 @@ function fit(readable) {
   const width = frame.clientWidth || 800, height = frame.clientHeight || 600;
   const { width: w, height: h } = SCENE.drawing;
   const whole = Math.min((width - 60) / Math.max(w, 1), (height - 90) / Math.max(h, 1), 1.1);
-  const scale = readable ? Math.max(whole, Math.min(0.82, (width - 24) / 290)) : Math.max(whole, 0.03);
+  const legible = Math.min(1.1, Math.max(0.82, width / 1300), (width - 24) / 290);
+  const scale = readable ? Math.max(whole, legible) : Math.max(whole, 0.03);
   let x = w / 2, y = h / 2;
   if (readable && scale > whole) {
     x = Math.min(w / 2, (width / 2 - 30) / scale);

@@ -6,7 +6,7 @@
 //   w works that bear on it, bare, quote, mod modality, about, d date, at passages [label, from, to,
 //   digest], again restatements, odd anomalies, old former ids, cut, rtl, b [height, start, length, …],
 //   cites: n note, i intent, l locator, sc scope, f fit, why, off a mention that is no evidence
-// reasons (arguments): id, c conclusion, p premises, sig signal, sch scheme, by, conf
+// reasons (arguments): id (absent: the conclusion's and a number), c conclusion, p premises, sig signal, sch scheme, by, conf
 // attacks, limits: [source claim, 1 if on an argument, target, kind of limit]
 // notes: n number, f form, r refers to, via, w works, l locator, acc accessed, odd
 // works: id, t title, y type, by, makers, iss issuer, d date, cite reference, u address, odd, b lines
@@ -17,6 +17,11 @@ for (const claim of DATA.claims) {
   claim.s = claim.s || "documented";
 }
 for (const claim of DATA.claims) if (claim.about) claim.about = claim.about.map((at) => DATA.things[at]);
+const COUNTED = new Map();
+for (const reason of DATA.reasons) {
+  COUNTED.set(reason.c, (COUNTED.get(reason.c) || 0) + 1);
+  reason.id = reason.id || `${DATA.claims[reason.c].id}/${COUNTED.get(reason.c)}`;
+}
 const CLAIM_AT = new Map(DATA.claims.map((claim, number) => [claim.id, number]));
 const NOTE_AT = new Map(DATA.notes.map((note, number) => [note.n, number]));
 const WORK_AT = new Map(DATA.works.map((work, number) => [work.id, number]));
