@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from synthetic_paper import HEAD, MadeUp, claim_id, digest, paged, papers, wrapped
 
-from claimgraph.anchoring import digests
+from claimgraph.anchoring import digests, finding
 from claimgraph.anchoring.covering import coverage
 from claimgraph.anchoring.digests import letters
 from claimgraph.anchoring.reading import read_text
@@ -316,10 +316,14 @@ class TestBadInput:
             with pytest.raises(FileError, match="cannot be read"):
                 read_text(path)
 
-    @pytest.mark.parametrize("text", ["a\n" * 300_000, "A. " * 300_000, "1. x [1]\n" * 150_000])
-    def test_what_no_paper_holds_is_refused_in_time(self, text: str) -> None:
-        with pytest.raises(LimitError, match="too many"):
-            verify(PLAIN.dataset(), f"{PLAIN.text()}\n\n{text}")
+    def test_more_lines_or_short_sentences_than_a_paper_has_are_refused(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with pytest.raises(LimitError, match="lines, too many for a paper"):
+            verify(PLAIN.dataset(), PLAIN.text() + "a\n" * 300_000)
+        monkeypatch.setattr(finding, "_MOST_TRIES", 1000)
+        with pytest.raises(LimitError, match="too many very short sentences"):
+            verify(PLAIN.dataset(), PLAIN.text() + "So it is! " * 2000)
 
     def test_another_papers_text_is_refused(self) -> None:
         with pytest.raises(FileError, match="another paper"):

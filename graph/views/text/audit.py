@@ -125,10 +125,11 @@ def _resilience(answer: Fragility, dataset: Dataset, style: Style) -> Iterator[s
         yield flow(words_of(f"No withdrawal of works lowers it: {why}."), style)
     elif number == 1:
         bearing = answer["load_bearing"] or cut
-        only = answer["single_source"] is not None
-        said = "It falls with one work: nothing else is offered." if only else "It falls with one work:"
-        if len(bearing) > 1:
-            said = f"It falls with any one of {len(bearing)} works:"
+        said = "One work, withdrawn, is enough to lower its status:"
+        if answer["single_source"] and status == "documented":
+            said = "It falls with one work: nothing else is offered."
+        elif len(bearing) > 1:
+            said = f"Any one of {len(bearing)} works, withdrawn, is enough to lower its status:"
         yield flow(words_of(said, "red"), style)
         yield from _named_works(bearing, dataset, style)
     else:
