@@ -7,16 +7,21 @@ attacks, each with the answer it must get.
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tiny import CLAIMS, SOURCES
 
 from claimgraph.errors import DataError
-from claimgraph.loading import check, load, read
+from claimgraph.loading import check, find, load, read
 from claimgraph.model import Dataset
 
 VALID: dict[str, dict[str, Any]] = {
@@ -361,7 +366,7 @@ def answers_for_itself(folder: Path) -> None:
         assert set(references(dataset)) <= declared(dataset)
 
 
-HURRIED = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+HURRIED = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def test_the_data_set_that_is_attacked_is_valid(tmp_path):
@@ -388,3 +393,383 @@ def test_torn_texts_are_findings(tmp_path_factory, files):
 def test_any_bytes_are_a_data_set_or_findings(tmp_path_factory, data, text, second):
     files = {FILES[second]: data, FILES[not second]: text}
     answers_for_itself(write(tmp_path_factory.mktemp("set"), files))
+
+
+# --- single attacks on the loader
+
+HEAD, _, TAIL = CLAIMS.partition("attacks:")
+
+
+def found(folder: Any, claims: str | bytes, sources: str | bytes = SOURCES) -> list[tuple[str, str, str]]:
+    """Place, code and words of each finding, the folder left out."""
+    place = folder(claims, sources)
+    return [
+        (
+            f"{Path(f.file).name}:{f.line}:{f.column}",
+            f.code,
+            f"{f.message} / {f.hint}".replace(f"{place}/", ""),
+        )
+        for f in read(place).findings
+    ]
+
+
+def claim(text: str) -> str:
+    return f"{HEAD}  a: {text}\n"
+
+
+@pytest.mark.parametrize("sentences", ["[]", "[3]", "[3, 4]", "{}", "{a: b}", "[1, [2]]", "[[1], [2]]"])
+def test_sentences_of_another_shape_are_a_finding(folder, sentences):
+    text = claim(f'{{text: A, passage: {{paragraph: "1/1", sentences: {sentences}}}}}')
+    assert [code for _, code, _ in found(folder, text)] == ["span"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("from_", "nobody"), ("is_", "x"), ("or_", "nobody"), ("from_", "ann")]
+)
+def test_the_names_that_fields_have_in_python_are_unknown_keys(folder, key, value):
+    text = {
+        "from_": f"{HEAD}attacks: [{{from_: {value}, to: it-rains}}]\n",
+        "is_": claim("{text: A, date: {is_: 2010}}"),
+        "or_": claim("{text: A, holder: {who: ann, or_: nobody}}"),
+    }[key]
+    assert any(
+        code == "unknown-key" and f'"{key.rstrip("_")}"' in words for _, code, words in found(folder, text)
+    )
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 10, "١", "²", "0", "-1", "1.0"])
+def test_what_is_no_number_of_a_note_is_said_once(folder, number):
+    sources = SOURCES.replace("refers_to: 1", f"refers_to: {number}")
+    assert [code for _, code, _ in found(folder, CLAIMS, sources)] == ["number"]
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("Foo Bar", ["slug"]),
+        ("a/2", ["slug"]),
+        ("[]", ["string-type"]),
+        ("{b: c}", ["string-type"]),
+        ("7", ["slug"]),
+        ("a/1", []),
+        ("by-sky", []),
+    ],
+)
+def test_the_id_of_an_argument_is_an_id_or_its_number(folder, name, codes):
+    text = claim(f"{{text: A, supported_by: [{{id: {name}, premises: sky-grey}}]}}")
+    text += "attacks: [{from: bureau-says-dry, to: it-rains}]\n"
+    assert [code for _, code, _ in found(folder, text)] == codes
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_former_id_is_nothing_elses_id_wherever_that_stands(folder, order):
+    lines = ["  y: {text: Y, formerly: z}\n", "  z: {text: Z}\n"][::order]
+    ((_, code, words),) = found(folder, HEAD + "".join(lines))
+    assert code == "duplicate"
+    assert 'the former id "z" of y is a claim too' in words
+
+
+def test_two_things_cannot_have_had_the_same_id(folder):
+    text = f"{HEAD}  y: {{text: Y, formerly: q}}\n  z: {{text: Z, formerly: q}}\n"
+    ((_, code, words),) = found(folder, text)
+    assert (code, "was a claim too" in words) == ("duplicate", True)
+
+
+def test_a_section_in_the_wrong_file_is_found_at_its_place_and_read(folder):
+    text = f"{HEAD}works:\n  x: {{title: X, derived_from: nope}}\n"
+    sources = SOURCES.partition("works:")[0]
+    where = [
+        place for place, _, words in found(folder, text, sources) if "nope" in words or "move it" in words
+    ]
+    assert where == ["claims.yaml:19:1", "claims.yaml:20:31"]
+
+
+@pytest.mark.parametrize("claims", ["z: *x", "z:", "z: text", "z: [a]", "z: {<<: {text: Z}}"])
+def test_what_is_refused_itself_is_not_called_missing_where_it_is_named(folder, claims):
+    text = f"{HEAD}  {claims}\n  y: {{text: Y, supported_by: z}}\n"
+    assert all(place.startswith("claims.yaml:19:") for place, _, _ in found(folder, text))
+
+
+@pytest.mark.parametrize("value", ["", " []", " x"])
+def test_references_into_a_section_that_cannot_be_read_are_not_reported_one_by_one(folder, value):
+    text = "actors:" + value + "\n" + CLAIMS.partition("topics:")[1] + CLAIMS.partition("topics:")[2]
+    assert [place for place, _, _ in found(folder, text)] == [f"claims.yaml:1:{1 if not value else 9}"]
+
+
+def test_one_mistake_is_one_finding(folder):
+    ((_, code, words),) = found(folder, claim("{text: A, holder: Bureau}"))
+    assert code == "unknown-reference"
+    assert 'did you mean "bureau"' in words
+    text = f"{HEAD}  Abc: {{text: A, supported_by: [[sky-grey]]}}\n"
+    assert [code for _, code, _ in found(folder, text)] == ["slug"]
+    text = claim("{text: A, supported_by: [[Sky Grey]]}")
+    assert [code for _, code, _ in found(folder, text)] == ["unknown-reference"]
+
+
+def test_a_key_without_a_value_counts_when_it_is_written_twice(folder):
+    text = f"{HEAD}  a:\n    text:\n    text: B\n"
+    assert ("claims.yaml:21:5", "duplicate") in [(place, code) for place, code, _ in found(folder, text)]
+
+
+def test_blanks_are_no_value(folder):
+    assert [code for _, code, _ in found(folder, claim('{text: A, holder: " "}'))] == ["no-value"]
+    assert [code for _, code, _ in found(folder, claim('{text: "  "}'))] == ["no-text"]
+
+
+def test_the_line_end_of_a_block_is_not_part_of_the_text(folder):
+    text = f"{HEAD}  a:\n    text: >\n      One\n      two\n    holder: |\n      bureau\n  b:\n    text: |\n      One\n      two\n\n"
+    claims = load(folder(text, SOURCES)).claims
+    assert (claims["a"].text, claims["a"].holder.who, claims["b"].text) == ("One two", "bureau", "One\ntwo")
+
+
+def test_a_section_of_the_paper_stands_once(folder):
+    sources = SOURCES.replace(
+        "heading: One}", 'heading: One}, {id: 1, heading: Two}, {id: "0", heading: Lead}'
+    )
+    ((place, code, words),) = found(folder, CLAIMS, sources)
+    assert (place, code) == ("sources.yaml:2:89", "duplicate")
+    assert "sources.yaml:2:64" in words
+
+
+@pytest.mark.parametrize(
+    ("label", "fine"), [("0", 1), ("1/12", 1), ("1", 0), ("1/x", 0), ("1/", 0), ("/1", 0)]
+)
+def test_a_paragraph_label_is_a_section_and_a_number(folder, label, fine):
+    codes = [code for _, code, _ in found(folder, claim(f'{{text: A, passage: {{paragraph: "{label}"}}}}'))]
+    assert codes == ([] if fine else ["odd-label"])
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "code", "words"),
+    [
+        ("  a:\n    text: One\n      goes on: here\n", "21:14", "cut-text", "quote the text"),
+        ("  a: {text: Rule: one}\n", "19:17", "cut-text", "quote the text"),
+        ("  a: {text:  'Rule': one}\n", "19:22", "syntax", "a comma or a closing brace is missing"),
+        ("  a: {text: 'Japan's role'}\n", "19:20", "syntax", "quote in it"),
+        ('  a: {text: "Rule}\n  b: {text: B}\n', "21:1", "syntax", "within a quoted text / close the quote; what is not ended begins at line 19"),
+        ("  a: {text: A\n", "20:1", "syntax", "the file ends within a bracket or a brace / close it"),
+        ("  a: {text: A", "19:14", "syntax", "the file ends within a bracket or a brace / close it"),
+        ("  a:\n\ttext: A\n", "20:1", "syntax", "a tab stands where YAML wants spaces"),
+        ('  a: {text: "x\ty" z: }\n', "19:19", "syntax", "a comma or a closing brace is missing"),
+        ("  a:\n    text: A\n   kind: claim\n", "21:4", "syntax", "indented unlike its neighbours"),
+        ("  a: {text: @x}\n", "19:13", "syntax", "a value cannot begin with this"),
+        ("  a:\n    text: *x* y\n", "20:13", "syntax", "a value cannot begin with * or &"),
+        ("  a:\n    text: - x\n", "20:11", "syntax", "begins with a dash"),
+        ('  a: {text: "\\q"}\n', "19:14", "syntax", "no such escape"),
+        ('  a: {text: "\\ud800"}\n', "19:16", "syntax", "no character has this number"),
+        ('  a: {text: "\\U00110000"}\n', "19:16", "syntax", "no character has this number"),
+        ('  a: {text: "\\x85"}\n', "19:13", "control-character", "U+0085"),
+        ("  a: {text: A\x85b}\n", "19:14", "control-character", "U+0085"),
+        ("  a: {text: A\u2028b}\n", "19:14", "control-character", "line separator U+2028"),
+        ("  \ufeffa: {text: A}\n", "19:3", "control-character", "byte order mark"),
+        ("  a: {text: Peace, kind: claim, why}\n", "19:33", "cut-text", "quote the text"),
+        ("  a: {text: 日本, knd: x}\n", "19:16", "unknown-key", 'did you mean "kind"? Or'),
+        ('  a: {text: "\U0001f600", knd: x}\n', "19:18", "unknown-key", 'did you mean "kind"'),
+        ("  a: {text: A, kind: null}\n", "19:22", "value", 'kind "null" is not known'),
+        ("  a: {text: A, kind: [x]}\n", "19:22", "literal-error", "should be text, not a list"),
+        ("  a: {text: A, holder: [ann]}\n", "19:24", "model-type", "should be a mapping of its fields, not a list"),
+        ("  a: {text: A, cites: [[2]]}\n", "19:24", "model-type", "should be a mapping of its fields, not a list"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_explained_at_its_place(folder, text, where, code, words):
+    for ends in ("\n", "\r\n", "\r"):
+        first = found(folder, (HEAD + text).replace("\n", ends))[0]
+        assert first[:2] == (f"claims.yaml:{where}", code), (first, ends)
+        assert words in first[2]
+
+
+def test_a_comma_that_cuts_anything_is_explained(folder):
+    sources = SOURCES.replace("title: A Report", "title: Peace, war and Japan")
+    ((_, code, words),) = found(folder, CLAIMS, sources)
+    assert code == "no-value"
+    assert "before the comma, quote that" in words
+
+
+def test_messages_are_short_and_on_one_line_whatever_they_quote(folder):
+    odd = '"' + "x" * 3000 + "\\n\\e" + '"'
+    text = f"{HEAD}  ? {'a' * 3000}\n  : {{text: A, ? {odd} : y, kind: {odd}, holder: {odd}, date: {odd}}}\n"
+    for _, _, words in found(folder, text.replace("\\e", "\\u202e")):
+        assert len(words) < 500
+        assert words.isprintable()
+
+
+def test_the_empty_file_is_named_whatever_its_folder_is_called(tmp_path):
+    place = tmp_path / "claims"
+    place.mkdir()
+    write(place, {"claims.yaml": "claims: {}", "sources.yaml": ""})
+    assert "`works: {}`" in read(place).findings[0].hint
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "loop", "dangling"])
+def test_what_is_no_file_is_refused_and_never_waited_for(folder, kind):
+    place = folder(None, SOURCES)
+    path = place / "claims.yaml"
+    {
+        "pipe": lambda: os.mkfifo(path),
+        "device": lambda: path.symlink_to("/dev/zero"),
+        "folder": path.mkdir,
+        "loop": lambda: path.symlink_to(path),
+        "dangling": lambda: path.symlink_to("nowhere"),
+    }[kind]()
+    (finding,) = read(place).findings
+    assert finding.code == ("missing-file" if kind == "dangling" else "unreadable")
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "loop", "nul\0", "file/below"])
+def test_a_folder_that_cannot_be_opened_is_a_finding(tmp_path, name):
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "file").write_text("x")
+    (finding,) = check(tmp_path / name)
+    assert finding.severity == "error"
+    with pytest.raises(DataError):
+        load(tmp_path / name)
+
+
+def test_a_data_folder_with_a_broken_link_in_it_is_not_passed_over(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CLAIMGRAPH_DATA", "")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "claims.yaml").symlink_to("nowhere")
+    assert find() == Path("data")
+
+
+def test_a_file_of_64_mib_is_read(folder):
+    text = b"claims: {}\n"
+    assert found(folder, text + b"#" * (64 * 1024 * 1024 - len(text)), "works: {}\n") == []
+
+
+# --- what must not cost the square of its size
+
+
+def labour(folder: Path) -> int:
+    """How much is done to read ``folder``: calls of functions, and letters of messages."""
+    calls = 0
+
+    def count(_frame: Any, event: str, _argument: Any) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        findings = read(folder).findings
+    finally:
+        sys.setprofile(None)
+    return calls + sum(len(f"{finding.message}{finding.hint}") for finding in findings)
+
+
+def entries(lines: Iterator[str]) -> str:
+    return "".join(f"  {line}\n" for line in lines)
+
+
+SWARMS: dict[str, Callable[[int], tuple[str, str]]] = {
+    "dangling": lambda n: (
+        HEAD
+        + entries(f'c{i}: {{text: "C"}}' for i in range(n))
+        + entries(f'd{i}: {{text: "D", supported_by: e{i}}}' for i in range(n)),
+        SOURCES,
+    ),
+    "rings": lambda n: (
+        CLAIMS.partition("topics:")[0]
+        + "topics:\n  rain: {label: Rain}\n"
+        + entries(f"t{i}: {{label: T, broader: [t{max(i - 1, 0)}, t{n - 1}]}}" for i in range(n)),
+        SOURCES,
+    ),
+    "restatements": lambda n: (
+        HEAD + entries(f'c{i}: {{text: "C", restates: c{i + 1 if i + 1 < n else 0}}}' for i in range(n)),
+        SOURCES,
+    ),
+    "sections": lambda n: (
+        HEAD + entries(f'c{i}: {{text: "C", passage: {{paragraph: x{i}/1}}}}' for i in range(n)),
+        SOURCES.replace("[{id:", "[" + "".join(f"{{id: s{i}, heading: S}}, " for i in range(n)) + "{id:"),
+    ),
+    "long id": lambda n: (
+        f"{HEAD}  ? {'a' * n * 50}\n  : {{{', '.join(f'k{i}: v' for i in range(n))}}}\n",
+        SOURCES,
+    ),
+    "bare premises": lambda n: (
+        HEAD
+        + entries(f"d{i}: {{text: D, supported_by: [{', '.join(['sky-grey'] * 20)}]}}" for i in range(n // 20)),
+        SOURCES,
+    ),
+    "tags": lambda n: ("".join(f"%TAG !a{i}! x\n" for i in range(n * 20)) + f"---\n{CLAIMS}", SOURCES),
+    "attacks": lambda n: (
+        HEAD
+        + entries(f'c{i}: {{text: "C", supported_by: it-rains}}' for i in range(n))
+        + "attacks:\n"
+        + entries(f"- {{from: it-rains, to: c{i}/1}}" for i in range(n)),
+        SOURCES,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("swarm", SWARMS)
+def test_four_times_the_errors_cost_about_four_times_as_much(folder, swarm):
+    few, many = (labour(folder(*SWARMS[swarm](n))) for n in (300, 1200))
+    assert many < 6 * few + 2000
+
+
+# --- the streams of the process
+
+SHELL = f'"{sys.executable}" -m claimgraph'
+
+
+def shell(line: str, place: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run ``line`` where ``$cg`` is the command and ``$data`` a data set."""
+    variables = {**os.environ, "data": str(place), "COLUMNS": "80", "NO_COLOR": "1", **environment}
+    line = line.replace("$cg", SHELL)
+    return subprocess.run(["bash", "-c", line], capture_output=True, env=variables, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        ("$cg list topics --data $data >&-", 5, b"standard output: Bad file descriptor"),
+        ("$cg list topics --json --data $data >&-", 5, b"standard output: Bad file descriptor"),
+        ("$cg --help >&-", 5, b"standard output: Bad file descriptor"),
+        ("$cg supports zzz --data $data >&-", 3, b"no claim is called"),
+        ("$cg export csv -o /dev/null --data $data >&-", 0, b"wrote"),
+        ("$cg list topics --json --data $data >/dev/full", 5, b"standard output: No space left"),
+        ("$cg supports zzz --json --data $data >/dev/full", 5, b"standard output: No space left"),
+        ("$cg supports zzz --data $data 2>/dev/full", 3, b""),
+        ("$cg supports zzz --data $data 2>&-", 3, b""),
+        ("$cg supports zzz --data $data >&- 2>&- <&-", 3, b""),
+        ("$cg check --data $data <&-", 0, b""),
+        ("$cg --help | true; exit ${PIPESTATUS[0]}", 0, b""),
+        ("$cg supports zzz --json --data $data | true; exit ${PIPESTATUS[0]}", 3, b""),
+        ("$cg export csv --data $data -o /dev/stdout | true; exit ${PIPESTATUS[0]}", 0, b"wrote"),
+    ],
+)
+def test_closed_and_full_streams_end_with_the_documented_code(folder, line, code, words):
+    done = shell(line, folder())
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+    assert done.stderr.count(b"standard output") == (code == 5)
+    assert b"Traceback" not in done.stderr
+
+
+def test_talk_never_lands_among_data(folder):
+    assert shell("$cg supports zzz --data $data 2>&-", folder()).stdout == b""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-16"])
+def test_data_in_a_pipe_are_utf_8_whatever_the_terminal_writes(folder, encoding):
+    place = folder(CLAIMS.replace("It rains", "Räins 日本 \U0001f600"), SOURCES)
+    done = shell("$cg supports it-rains --json --data $data", place, PYTHONIOENCODING=encoding)
+    assert json.loads(done.stdout.decode("utf-8"))["claims"]["it-rains"]["text"] == "Räins 日本 \U0001f600"
+    done = shell("$cg export nquads --data $data", place, PYTHONIOENCODING=encoding)
+    assert b"\\x" not in done.stdout
+
+
+def test_a_folder_whose_name_is_no_text_is_read(tmp_path):
+    place = os.fsencode(tmp_path) + b"/b\xffd set"
+    os.mkdir(place)
+    write(Path(os.fsdecode(place)), {"claims.yaml": CLAIMS.replace("[3]", "[9]"), "sources.yaml": SOURCES})
+    done = shell("$cg check --json --data $data", Path(os.fsdecode(place)))
+    assert done.returncode == 1
+    assert json.loads(done.stdout)[0]["file"].endswith("claims.yaml")
+
+
+@pytest.mark.parametrize("columns", ["1", "0", "-5", "abc", "", "9" * 30])
+def test_any_width_is_a_width(folder, columns):
+    done = shell("$cg supports it-rains --data $data && $cg --help", folder(), COLUMNS=columns)
+    assert (done.returncode, done.stderr) == (0, b"")

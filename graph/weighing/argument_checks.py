@@ -10,6 +10,7 @@ from ..dates import bounds
 from ..evidence_graph import EvidenceGraph, Node
 from ..fixpoint import status_of, what_lies_below
 from ..model import Date
+from ..tracing import attackers
 from .finding import Gap, of_claim, place_of, pooled_claims
 from .fragile import self_cited
 from .theses import theses_above, works_reaching
@@ -181,23 +182,20 @@ def _after(date: Date | None, other: Date | None) -> bool:
 
 
 def unanswered_objections(evidence: EvidenceGraph) -> Iterator[Gap]:
-    """Claims of others against the author's that nothing rebuts."""
+    """Claims of others that attack something, and that nothing attacks."""
     for claim in pooled_claims(evidence):
-        node: Node = ("claim", claim.id)
-        if claim.id not in evidence.attributed or evidence.attack.in_degree(node):
+        if claim.id not in evidence.attributed or attackers(evidence, claim.id):
             continue
-        targets = [
-            str(target[1])
-            for target in sorted(evidence.attack.successors(node), key=evidence.position.__getitem__)
-            if _author_s(evidence, target)
-        ]
+        attacked = evidence.attack.successors(("claim", claim.id))
+        targets = sorted(attacked, key=evidence.position.__getitem__)
         if targets:
+            named = ", ".join(str(target[1]) for target in targets)
             yield of_claim(
                 evidence,
                 "unanswered objection",
                 claim.id,
-                "high",
-                f"{evidence.dataset.holder(claim)} objects to {', '.join(targets)}, and nobody answers",
+                "high" if any(_author_s(evidence, target) for target in targets) else "low",
+                f"{evidence.dataset.holder(claim)} objects to {named}, and nobody answers",
                 "as reported, the objection defeats what it is against",
                 "answer it, or concede it",
             )

@@ -12,7 +12,7 @@ from .finding import Gap
 from .reporting import Report
 
 Style: TypeAlias = Literal["title", "heading", "text", "item"]
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@-])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$@]|^[-+]|(?<=^\d)[.)])")
 _MOST_ITEMS = 15
 
 
