@@ -90,7 +90,7 @@ READY = {
     # Stock pyvis can be read once its physics has settled.
     "stock": "typeof network !== 'undefined' && network.physics.stabilized ? performance.now() : 0",
 }
-PATIENCE = 60.0
+PATIENCE = 30.0
 PAINTED = (
     "new Promise((done) => {{ const start = performance.now(); {act};"
     " requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start))); }})"

@@ -80,7 +80,8 @@ def _open_streams() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     if piped() and hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8")  # JSON, RDF and CSV are, whatever the terminal writes
+        # JSON, RDF and CSV are in UTF-8, whatever a terminal would write.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _follows(arguments: Sequence[str], option: str, value: str) -> bool:

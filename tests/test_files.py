@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +51,28 @@ def test_a_failed_write_keeps_the_old_file(tmp_path, monkeypatch):
         write_whole(target, "new")
     assert target.read_text() == "old"
     assert os.listdir(tmp_path) == ["a"]
+
+
+def test_a_name_of_any_length_that_the_disk_takes_is_written(tmp_path):
+    path = tmp_path / ("漢" * 84 + ".md")  # 255 bytes
+    write_whole(path, "x")
+    assert path.read_text() == "x"
+
+
+def test_a_pipe_is_written_to_and_may_be_closed_by_its_reader(tmp_path):
+    line = f"from pathlib import Path; from claimgraph.files import write_whole; write_whole(Path('/dev/stdout'), 'x' * {10**6})"
+    read, write = os.pipe()
+    writer = subprocess.Popen([sys.executable, "-c", line], stdout=write, stderr=subprocess.PIPE)
+    os.close(write)
+    assert os.read(read, 3) == b"xxx"
+    os.close(read)
+    assert writer.communicate(timeout=60)[1] == b""
+    assert writer.returncode == 0
+
+
+def test_what_has_no_bytes_is_said_in_a_sentence_and_keeps_the_old_file(tmp_path):
+    target = tmp_path / "a"
+    target.write_text("old")
+    with pytest.raises(FileError):
+        write_whole(target, "\udcff")
+    assert target.read_text() == "old"

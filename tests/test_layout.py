@@ -48,7 +48,7 @@ def rectangles(boxes: list[Box], drawing: Drawing) -> list[tuple[float, float, f
 
 
 @given(graphs)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_boxes_never_overlap(drawn: tuple[list[Box], list[Arc]]) -> None:
     boxes, arcs = drawn
     placed = rectangles(boxes, layered(boxes, arcs))
@@ -69,7 +69,7 @@ def points_on(way: tuple[tuple[float, float], ...]) -> Iterator[tuple[float, flo
 
 
 @given(graphs)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_no_line_crosses_a_box(drawn: tuple[list[Box], list[Arc]]) -> None:
     boxes, arcs = drawn
     drawing = layered(boxes, arcs)
@@ -81,7 +81,7 @@ def test_no_line_crosses_a_box(drawn: tuple[list[Box], list[Arc]]) -> None:
 
 
 @given(graphs)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_conclusions_are_left_of_their_premises_unless_in_a_ring(drawn: tuple[list[Box], list[Arc]]) -> None:
     boxes, arcs = drawn
     drawing = layered(boxes, arcs)
@@ -159,7 +159,7 @@ def as_page(drawing: Drawing) -> dict[str, Any]:
 
 def test_the_page_lays_out_as_python_does(page_layout: Any) -> None:
     random = Random(11)
-    drawn = [graph(random, 8 if number < 150 else 60) for number in range(200)]
+    drawn = [graph(random, 8 if number < 150 else 60) for number in range(160)]
     plain = [([list(box) for box in boxes], [list(arc) for arc in arcs]) for boxes, arcs in drawn]
     for (boxes, arcs), found in zip(drawn, page_layout(plain), strict=True):
         found["ports"].sort()

@@ -58,7 +58,7 @@ def things(graph: EvidenceGraph) -> list[tuple[Node, list[Any]]]:
 
 def test_the_what_if_of_the_page_is_the_programs_over_generated_graphs(script: Any) -> None:
     random = Random(14)
-    for _ in range(200):
+    for _ in range(120):
         data = dataset(random)
         graph = evidence(data)
         drawn = picture(graph)
@@ -114,7 +114,7 @@ def scenes(drawn: Picture, random: Random) -> Iterator[tuple[set[int], bool]]:
 
 def test_what_is_unfolded_in_the_page_is_laid_out_as_python_would(script: Any) -> None:
     random = Random(3)
-    for _ in range(120):
+    for _ in range(50):
         data = dataset(random, claims=random.choice((None, 25)))
         graph = evidence(data)
         drawn = picture(graph)

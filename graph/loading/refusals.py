@@ -15,6 +15,7 @@ Place = tuple[int, int]
 MAX_DEPTH = 64
 
 _PLAIN_TEXT = re.compile(r"""(?:^|[\s{,])text: +(?!["'|> ])""")
+_COMMENT = re.compile(r"""[\s{,]text: +(?!["'|> ])[^"'\n,]{0,2000} #""")
 _KEY_LINE = re.compile(r"^[ -]*[^\s:#-][^:\n]*:(?: .*)?$", re.MULTILINE)
 
 
@@ -49,6 +50,7 @@ class _Words(NamedTuple):
 
 _INDENT = "this line or one before it is indented unlike its neighbours, or a quote or bracket is left open"
 _QUOTE = 'quote a text with a colon, a comma or a quote in it: "…"'
+_QUOTE_TEXT = 'quote the text: text: "…"'
 _WORDS: dict[str, _Words] = {
     "mapping values are not allowed in this context": _Words("a colon stands where no key may", _QUOTE),
     "did not find expected ',' or '}'": _Words("a comma or a closing brace is missing before this", _QUOTE),
@@ -80,36 +82,48 @@ _WORDS: dict[str, _Words] = {
 
 def not_yaml(error: yaml.YAMLError, text: str, name: str) -> Refusal:
     """Say in plain words why the parser refused ``text``, the content of the file ``name``."""
-    if not isinstance(error, yaml.MarkedYAMLError):
+    mark = error.problem_mark or error.context_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         return refuse(name, (1, 1), "syntax", f"it is not YAML: {shown(error)}", "save it as plain text")
-    mark = error.problem_mark or error.context_mark
-    index = mark.index if mark else 0
-    at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if index >= len(text):  # where the parser sees another line
-        at = place_after(text)
-    problem = error.problem or "it is not YAML"
-    if "nesting depth" in problem:
+    # Behind the last line the parser sees another.
+    at = (mark.line + 1, mark.column + 1) if mark.index < len(text) else place_after(text)
+    if "nesting depth" in (error.problem or ""):
         return too_deep(name, at)
-    begin = text.rfind("\n", 0, index) + 1
-    if text[begin : index + 1].strip(" ")[:1] == "\t" and not text[begin:index].strip():
-        return refuse(name, at, "syntax", "a tab stands where YAML wants spaces", "indent with spaces")
-    colon = text[index : index + 1] == ":" and _QUOTE in _WORDS.get(problem, ())
-    if colon and _cuts_a_text(text[max(0, index - 4000) : index]):
-        return refuse(name, at, "cut-text", "the text is cut by a colon", 'quote the text: text: "…"')
-    message, hint = _WORDS.get(problem, _Words(f"{problem} {error.context or ''}".rstrip(), _INDENT))
-    in_flow = "flow" in (error.context or "")
-    if in_flow and index >= len(text):
-        message, hint = "the file ends within a bracket or a brace", "close it"
+    cut = _comment_in_text(error, text, mark.index)
+    if cut:
+        message = "the text ends at ` #`: what follows is a comment"
+        return refuse(name, cut, "cut-text", message, _QUOTE_TEXT)
+    if text[mark.index : mark.index + 1] == ":" and _in_plain_text(text[: mark.index][-4000:]):
+        return refuse(name, at, "cut-text", "the text is cut by a colon", _QUOTE_TEXT)
+    message, hint = _in_words(error, text, mark.index)
     begun = error.context_mark.line + 1 if error.context_mark else at[0]
-    if begun < at[0] and (in_flow or "quoted" in (error.context or "")):
+    if begun < at[0] and any(kind in (error.context or "") for kind in ("flow", "quoted")):
         hint += f"; what is not ended begins at line {begun}"
     return refuse(name, at, "syntax", message, hint)
 
 
-def _cuts_a_text(before: str) -> bool:
+def _in_words(error: yaml.MarkedYAMLError, text: str, index: int) -> _Words:
+    begin = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+    if not text[begin:index].strip() and "\t" in text[begin : index + 1]:
+        return _Words("a tab stands where YAML wants spaces", "indent with spaces")
+    if index >= len(text) and "flow" in (error.context or ""):
+        return _Words("the file ends within a bracket or a brace", "close it")
+    problem = error.problem or "it is not YAML"
+    return _WORDS.get(problem) or _Words(f"{problem} {error.context or ''}".rstrip(), _INDENT)
+
+
+def _comment_in_text(error: yaml.MarkedYAMLError, text: str, index: int) -> Place | None:
+    """Place of a comment that cuts a plain ``text`` in the braces that are not ended."""
+    if not error.context_mark or "flow" not in (error.context or ""):
+        return None
+    comment = _COMMENT.search(text, error.context_mark.index, index)
+    return place_after(text[: comment.end() - 1]) if comment else None
+
+
+def _in_plain_text(before: str) -> bool:
     """Whether a plain ``text`` is being read at the end of ``before``, on that line or a line above."""
-    above, _, line = before.rpartition("\n")
+    above, _, line = before.replace("\r", "\n").rpartition("\n")
     if _PLAIN_TEXT.search(line):
         return True
     keys = _KEY_LINE.findall(above)
-    return bool(keys) and bool(_PLAIN_TEXT.search(keys[-1]))
+    return bool(keys) and ":" not in line and bool(_PLAIN_TEXT.search(keys[-1]))

@@ -120,6 +120,8 @@ class _Builder:
         start = self.next()
         if start.__class__ is StreamEndEvent:
             raise self._empty()
+        if start.tags:
+            raise refuse(self.name, self._at(start), "tag", "tags are not part of a data set", "take it out")
         root = self.next()
         if root.__class__ is ScalarEvent and root.value == "" and root.implicit[0]:
             raise self._empty()

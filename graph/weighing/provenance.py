@@ -22,9 +22,11 @@ class _TooManyError(Exception):
 def all_witnesses(program: Program, order: list[list[int]], most: int) -> Masks | None:
     """Every minimal set that derives the goal; ``None`` once some node has more than ``most``.
 
+    Also ``None`` once all nodes together have more than ten times that many, beyond one each.
     Time: quadratic in the sets of a node, of which those of equal size need no comparison.
     """
     found: list[Masks] = [[] for _ in program.offers]
+    left = 10 * most
     beneath = [0] * len(program.offers)
     try:
         for circle in order:
@@ -40,6 +42,9 @@ def all_witnesses(program: Program, order: list[list[int]], most: int) -> Masks 
             for node in circle:
                 beneath[node] = together
             _iterate(program, circle, found, beneath, most)
+            left -= sum(len(found[node]) - 1 for node in circle)
+            if left < 0:
+                raise _TooManyError
     except _TooManyError:
         return None
     return found[program.goal]

@@ -12,6 +12,8 @@ from .minimal import derivation, enough, minimal_witness
 from .programs import Support, support
 from .provenance import all_witnesses
 
+_EFFORT = 3 * 10**6
+
 
 class Witness(TypedDict):
     """A minimal set of leaves that supports a claim."""
@@ -32,12 +34,15 @@ def witnesses(
 ) -> Witnesses:
     """The witnesses of ``claim``, at most ``limit`` of them; none if it is unsupported.
 
-    Where they are not very many (no claim below has more than ``4 * limit``), all are worked out
-    and the smallest shown. Else they are the first that a search meets, each minimal all the same.
-    ``without`` names claims by their representatives. To find one takes time linear in what lies
-    below times the number of its leaves over the machine's word; to find all can take exponentially
-    long even where there are few (the problem is as hard as listing hitting sets), so that after
-    ``50 * limit + 1000`` fruitless steps the list counts as truncated. Raises UnknownName.
+    Where they are not very many (no claim below has more than ``4 * limit``, and all together no
+    more than ten times that), all are worked out and the smallest shown. Else they are the first
+    that a search meets, each minimal all the same. ``without`` names claims by representatives.
+
+    To find one takes time linear in what lies below times the number of its leaves over the
+    machine's word. To find all can take exponentially long even where there are few (it is as hard
+    as listing hitting sets), so that the search ends, and the list counts as truncated, after a
+    number of steps that is the smaller the more lies below: seconds in all, and the same each time.
+    Raises UnknownName.
     Source: docs/semantics.md#witnesses; why-provenance after Buneman, Khanna & Tan 2001.
     """
     found = support(evidence, evidence.representative(claim), "supported", without)
@@ -47,7 +52,7 @@ def witnesses(
     if every is not None:
         kept = sorted((mask.bit_count(), list(bits(mask))) for mask in every)
         return Witnesses([witness(found, leaves) for _, leaves in kept[:limit]], len(kept) > limit)
-    sets = list(islice(enumerated(found.program, patience=50 * limit + 1000), limit + 1))
+    sets = list(islice(enumerated(found.program, _steps(found.program)), limit + 1))
     truncated = len(sets) > limit or None in sets
     kept = sorted((len(leaves), sorted(leaves)) for leaves in sets[:limit] if leaves is not None)
     return Witnesses([witness(found, leaves) for _, leaves in kept], truncated)
@@ -62,8 +67,12 @@ def witness(found: Support, leaves: Collection[int]) -> Witness:
     }
 
 
-def enumerated(program: Program, patience: int) -> Iterator[frozenset[int] | None]:
-    """Each minimal set of leaves that derives the goal, once; ``None`` last if patience ran out.
+def _steps(program: Program) -> int:
+    return max(100, _EFFORT // (len(program.offers) + len(program.rules) + program.leaves))
+
+
+def enumerated(program: Program, steps: int) -> Iterator[frozenset[int] | None]:
+    """Each minimal set of leaves that derives the goal, once; ``None`` last if there were too many steps.
 
     Every node of the search holds the sets that contain ``within`` and avoid ``out``. It finds one
     of those that avoid ``out``, and splits the rest by the first of its leaves that they lack. Where
@@ -71,7 +80,6 @@ def enumerated(program: Program, patience: int) -> Iterator[frozenset[int] | Non
     """
     order = components(program)
     seen: set[frozenset[int]] = set()
-    fruitless = 0
     walk = [_split(program, order, frozenset(), frozenset())]
     while walk:
         step = next(walk[-1], None)
@@ -81,14 +89,12 @@ def enumerated(program: Program, patience: int) -> Iterator[frozenset[int] | Non
         found, within, out = step
         if found is not None and found not in seen:
             seen.add(found)
-            fruitless = 0
             yield found
-        else:
-            fruitless += 1
-            if fruitless > patience:
+        if within is not None and out is not None:
+            steps -= 1
+            if steps < 0:
                 yield None
                 return
-        if within is not None and out is not None:
             walk.append(_split(program, order, within, out))
 
 

@@ -36,7 +36,8 @@ PARTS = (
 )
 """The parts of the page's script, in the order in which they need each other."""
 
-FIRST_SCRIPT = 'document.documentElement.classList.add("js")'
+# Before anything is laid out: what the script will hide is not shown first.
+FIRST_SCRIPT = 'document.documentElement.classList.add("js");document.documentElement.dataset.view="map"'
 # Unpack the code; its hash is in the page's policy like that of the scripts one sees. Where a
 # browser is too old for that, or anything fails, the page stays the document it is without scripts.
 LAST_SCRIPT = """\
@@ -48,7 +49,10 @@ const script = document.createElement("script");
 script.textContent = await new Response(stream).text();
 document.body.append(script);
 })().finally(() => {
-if (!document.documentElement.dataset.ready) document.documentElement.classList.remove("js");
+const root = document.documentElement;
+if (root.dataset.ready) return;
+root.classList.remove("js");
+delete root.dataset.view;
 });"""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,10 @@ from .terminal import Style, Word, clean, counted, flow, following_line, line, w
 
 
 def render_check(answer: Sequence[Mapping[str, Any]], style: Style, *, place: str) -> str:
-    """Every finding at its ``file:line:column``, then how many there are."""
+    """Every finding at its ``file:line:column``, then how many there are.
+
+    A finding's own line is never broken: editors and other programs read it.
+    """
     text = "".join(_finding(finding, style) for finding in answer)
     errors = sum(1 for finding in answer if finding["severity"] == "error")
     warnings = len(answer) - errors
@@ -21,7 +25,7 @@ def render_check(answer: Sequence[Mapping[str, Any]], style: Style, *, place: st
 def _finding(finding: Mapping[str, Any], style: Style) -> str:
     where = Word(f"{line(finding['file'])}:{finding['line']}:{finding['column']}:", "bold")
     severity = Word(f"{finding['severity']}:", "red" if finding["severity"] == "error" else "yellow")
-    text = flow([where, severity, *words_of(finding["message"])], style, "", "  ")
+    text = flow([where, severity, *words_of(finding["message"])], style._replace(width=sys.maxsize))
     if finding["hint"]:
         for row in clean(finding["hint"]).splitlines():
             text += flow(words_of(row), style, "    ")

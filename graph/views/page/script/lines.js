@@ -40,24 +40,28 @@ function tabs() {
   const found = [];
   SCENE.nodes.forEach(([kind, place], number) => {
     if (kind !== "c") return;
-    let hidden = 0;
-    for (const other of BESIDE[place]) if (!shown.has(other)) hidden++;
+    const away = [...BESIDE[place]].filter((other) => !shown.has(other));
+    const hidden = away.length;
+    const hit = NOW && away.some((other) => [...traceBelow([other])].some((each) => NOW.of("c", each).word));
     const [x, y] = SCENE.drawing.boxes[number];
     const [width, height] = sizeOf(kind, place);
     const text = hidden ? `+${hidden}` : null;
-    if (text) found.push({ place, x: x + width, y: y + height / 2 - 12, width: 12 + text.length * 7, text });
+    if (text) found.push({ place, x: x + width, y: y + height / 2 - 12, width: 12 + text.length * 7, text, hit });
   });
   return found;
 }
 
 function drawTabs(ctx) {
   if (!SCENE || NETWORK.getScale() < 0.2) return;
-  if (SCENE.tabs === undefined) SCENE.tabs = tabs();
-  for (const { place, x, y, width, text } of SCENE.tabs) {
+  if (SCENE.tabs === undefined || SCENE.told !== NOW) {
+    SCENE.tabs = tabs();
+    SCENE.told = NOW;
+  }
+  for (const { place, x, y, width, text, hit } of SCENE.tabs) {
     ctx.save();
     if (isFaded("c", place)) ctx.globalAlpha = 0.3;
     paint(ctx, [
-      ["path", `M${x} ${y - 9}h${width - 5}a5 5 0 0 1 5 5v8a5 5 0 0 1 -5 5h${5 - width}z`, THEME.accent, null],
+      ["path", `M${x} ${y - 9}h${width - 5}a5 5 0 0 1 5 5v8a5 5 0 0 1 -5 5h${5 - width}z`, hit ? THEME.fall : THEME.accent, null],
       ["text", text, x + width / 2, y + 0.5, 11, true, THEME.ground, "center"],
     ]);
     ctx.restore();

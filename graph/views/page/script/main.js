@@ -4,14 +4,20 @@ function render() {
   renderViews();
   renderWhatIf();
   renderPanel();
-  renderMap();
   renderFilters();
   renderOutline();
-  renderText();
   if (STATE.selected) say(described(STATE.selected));
-  if (!document.documentElement.dataset.ready) performance.mark("ready");
+  // From here on it is asked where things are: one layout of the page a change.
+  renderMap();
+  if (SCROLLED) $("_panel").scrollTop = 0;
+  SCROLLED = false;
+  scrollOutline();
+  renderText();
+  if (document.documentElement.dataset.ready) return;
   document.documentElement.dataset.ready = "1";
+  performance.mark("ready");
 }
+let SCROLLED = false;
 
 function startPage() {
   const retheme = startMap();
@@ -42,6 +48,7 @@ function startPage() {
     menu.addEventListener("focusout", (event) => { if (!menu.contains(event.relatedTarget)) menu.open = false; });
   }
   const on = (id, act) => $(id).addEventListener("click", act);
+  $("_panel").addEventListener("scroll", () => { SCROLLED = true; }, { passive: true });
   on("_close", () => select(null));
   on("_if", () => { WHATIF_OPEN = !(WHATIF_OPEN || STATE.struck.length); if (!WHATIF_OPEN) STATE.struck = []; go({}); });
   on("_by", () => go({ by: STATE.by === "section" ? "argument" : "section" }));

@@ -210,23 +210,24 @@ function anchorOf(before) {
   return { id, x: x + before.boxes[number][0] / 2, y };
 }
 
+// What lies over the map, in pixels: buttons above, the legend below.
+const covered = () => ({ above: 56, below: $("_legend").offsetHeight + 24 });
+
 // Show everything if it can still be read, else the beginning of the argument.
 function fit(readable) {
   const frame = $("_graph");
   const width = frame.clientWidth || 800, height = frame.clientHeight || 600;
+  const { above, below } = covered();
+  const room = Math.max(height - above - below, 120);
   const { width: w, height: h } = SCENE.drawing;
-  const whole = Math.min((width - 60) / Math.max(w, 1), (height - 90) / Math.max(h, 1), 1.1);
+  const whole = Math.min((width - 60) / Math.max(w, 1), room / Math.max(h, 1), 1.1);
   const legible = Math.min(1.1, Math.max(0.82, width / 1300), (width - 24) / 290);
   const scale = readable ? Math.max(whole, legible) : Math.max(whole, 0.03);
-  let x = w / 2, y = h / 2;
-  if (readable && scale > whole) {
-    x = Math.min(w / 2, (width / 2 - 30) / scale);
-    if (w * scale > width - 60) x = (width / 2 - 30) / scale;
-    const first = SCENE.drawing.boxes.length ? SCENE.drawing.boxes[0][1] : y;
-    const half = height / 2 / scale;
-    y = h * scale > height - 90 ? Math.min(Math.max(first, half - 60), h - half + 60) : h / 2;
-  }
-  NETWORK.moveTo({ position: { x, y }, scale, animation: false });
+  const half = room / 2 / scale;
+  const first = SCENE.drawing.boxes.length ? SCENE.drawing.boxes[0][1] : 0;
+  const x = w * scale > width - 60 ? (width / 2 - 30) / scale : w / 2;
+  const y = 2 * half >= h ? h / 2 : Math.min(Math.max(first, half), h - half);
+  NETWORK.moveTo({ position: { x, y: y + (below - above) / 2 / scale }, scale, animation: false });
 }
 
 function boxOf(thing) {
@@ -247,9 +248,8 @@ function showSelected() {
   const frame = $("_graph");
   const scale = Math.max(NETWORK.getScale(), Math.min(0.7, (frame.clientWidth - 24) / 290));
   const view = NETWORK.getViewPosition();
-  // What lies over the map (buttons above, the legend below) takes its room off.
   const halfWidth = frame.clientWidth / 2 / scale, halfHeight = frame.clientHeight / 2 / scale;
-  const below = ($("_legend").offsetHeight + 30) / scale, above = 64 / scale, beside = 60 / scale;
+  const above = covered().above / scale, below = covered().below / scale, beside = 60 / scale;
   const into = (at, low, high) => (high < low ? (low + high) / 2 : Math.min(Math.max(at, low), high));
   const to = {
     x: into(view.x, x + width + beside - halfWidth, x - 24 / scale + halfWidth),

@@ -80,12 +80,15 @@ function renderOutline() {
   if (!item) return;
   item.setAttribute("aria-selected", "true");
   for (let up = item.parentElement.closest("li"); up; up = up.parentElement.closest("li")) up.setAttribute("aria-expanded", "true");
+}
+
+// Scroll to what is selected; asks where things are, so it comes after all changes.
+function scrollOutline() {
+  const item = STATE.selected && STATE.selected[0] === "claim" ? TREE_ITEMS.get(STATE.selected[1]) : null;
   const pane = $("_argument");
-  const line = item.querySelector(":scope > a") || item;
-  const where = line.getBoundingClientRect(), frame = pane.getBoundingClientRect();
-  if (frame.height && (where.top < frame.top + 40 || where.bottom > frame.bottom - 10)) {
-    pane.scrollTop += where.top - frame.top - frame.height / 3;
-  }
+  if (!item || !pane.offsetHeight) return;
+  const where = (item.querySelector(":scope > a") || item).getBoundingClientRect(), frame = pane.getBoundingClientRect();
+  if (where.top < frame.top + 40 || where.bottom > frame.bottom - 10) pane.scrollTop += where.top - frame.top - frame.height / 3;
 }
 
 // A cell of the matrix of stances opens its claims in the panel.
@@ -102,7 +105,7 @@ function startStances() {
 }
 
 function renderViews() {
-  document.documentElement.dataset.view = STATE.view;
+  if (document.documentElement.dataset.view !== STATE.view) document.documentElement.dataset.view = STATE.view;
   for (const tab of document.querySelectorAll("#_tabs a")) {
     if (tab.dataset.view === STATE.view) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");

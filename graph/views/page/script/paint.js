@@ -44,8 +44,9 @@ function claimShapes(place, now) {
   const ink = thesis ? THEME["thesis-ink"] : THEME.ink;
   const quiet = thesis ? THEME["thesis-ink"] : THEME.muted;
   const fill = thesis ? THEME.thesis : said ? THEME.said : THEME.paper;
+  const hit = now && now.word ? (now.word === "weakens" ? THEME.weaken : THEME.fall) : null;
   const shapes = [["path", roundRect(0, 0, width, height, said ? 12 : 4), fill,
-    said ? THEME["said-edge"] : thesis ? THEME.thesis : THEME.edge, 1.25, said ? [5, 3] : null]];
+    hit || (said ? THEME["said-edge"] : thesis ? THEME.thesis : THEME.edge), hit ? 3 : 1.25, said && !hit ? [5, 3] : null]];
   const status = now ? now.status : claim.s;
   const size = thesis ? 14.5 : 13, leading = thesis ? 19 : 17;
   const left = 15, right = width - 10;
@@ -66,14 +67,14 @@ function claimShapes(place, now) {
   if (notes) shapes.push(["text", notes, left, foot, 11, false, thesis ? ink : THEME.accent, "left"]);
   const firm = claim.m || claim.s;
   const word = now && now.word ? now.word : firm;
-  const colour = thesis ? ink : word === "falls" ? THEME.fall : word === "weakens" ? THEME.weaken
-    : THEME[STATUS_COLOUR[status]];
+  const colour = thesis ? ink : hit || THEME[STATUS_COLOUR[status]];
   shapes.push(["text", word, right, foot, 10.5, Boolean(now && now.word), now && now.word ? colour : quiet, "right"]);
   shapes.push(...markShapes(now && now.word ? status : firm, right - textWidth(word, 10.5) - 8, foot, colour));
   if (!thesis && !said) {
     shapes.push(["path", `M0.6 4.6v${height - 9.2}`, null, THEME[STATUS_COLOUR[status]], 3]);
   }
   if (now && now.struck) shapes.push(["path", `M6 ${height - 6}L${width - 6} 6`, null, THEME.fall, 2.5]);
+  if (now && now.word === "falls") shapes.push(["path", `M6 ${height / 2}H${width - 6}`, null, THEME.fall, 1.5]);
   return shapes;
 }
 

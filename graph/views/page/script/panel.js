@@ -200,9 +200,8 @@ function renderPanel() {
   const make = { claim: claimPanel, note: notePanel, work: workPanel, actor: actorPanel, topic: topicPanel, argument: argumentPanel, stance: stancePanel };
   const content = chosen ? make[chosen[0]](chosen[1]) : overviewPanel();
   panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
-  $("_panel").scrollTop = 0;
   $("_close").hidden = !chosen;
-  document.documentElement.classList.toggle("chosen", Boolean(chosen));
+  $("_panel").classList.toggle("full", Boolean(chosen));
 }
 
 function say(text) {

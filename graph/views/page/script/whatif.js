@@ -51,6 +51,7 @@ function renderWhatIf() {
       NOW.weakened.length ? el("details", { open: NOW.weakened.length < 6 }, el("summary", {}, "Weaken"), el("ul", { class: "claims" },
         NOW.weakened.slice(0, 200).map(({ claim, before, after }) => el("li", {}, claimLine(claim), el("small", {}, `${before} → ${after}`))))) : null,
       el("div", { class: "do" }, button("Undo", () => go({ struck: STATE.struck.slice(0, -1) })), button("Clear", () => go({ struck: [] })),
+        NOW.lost.length + NOW.weakened.length && STATE.view === "map" ? button("Show on the map", showFallen) : null,
         copyTextButton("Copy command", `claimgraph withdraw ${STATE.struck.map(idOf).join(" ")}`)),
     ] : el("p", {}, "Select a work, note or claim and strike it out, or start with the one that does most harm."),
     next.length ? [el("h3", {}, STATE.struck.length ? "Most damaging next" : "Most damaging"),
@@ -60,6 +61,15 @@ function renderWhatIf() {
   ));
 }
 let WHATIF_OPEN = false;
+
+// Unfold the map to what falls and weakens, as far as that can still be seen.
+function showFallen() {
+  STATE.focus = null;
+  STATE.filter = {};
+  for (const place of [...NOW.lost, ...NOW.weakened.map(({ claim }) => claim)].slice(0, 60)) reveal(place);
+  go({ by: "argument" });
+  fit(false);
+}
 
 function claimButtons(place) {
   const focused = STATE.focus === place;
