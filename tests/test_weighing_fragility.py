@@ -138,7 +138,7 @@ def _compare(data: Dataset, meaning: Meaning, root: str) -> None:
     wanted = question(meaning.status(root))
     asked = support(evidence(data), root, wanted) if wanted else None
     if asked is not None:
-        size, found = integer.fewest_cut(asked.program, 0, frozenset(range(len(asked.leaves))), later)
+        size, found = integer.fewest_cut(asked.program, (), 0, frozenset(range(len(asked.leaves))), later)
         assert cuts(asked.program, found)
         assert size == len(found) == len(smallest_cut(asked.program, later).leaves)
 

@@ -17,6 +17,8 @@ from .minimal import Leaves, all_but, cuts, derivation, enough, minimal_cut, min
 _LARGEST = 10**9
 _MASK_BITS = 2 * 10**9
 _AT_LEAST_TRIED = 8
+_ROUNDS = 25
+_ROUND_SECONDS = 1.0
 
 
 class Smallest(NamedTuple):
@@ -46,21 +48,47 @@ def smallest_cut(program: Program, deadline: float) -> Smallest:
     """The fewest leaves without which the goal cannot be derived.
 
     From below: a cut holds every leaf that is enough alone, and meets each of some disjoint
-    witnesses. From above: the cut that always breaks the premise that looks cheapest.
+    witnesses. From above: the cut that always breaks the premise that looks cheapest. Then smallest
+    sets that meet all witnesses so far, new witnesses being those they miss (implicit hitting sets);
+    and last the whole program as an integer program, with these witnesses to tighten it.
     """
     order = components(program)
     alone = single_cuts(program, order)
     if alone:
         return Smallest(1, frozenset({min(alone)}))
     leaves = minimal_cut(program, order, _plain_cut(program, order), deadline)
-    least = _disjoint_witnesses(program, order, len(leaves), deadline)
-    if least < len(leaves) and monotonic() < deadline:
+    met = [frozenset({leaf}) for leaf in sorted(_enough_alone(program, order))]
+    met += _disjoint_witnesses(program, order, frozenset().union(*met), len(leaves) - len(met), deadline)
+    found = Smallest(len(met), leaves)
+    for _ in range(_ROUNDS):
+        if found.exact or monotonic() >= deadline:
+            return found
+        found = _better_cut(program, order, found, met, deadline)
+    if not found.exact and monotonic() < deadline:
         from .integer import fewest_cut
 
-        least, better = fewest_cut(program, least, leaves, deadline)
-        if len(better) < len(leaves) and cuts(program, better):
-            leaves = better
-    return Smallest(min(least, len(leaves)), leaves)
+        least, better = fewest_cut(program, met, found.least, found.leaves, deadline)
+        found = _improved(found, least, better if cuts(program, better) else found.leaves)
+    return found
+
+
+def _better_cut(
+    program: Program, order: list[list[int]], found: Smallest, met: list[Leaves], deadline: float
+) -> Smallest:
+    """``found`` with what a smallest set that meets all of ``met`` shows; missed witnesses are added."""
+    from .integer import fewest_meeting
+
+    soon = min(deadline, monotonic() + _ROUND_SECONDS)
+    least, meeting = fewest_meeting(program.leaves, met, found.least, found.leaves, soon)
+    if cuts(program, meeting):
+        return _improved(found, least, meeting)
+    met += _disjoint_witnesses(program, order, meeting, len(found.leaves), deadline)
+    return _improved(found, least, found.leaves)
+
+
+def _improved(found: Smallest, least: int, leaves: Leaves) -> Smallest:
+    best = min(found.leaves, leaves, key=len)
+    return Smallest(min(max(found.least, least), len(best)), best)
 
 
 def smallest_witness(program: Program, deadline: float) -> Smallest:
@@ -107,18 +135,19 @@ def _plain_cut(program: Program, order: list[list[int]]) -> Leaves:
     return frozenset(leaf for node in broken for leaf in program.offers[node])
 
 
-def _disjoint_witnesses(program: Program, order: list[list[int]], enough_: int, deadline: float) -> int:
-    """How many witnesses without a common leaf were found; no more than ``enough_`` are looked for."""
-    alone = _enough_alone(program, order)
-    used = set(alone)
-    found = len(alone)
-    while found < enough_:
+def _disjoint_witnesses(
+    program: Program, order: list[list[int]], avoided: Leaves, most: int, deadline: float
+) -> list[Leaves]:
+    """Witnesses without a common leaf, nor one of ``avoided``; no more than ``most`` are looked for."""
+    used = set(avoided)
+    found: list[Leaves] = []
+    while len(found) < most:
         there = all_but(program, used)
-        if not derivable(program, there)[program.goal]:
+        if not derivable(program, there, until_goal=True)[program.goal]:
             break
-        used |= minimal_witness(program, order, derivation(program, there))
-        found += 1
-        if found > _AT_LEAST_TRIED and monotonic() >= deadline:
+        found.append(minimal_witness(program, order, derivation(program, there)))
+        used |= found[-1]
+        if len(found) > _AT_LEAST_TRIED and monotonic() >= deadline:
             break
     return found
 

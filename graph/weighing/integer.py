@@ -18,15 +18,27 @@ _Row = tuple[float, Sequence[tuple[int, float]]]
 """A constraint: the sum of coefficient times column is at least the first number."""
 
 
-def fewest_cut(program: Program, least: int, known: Leaves, deadline: float) -> tuple[int, Leaves]:
+def fewest_meeting(
+    leaves: int, sets: Sequence[Leaves], least: int, known: Leaves, deadline: float
+) -> tuple[int, Leaves]:
+    """A proven lower bound, and the smallest set found that meets each of ``sets``."""
+    rows = [_at_least_one_of(each) for each in sets]
+    return _solve(leaves, [1.0] * leaves, rows, frozenset(range(leaves)), least, known, deadline)
+
+
+def fewest_cut(
+    program: Program, met: Sequence[Leaves], least: int, known: Leaves, deadline: float
+) -> tuple[int, Leaves]:
     """A proven lower bound, and the smallest cut found.
 
     Columns are the leaves (1: withdrawn) and the nodes (1: still derivable). Any assignment that
     obeys the rules marks at least what is derivable, so the goal can be 0 exactly if it is cut off;
-    circles need no care, and nodes need not be integers.
+    circles need no care, and nodes need not be integers. That a cut meets the witnesses ``met``
+    follows, but tightens the relaxation.
     """
     first = program.leaves
     rows: list[_Row] = [(float(least), [(leaf, 1.0) for leaf in range(first)])]
+    rows.extend(_at_least_one_of(each) for each in met)
     for node, offered in enumerate(program.offers):
         rows.extend((1.0, [(first + node, 1.0), (leaf, 1.0)]) for leaf in offered)
     for conclusion, premises in program.rules:
@@ -34,7 +46,7 @@ def fewest_cut(program: Program, least: int, known: Leaves, deadline: float) -> 
         rows.append((1.0 - len(premises), terms))
     upper = [1.0] * (first + len(program.offers))
     upper[first + program.goal] = 0.0
-    return _solve(program, first, upper, rows, frozenset(range(first)), least, known, deadline)
+    return _solve(first, upper, rows, frozenset(range(first)), least, known, deadline)
 
 
 def fewest_witness(
@@ -67,11 +79,14 @@ def fewest_witness(
                     big = len(circle) + 1.0
                     order_ = [(time + node, 1.0), (time + premise, -1.0), (rule + number, -big)]
                     rows.append((1.0 - big, order_))
-    return _solve(program, first, upper, rows, whole, least, known, deadline)
+    return _solve(first, upper, rows, whole, least, known, deadline)
+
+
+def _at_least_one_of(leaves: Leaves) -> _Row:
+    return 1.0, [(leaf, 1.0) for leaf in sorted(leaves)]
 
 
 def _solve(
-    program: Program,
     leaves: int,
     upper: list[float],
     rows: list[_Row],
