@@ -176,6 +176,10 @@ def _option(name: str, default: object, annotation: object) -> inspect.Parameter
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
+_TO_SHELL = str.maketrans({"\\": "/", "`": "’", "$": "＄", '"': "”", "'": "’"})
+"""What a shell may act on in a description: zsh evaluates it, and typer escapes it only in part."""
+
+
 def completing(*kinds: Kind) -> Callable[..., list[tuple[str, str]]]:
     """A completion of ids of ``kinds`` (of all kinds if none is named) for the shell."""
 
@@ -183,11 +187,13 @@ def completing(*kinds: Kind) -> Callable[..., list[tuple[str, str]]]:
         from .errors import ClaimgraphError
         from .loading import load
         from .names import completions
+        from .views.text.terminal import clean
 
         named = ctx.params.get("data_") or (ctx.parent.params.get("data_") if ctx.parent else None)
         try:
-            return completions(load(named), incomplete, kinds)
+            found = completions(load(named), incomplete, kinds)
         except ClaimgraphError:
             return []  # a shell that completes has nowhere to say what is wrong
+        return [(id_, clean(text).translate(_TO_SHELL)) for id_, text in found]
 
     return complete

@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 import sys
+import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny import CLAIMS, SOURCES
 
+from claimgraph.calling import completing
 from claimgraph.errors import DataError
 from claimgraph.loading import check, find, load, read
 from claimgraph.model import Dataset
@@ -749,6 +751,16 @@ def test_closed_and_full_streams_end_with_the_documented_code(folder, line, code
     assert words in done.stderr
     assert done.stderr.count(b"standard output") == (code == 5)
     assert b"Traceback" not in done.stderr
+
+
+def test_nothing_in_a_text_is_run_by_the_shell_that_completes(folder):
+    hostile = 'sky \\\\$(touch x) \\`touch x` "; touch x; " \' \\u202e'
+    place = folder(CLAIMS.replace("The sky is grey", json.dumps(hostile)), SOURCES)
+    context = types.SimpleNamespace(params={"data_": place}, parent=None)
+    ((id_, text),) = completing("claim")(context, [], "sky")
+    assert id_ == "sky-grey"
+    assert not set(text) & set("\\$`\"'")
+    assert text.isprintable()
 
 
 def test_talk_never_lands_among_data(folder):

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
+from itertools import combinations
+from math import comb
 from time import monotonic
 from typing import NamedTuple
 
-from .horn import Program, components, derivable, worlds
+from .horn import Program, bits, components, derivable, worlds
 from .minimal import Leaves, all_but, cuts, derivation, enough, minimal_cut, minimal_witness
 
 _LARGEST = 10**9
 _MASK_BITS = 2 * 10**9
 _AT_LEAST_TRIED = 8
+_MOST_TRIED = 4096
 _ROUNDS = 25
 _ROUND_SECONDS = 1.0
 
@@ -95,23 +98,39 @@ def smallest_witness(program: Program, deadline: float) -> Smallest:
     """The fewest leaves that derive the goal.
 
     From above: the derivation whose leaves, counted at every use, are fewest. From below: the same
-    where what premises rest on is disjoint, else the dearest premise (Knuth 1977, both).
+    where what premises rest on is disjoint, else the dearest premise (Knuth 1977, both). Then all
+    sets of a size, where they are not many; and last an integer program.
     """
     order = components(program)
+    alone = _enough_alone(program, order)
+    if alone:
+        return Smallest(1, frozenset({min(alone)}))
     _, best = _cheapest(program, lambda rule: True)
-    leaves = minimal_witness(program, order, best)
-    needed = len(single_cuts(program, order))
-    if needed < len(leaves):
-        needed = max(needed, _cheapest(program, _disjoint_rules(program, order))[0])
-    if needed == 1 and len(leaves) > 1 and not _enough_alone(program, order):
-        needed = 2
-    if needed < len(leaves) and monotonic() < deadline:
+    found = Smallest(2, minimal_witness(program, order, best))
+    if not found.exact:
+        found = _improved(found, len(single_cuts(program, order)), found.leaves)
+    if not found.exact:
+        found = _improved(found, _cheapest(program, _disjoint_rules(program, order))[0], found.leaves)
+    while not found.exact and comb(program.leaves, found.least) <= _MOST_TRIED:
+        fewest = _witness_of(program, order, found.least)
+        found = _improved(found, found.least + (fewest is None), fewest or found.leaves)
+    if not found.exact and monotonic() < deadline:
         from .integer import fewest_witness
 
-        needed, better = fewest_witness(program, order, needed, leaves, deadline)
-        if len(better) < len(leaves) and enough(program, better):
-            leaves = better
-    return Smallest(min(needed, len(leaves)), leaves)
+        least, better = fewest_witness(program, order, found.least, found.leaves, deadline)
+        found = _improved(found, least, better if enough(program, better) else found.leaves)
+    return found
+
+
+def _witness_of(program: Program, order: list[list[int]], size: int) -> Leaves | None:
+    """Some ``size`` leaves that derive the goal, if any do: all are tried at once."""
+    tried = list(combinations(range(program.leaves), size))
+    there = [0] * program.leaves
+    for world, leaves in enumerate(tried):
+        for leaf in leaves:
+            there[leaf] |= 1 << world
+    held = worlds(program, order, there, (1 << len(tried)) - 1)[program.goal]
+    return frozenset(tried[next(bits(held))]) if held else None
 
 
 def _plain_cut(program: Program, order: list[list[int]]) -> Leaves:
