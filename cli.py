@@ -13,7 +13,7 @@ gc.disable()  # one answer, then the end: nothing to collect, and imports are an
 import typer
 
 from claimgraph import options
-from claimgraph.calling import DATA, FORMAT, JSON, Call, command
+from claimgraph.calling import DATA, FORMAT, JSON, Call, command, enlist
 
 QUESTIONS = "What supports a claim? Who says so? Which note, which work? What falls if that source falls?"
 
@@ -54,7 +54,7 @@ def overview(
         call.answer(overview(call.evidence), "overview")
 
 
-@command(app, "supports")
+@command("supports")
 def supports(
     call: Call,
     claim: options.Claim,
@@ -64,7 +64,7 @@ def supports(
     limit: options.Most = 1000,
     without: options.Without = None,
 ) -> None:
-    """What supports CLAIM, down to endnotes, works and bare assertions."""
+    """What supports CLAIM, down to notes, works and assertions."""
     from claimgraph.tracing import supports
 
     gone = call.withdrawn(without)
@@ -72,7 +72,7 @@ def supports(
     call.answer(answer, "supports", depth=1 if direct else depth)
 
 
-@command(app, "attacks")
+@command("attacks")
 def attacks(call: Call, claim: options.Claim) -> None:
     """What stands against CLAIM, and what it stands against."""
     from claimgraph.opposition import attacks
@@ -80,7 +80,7 @@ def attacks(call: Call, claim: options.Claim) -> None:
     call.answer(attacks(call.evidence, call.claim(claim)), "attacks", dataset=call.dataset)
 
 
-@command(app, "acceptability")
+@command("acceptability")
 def acceptability(call: Call, claim: options.OneClaim = None, file: options.Framework = None) -> None:
     """In, out or undecided, attacks counted; with CLAIM also why."""
     from claimgraph.weighing.acceptance import acceptability
@@ -92,7 +92,7 @@ def acceptability(call: Call, claim: options.OneClaim = None, file: options.Fram
     call.answer(answer, "acceptability", dataset=call.dataset)
 
 
-@command(app, "path")
+@command("path")
 def path(call: Call, source: options.From, target: options.To, against: options.Against = False) -> None:
     """How FROM, the evidence, bears on TO: all shortest chains."""
     from claimgraph.paths import path
@@ -101,7 +101,7 @@ def path(call: Call, source: options.From, target: options.To, against: options.
     call.answer(answer, "path", dataset=call.dataset, code=0 if answer["chains"] else 1)
 
 
-@command(app, "common")
+@command("common")
 def common(call: Call, claim: options.Claim, other: options.OtherClaim) -> None:
     """What CLAIM and OTHER rest on together."""
     from claimgraph.weighing.sharing import common
@@ -110,16 +110,16 @@ def common(call: Call, claim: options.Claim, other: options.OtherClaim) -> None:
     call.answer(answer, "common", dataset=call.dataset, code=1 if answer["independent"] else 0)
 
 
-@command(app, "show")
+@command("show")
 def show(call: Call, name: options.Thing) -> None:
-    """Everything about a claim, note, work, actor, argument or topic."""
+    """All about a claim, note, work, actor, argument or topic."""
     from claimgraph.entries import show
 
     kind, id_ = call.thing(name)
     call.answer(show(call.dataset, kind, id_), "show", dataset=call.dataset)
 
 
-@command(app, "list")
+@command("list")
 def list_(
     call: Call,
     what: options.What,
@@ -130,7 +130,7 @@ def list_(
     note: options.NoteIs = None,
     section: options.SectionIs = None,
 ) -> None:
-    """List claims, works, notes, actors, arguments, stances, topics."""
+    """List claims, works, notes, actors, arguments, topics …"""
     from claimgraph.entries import listing
 
     asked = {
@@ -146,7 +146,7 @@ def list_(
     call.answer(answer, "list", what=what, rows=answer)
 
 
-@command(app, "search")
+@command("search")
 def search(call: Call, words: options.Words) -> None:
     """Find claims, works, actors and topics by words."""
     from claimgraph.searching import search
@@ -155,7 +155,7 @@ def search(call: Call, words: options.Words) -> None:
     call.answer(answer, "search", code=0 if answer else 1, rows=answer)
 
 
-@command(app, "stances")
+@command("stances")
 def stances(call: Call, of: options.Of = None, on: options.On = None, as_of: options.AsOf = None) -> None:
     """Who is for and against what, and what shows it."""
     from claimgraph.sides import stances
@@ -164,7 +164,7 @@ def stances(call: Call, of: options.Of = None, on: options.On = None, as_of: opt
     call.answer(answer, "stances", dataset=call.dataset, rows=answer)
 
 
-@command(app, "withdraw")
+@command("withdraw")
 def withdraw(
     call: Call,
     names: options.Things = None,
@@ -172,7 +172,7 @@ def withdraw(
     rank: options.Rank = False,
     pairs: options.Pairs = False,
 ) -> None:
-    """What falls and what weakens without the works, notes or claims named."""
+    """What falls, and what weakens, without ID."""
     from claimgraph.weighing import ranking, retractions, withdrawal
 
     if rank or pairs:
@@ -187,16 +187,16 @@ def withdraw(
     call.answer(whole, "withdraw", dataset=call.dataset, code=code, talk=("retractions", listed))
 
 
-@command(app, "fragility")
+@command("fragility")
 def fragility(call: Call, claim: options.Claim, limit: options.TimeLimit = 10) -> None:
-    """What CLAIM hangs on: load-bearing works, the smallest withdrawal."""
+    """What CLAIM hangs on, and how little it takes."""
     from claimgraph.weighing.fragile import fragility
 
     answer = fragility(call.evidence, call.claim(claim), time_limit=limit)
     call.answer(answer, "fragility", dataset=call.dataset)
 
 
-@command(app, "gaps")
+@command("gaps")
 def gaps(call: Call, claim: options.OneClaim = None, fail_on: options.FailOn = None) -> None:
     """What an editor would ask the author to mend."""
     from claimgraph.weighing.audit import gaps
@@ -207,11 +207,11 @@ def gaps(call: Call, claim: options.OneClaim = None, fail_on: options.FailOn = N
     call.answer(answer, "gaps", dataset=call.dataset, code=code, rows=answer)
 
 
-@command(app, "report")
+@command("report")
 def report(
     call: Call, claim: options.OneClaim = None, output: options.Output = None, limit: options.TimeLimit = 10
 ) -> None:
-    """The gaps as a document for the author (--format md or html; -o FILE.html)."""
+    """The gaps as a document for the author (md, html)."""
     from claimgraph.weighing.letters import html, markdown
     from claimgraph.weighing.reporting import report
 
@@ -219,9 +219,9 @@ def report(
     call.document(answer, {"text": markdown, "md": markdown, "html": html}, output)
 
 
-@command(app, "verify")
+@command("verify")
 def verify(call: Call, text: options.Text) -> None:
-    """Find each claim's and note's passage in your copy of the text."""
+    """Find every passage in your own copy of the text."""
     from claimgraph.anchoring.reading import read_text
     from claimgraph.anchoring.verifying import verify
 
@@ -230,9 +230,9 @@ def verify(call: Call, text: options.Text) -> None:
     call.answer(answer, "verify", place=str(text), code=0 if whole else 1)
 
 
-@command(app, "coverage")
+@command("coverage")
 def coverage(call: Call, text: options.Text) -> None:
-    """Sentences of your copy of the text that no claim accounts for."""
+    """Sentences of your copy that no claim accounts for."""
     from claimgraph.anchoring.covering import coverage
     from claimgraph.anchoring.reading import read_text
 
@@ -240,7 +240,7 @@ def coverage(call: Call, text: options.Text) -> None:
     call.answer(answer, "coverage", place=str(text), code=1 if answer["missing"] else 0)
 
 
-@command(app, "anchor")
+@command("anchor")
 def anchor(
     call: Call,
     text: options.Text,
@@ -261,7 +261,7 @@ def anchor(
     call.answer(stamped, "anchor", code=1 if stamped["problems"] else 0)
 
 
-@command(app, "compare")
+@command("compare")
 def compare(
     call: Call, first: options.First, second: options.Second, sections: options.Sections = None
 ) -> None:
@@ -271,7 +271,7 @@ def compare(
     call.answer(compare(first, second, sections=sections or ()), "compare")
 
 
-@command(app, "sparql")
+@command("sparql")
 def sparql(
     call: Call,
     query: options.Query = None,
@@ -293,7 +293,7 @@ def sparql(
     call.solutions(result, None if rdf else call.dataset, 1 if exit_status and result.is_empty else 0)
 
 
-@command(app, "check")
+@command("check")
 def check(call: Call, shacl: options.Shacl = False) -> None:
     """Check the data: every finding at its file:line:column."""
     from claimgraph.loading import check, find
@@ -308,7 +308,7 @@ def check(call: Call, shacl: options.Shacl = False) -> None:
     call.answer(answer, "check", place=str(find(call.data)), code=code, rows=answer)
 
 
-@command(app, "export")
+@command("export")
 def export(call: Call, form: options.ExportFormat, output: options.Output = None) -> None:
     """Write the data set in another format."""
     from claimgraph.formats import write
@@ -316,7 +316,7 @@ def export(call: Call, form: options.ExportFormat, output: options.Output = None
     call.deliver(write(call.dataset, form), output)
 
 
-@command(app, "html")
+@command("html")
 def html(
     call: Call,
     output: options.Output = None,
@@ -341,7 +341,7 @@ def html(
     call.deliver(written, output)
 
 
-@command(app, "open")
+@command("open")
 def open_(call: Call, name: options.Thing) -> None:
     """Open the explorer at ID in the browser."""
     from claimgraph.views.browser import opened
@@ -353,6 +353,7 @@ def main() -> None:
     """Run the command line and exit with the documented code."""
     from claimgraph.console import run
 
+    enlist(app, sys.argv[1:])
     run(lambda: app(standalone_mode=False), sys.argv[1:])
 
 

@@ -143,33 +143,49 @@ class Call:
         raise UsageError(f'this answer has no form "{self.form}"', f"it comes as {forms}")
 
 
-def command(app: typer.Typer, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a function of a ``Call`` as command ``name``; it takes the global options, too."""
+Command = Callable[..., Any]
+_COMMANDS: dict[str, Command] = {}
 
-    def register(function: Callable[..., Any]) -> Callable[..., Any]:
-        own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
 
-        @functools.wraps(function)
-        def run(ctx: typer.Context, *args: Any, **values: Any) -> Any:
-            data, form, json = ctx.obj or (None, None, False)
-            data = values.pop("data_") or data
-            form = values.pop("format_") or form
-            json = values.pop("json_") or json
-            return function(Call(data, form, json), *args, **values)
+def command(name: str) -> Callable[[Command], Command]:
+    """Make a function of a ``Call`` the command ``name``; it takes the global options, too."""
 
-        parameters = [
-            inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
-            *own,
-            _option("data_", None, Annotated[Path | None, DATA]),
-            _option("format_", None, Annotated[str | None, FORMAT]),
-            _option("json_", False, Annotated[bool, JSON]),
-        ]
-        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        app.command(name)(run)
+    def register(function: Command) -> Command:
+        _COMMANDS[name] = function
         return function
 
     return register
+
+
+def enlist(app: typer.Typer, arguments: Sequence[str]) -> None:
+    """Give ``app`` the commands that ``arguments`` may call: all, if none of them is a command's name.
+
+    To build one command costs typer a millisecond, and one process runs one.
+    """
+    called = [name for name in _COMMANDS if name in arguments]
+    for name in called or _COMMANDS:
+        app.command(name)(_with_global_options(_COMMANDS[name]))
+
+
+def _with_global_options(function: Command) -> Command:
+    @functools.wraps(function)
+    def run(ctx: typer.Context, *args: Any, **values: Any) -> Any:
+        data, form, json = ctx.obj or (None, None, False)
+        data = values.pop("data_") or data
+        form = values.pop("format_") or form
+        json = values.pop("json_") or json
+        return function(Call(data, form, json), *args, **values)
+
+    parameters = [
+        inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
+        *list(inspect.signature(function, eval_str=True).parameters.values())[1:],
+        _option("data_", None, Annotated[Path | None, DATA]),
+        _option("format_", None, Annotated[str | None, FORMAT]),
+        _option("json_", False, Annotated[bool, JSON]),
+    ]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
 
 
 def _option(name: str, default: object, annotation: object) -> inspect.Parameter:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import networkx as nx
@@ -79,6 +78,8 @@ class EvidenceGraph:
         try:
             return self.stands_for[claim]
         except KeyError:
+            from difflib import get_close_matches
+
             near = get_close_matches(claim, self.stands_for, n=5)
             hint = f'did you mean "{near[0]}"?' if near else None
             raise UnknownName(f'no claim is called "{claim}"', near, hint) from None

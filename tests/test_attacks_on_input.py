@@ -463,6 +463,14 @@ def test_the_id_of_an_argument_is_an_id_or_its_number(folder, name, codes):
     assert [code for _, code, _ in found(folder, text)] == codes
 
 
+@pytest.mark.parametrize(
+    "date", ["../201", "?1950S2", "0000-0XXXX-12-XX", "2004-22/2001-21", "2004-06-~20/2004-06-~01"]
+)
+def test_a_date_over_which_the_parser_stumbles_is_a_finding_and_prints_nothing(folder, capsys, date):
+    assert [code for _, code, _ in found(folder, claim(f'{{text: A, date: "{date}"}}'))] == ["edtf"]
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_former_id_is_nothing_elses_id_wherever_that_stands(folder, order):
     lines = ["  y: {text: Y, formerly: z}\n", "  z: {text: Z}\n"][::order]

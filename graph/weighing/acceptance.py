@@ -13,6 +13,7 @@ Label: TypeAlias = Literal["in", "out", "undecided"]
 Reason: TypeAlias = Literal["unattacked", "defended", "defeated", "circular", "undecided"]
 _LABELS: dict[int, Label] = {IN: "in", OUT: "out", UNDECIDED: "undecided"}
 _MOST_ASKED = 300
+_MOST_WORK = 200_000
 
 
 class Opponent(TypedDict):
@@ -212,7 +213,7 @@ def _changes(frame: _Frame, labels: bytearray, opponents: list[Opponent]) -> lis
     attackers = [place for place in range(1, claims) if frame.framework.targets[place]]
     for together in (direct, attackers, list(range(1, claims))):
         kept = sorted(set(together) - {0})
-        if len(kept) <= _MOST_ASKED and _without(frame, kept) != labels[0]:
+        if len(kept) * claims <= _MOST_WORK and _without(frame, kept) != labels[0]:
             for place in list(kept):
                 fewer = [other for other in kept if other != place]
                 if _without(frame, fewer) != labels[0]:
