@@ -83,9 +83,12 @@ def attacks(call: Call, claim: options.Claim) -> None:
 @command("acceptability")
 def acceptability(call: Call, claim: options.OneClaim = None, file: options.Framework = None) -> None:
     """In, out or undecided, attacks counted; with CLAIM also why."""
+    from claimgraph.errors import UsageError
     from claimgraph.weighing.acceptance import acceptability
     from claimgraph.weighing.frameworks import grounded
 
+    if file and claim:
+        raise UsageError("a claim is no argument of the framework in --af", "name one or the other")
     if file:
         call.answer(grounded(file), "acceptability", dataset=None)
     answer = acceptability(call.evidence, call.claim(claim) if claim else None)
@@ -130,7 +133,7 @@ def list_(
     note: options.NoteIs = None,
     section: options.SectionIs = None,
 ) -> None:
-    """List claims, works, notes, actors, arguments, topics …"""
+    """List claims, works, notes, actors, arguments, topics."""
     from claimgraph.entries import listing
 
     asked = {
@@ -173,8 +176,13 @@ def withdraw(
     pairs: options.Pairs = False,
 ) -> None:
     """What falls, and what weakens, without ID."""
+    from claimgraph.errors import UsageError
     from claimgraph.weighing import ranking, retractions, withdrawal
 
+    if (rank or pairs) and (names or file or (rank and pairs)):
+        raise UsageError("--rank and --pairs go over all works by themselves", "ask one thing at a time")
+    if not (names or file or rank or pairs):
+        raise UsageError("nothing to withdraw is named", "name works, notes or claims, or --from, --rank")
     if rank or pairs:
         rows = ranking.pairs(call.evidence) if pairs else ranking.ranking(call.evidence)
         call.answer(rows, "ranking", dataset=call.dataset, rows=rows)
@@ -282,30 +290,34 @@ def sparql(
     timeout: options.Timeout = 30,
 ) -> None:
     """Ask the triples in SPARQL (--format also tsv, xml, turtle)."""
-    from claimgraph.queries import catalogue, chosen
+    from claimgraph.errors import UsageError
+    from claimgraph.queries import catalogue, chosen, named_queries
     from claimgraph.querying.asking import find_query, sparql
 
     if listing:
         call.answer(catalogue(), "queries", rows=catalogue())
     asked = find_query(query or "", lambda: chosen(query or "", settings or ()))
+    if settings and query not in named_queries():
+        raise UsageError("--set gives a value to a named query", "--list says which there are")
     data = rdf or (lambda: call.dataset)
     result = sparql(data, asked.text, base=asked.base, timeout=timeout, form=call.form)
     call.solutions(result, None if rdf else call.dataset, 1 if exit_status and result.is_empty else 0)
 
 
 @command("check")
-def check(call: Call, shacl: options.Shacl = False) -> None:
+def check(call: Call, shacl: options.Shacl = False, oddities: options.Oddities = False) -> None:
     """Check the data: every finding at its file:line:column."""
-    from claimgraph.loading import check, find
+    from claimgraph import conformance
+    from claimgraph.loading import find, read
 
-    findings = check(call.data)
+    reading = read(find(call.data))
+    odd = conformance.oddities(reading)
+    findings = [*reading.findings, *(odd if oddities else ())]
     if shacl:
-        from claimgraph.conformance import check_shapes
-
-        findings = check_shapes(find(call.data))
+        findings += conformance.shape_findings(reading)
     answer = [finding._asdict() for finding in findings]
     code = 1 if any(finding.severity == "error" for finding in findings) else 0
-    call.answer(answer, "check", place=str(find(call.data)), code=code, rows=answer)
+    call.answer(answer, "check", place=str(find(call.data)), oddities=len(odd), code=code, rows=answer)
 
 
 @command("export")
@@ -322,19 +334,25 @@ def html(
     output: options.Output = None,
     text: options.OwnText = None,
     around: options.Around = None,
-    depth: options.Steps = 2,
+    depth: options.Steps = None,
     thesis: options.Thesis = None,
     holder: options.HeldBy = None,
 ) -> None:
     """Write the explorer: one HTML file that opens offline."""
     from claimgraph.anchoring.reading import read_text
+    from claimgraph.console import piped
+    from claimgraph.errors import UsageError
     from claimgraph.views.page import page
 
+    if depth is not None and not around:
+        raise UsageError("--depth counts steps around a claim", "add --around CLAIM")
+    if output is None and not piped():
+        raise UsageError("a page is nothing for a terminal", "write it to a file: -o FILE.html")
     written = page(
         call.dataset,
         text=read_text(text) if text else None,
         around=call.claim(around) if around else None,
-        depth=depth,
+        depth=2 if depth is None else depth,
         thesis=call.claim(thesis) if thesis else None,
         holder=call.actor(holder) if holder else None,
     )
@@ -346,7 +364,8 @@ def open_(call: Call, name: options.Thing) -> None:
     """Open the explorer at ID in the browser."""
     from claimgraph.views.browser import opened
 
-    call.answer(opened(call.dataset, call.thing(name).id), "opened")
+    answer = opened(call.dataset, call.thing(name).id)
+    call.answer(answer, "opened", talk=("unopened", not answer["opened"]))
 
 
 def main() -> None:

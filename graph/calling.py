@@ -75,14 +75,21 @@ class Call:
         return withdrawn_nodes(self.evidence, map(self.thing, names)) if names else []
 
     def deliver(self, content: str | bytes, output: Path | None) -> NoReturn:
-        """End with a document, written whole to ``output``, or to standard output. Raises FileError."""
-        from .console import Done
+        """End with a document, written whole to ``output``, or to standard output.
+
+        Raises FileError, and UsageError where another form of it was asked for.
+        """
+        from .console import Done, to_json
+        from .errors import UsageError
         from .files import write_whole
 
+        if self.form not in ("text", "json"):
+            raise UsageError(f'a document has no form "{self.form}"', "leave --format out")
         if output is None or str(output) == "-":
             raise Done(content if isinstance(content, str) else content.decode("utf-8"))
         write_whole(output, content)
-        raise Done(talk=f"wrote {output}")
+        wrote = {"wrote": str(output), "bytes": output.stat().st_size}
+        raise Done(to_json(wrote) if self.form == "json" else "", talk=f"wrote {output}")
 
     def document(
         self, value: Any, writers: Mapping[str, Callable[[Any], str]], output: Path | None
@@ -92,10 +99,11 @@ class Call:
         from .errors import UsageError
 
         form = self.form
-        if form == "text" and output is not None and output.suffix[1:] in (*writers, "json"):
+        if form == "text" and output is not None and output.suffix:
             form = output.suffix[1:]
         if form != "json" and form not in writers:
-            raise UsageError(f'this answer has no form "{form}"', f"it comes as json, {', '.join(writers)}")
+            raise UsageError(f'this answer has no form "{form}"', f"it comes as {', '.join(writers)} or json")
+        self.form = "text"
         self.deliver(to_json(value) if form == "json" else writers[form](value), output)
 
     def solutions(self, result: QueryResult, dataset: Dataset | None, code: int) -> NoReturn:
@@ -104,7 +112,7 @@ class Call:
         from .rdf import prefixes
         from .views import text
 
-        style = text.Style(width(), colour())
+        style = text.Style(width(), colour(), str(self.data or ""))
         shown = text.render_sparql(result, style, form=self.form, prefixes=prefixes(dataset), piped=piped())
         raise Done(shown, code)
 
@@ -132,7 +140,7 @@ class Call:
         if self.form == "text":
             from .views import text
 
-            style = text.Style(width(), colour())
+            style = text.Style(width(), colour(), str(self.data or ""))
             said = getattr(text, f"render_{talk[0]}")(talk[1], style) if talk and talk[1] else ""
             raise Done(getattr(text, f"render_{render}")(value, style, **options), code, said)
         if self.form in ("csv", "md") and rows is not None:

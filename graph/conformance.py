@@ -1,25 +1,57 @@
-"""What the SHACL shapes find in a data set, at its place in the files."""
+"""What is found in a data set beside the loader's own checks, at its place in the files."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 from .errors import Finding
-from .loading import read
-from .rdf import validate_shapes
+from .loading import Reading
+from .model import Anomaly, Dataset
 
 
-def check_shapes(folder: Path) -> list[Finding]:
-    """Findings of the data set in ``folder`` and, where it has no error, of the vocabulary's shapes.
+def shape_findings(reading: Reading) -> list[Finding]:
+    """What the SHACL shapes of the vocabulary find in a data set that has no error.
 
-    A shape's finding stands at the place of the claim, note, work, actor or topic whose fault it
-    is. Raises ExtraMissing where pyshacl is not installed.
+    A finding stands at the place of the claim, note, work, actor or topic whose fault it is.
+    Raises ExtraMissing where pyshacl is not installed.
     """
-    reading = read(folder)
-    findings = list(reading.findings)
+    from .rdf import validate_shapes
+
     if reading.dataset is None:
-        return findings
-    for severity, id_, message, _focus in validate_shapes(reading.dataset):
-        file, (line, column) = reading.places.get(id_, (str(folder / "claims.yaml"), (1, 1)))
-        findings.append(Finding(file, line, column, severity, "shape", f"{id_}: {message}"))
-    return findings
+        return []
+    found = validate_shapes(reading.dataset)
+    return [_at(reading, id_, severity, "shape", message) for severity, id_, message, _ in found]
+
+
+def oddities(reading: Reading) -> list[Finding]:
+    """The oddities of the paper that the data record, each at the place of what it belongs to."""
+    if reading.dataset is None:
+        return []
+    found = [_at(reading, id_, "note", "oddity", _said(odd)) for id_, odd in _recorded(reading.dataset)]
+    return sorted(found, key=lambda finding: finding[:3])
+
+
+def _recorded(dataset: Dataset) -> Iterator[tuple[str, Anomaly]]:
+    yield from ((dataset.paper.id, odd) for odd in dataset.paper.anomalies)
+    for work in dataset.works.values():
+        yield from ((work.id, odd) for odd in work.anomalies)
+    for claim in dataset.claims.values():
+        yield from ((claim.id, odd) for odd in claim.anomalies)
+    for note in dataset.endnotes.values():
+        yield from ((f"note:{note.number}", odd) for odd in note.anomalies)
+
+
+def _said(odd: Anomaly) -> str:
+    parts = [odd.kind]
+    if odd.printed:
+        parts.append(f'printed "{odd.printed}"')
+    if odd.meant:
+        parts.append(f'probably meant "{odd.meant}"')
+    if odd.sure:
+        parts.append(f"{odd.sure} confidence")
+    return "; ".join(parts) + (f": {odd.why}" if odd.why else "")
+
+
+def _at(reading: Reading, id_: str, severity: str, code: str, message: str) -> Finding:
+    file, (line, column) = reading.places.get(id_, ("", (1, 1)))
+    return Finding(file, line, column, severity, code, f"{id_}: {message}")  # type: ignore[arg-type]

@@ -127,13 +127,16 @@ OwnText = Annotated[
 Around = Annotated[
     str | None, _option("--around", value="CLAIM", says="Only what is near CLAIM.", autocompletion=_claims)
 ]
-Steps = Annotated[int, _option("--depth", value="N", says="With --around: N steps.", min=0)]
+Steps = Annotated[int | None, _option("--depth", value="N", says="With --around: N steps.", min=0)]
 Thesis = Annotated[
     str | None, _option("--thesis", value="CLAIM", says="Only what bears on CLAIM.", autocompletion=_claims)
 ]
 HeldBy = Annotated[
     str | None,
     _option("--holder", value="ACTOR", says="Only what ACTOR holds, and around it.", autocompletion=_actors),
+]
+Oddities = Annotated[
+    bool, typer.Option("--oddities", help="Also the oddities that the data record of the paper.")
 ]
 
 

@@ -396,3 +396,71 @@ def test_nothing_is_imported_where_it_is_not_used(folder):
     assert imported("supports", "it-rains", "--data", data) & heavy == {"networkx", "pydantic", "yaml"}
     assert imported("sparql", "ASK {}", "--data", data) & heavy <= {"rdflib", "pydantic", "yaml"}
     assert not imported("check", "--data", data) & (heavy - {"pydantic", "yaml"})
+
+
+# --- what was asked for is done or refused, never dropped
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["withdraw"], "nothing to withdraw is named"),
+        (["withdraw", "book", "--rank"], "by themselves"),
+        (["withdraw", "--rank", "--pairs"], "by themselves"),
+        (["html", "--depth", "1"], "--around"),
+        (["sparql", "ASK {}", "--set", "x=1"], "--set"),
+        (["export", "turtle", "--format", "csv"], "no form"),
+        (["report", "-o", "report.docx"], "md, html or json"),
+        (["acceptability", "it-rains", "--af", "some.apx"], "--af"),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_refused(claimgraph, folder, arguments, words):
+    fails(claimgraph(*arguments, "--data", folder()), 2, words)
+
+
+def test_the_oddities_of_the_paper_are_listed_at_their_places(claimgraph, folder):
+    claims = CLAIMS.replace(
+        "cites: [2]", "cites: [2]\n    anomalies: [{kind: wrong year, printed: 2104, why: later}]"
+    )
+    data = folder(claims)
+    plain = claimgraph("check", "--data", data)
+    assert plain.returncode == 0
+    assert "1 oddity of the paper recorded" in plain.stdout
+    listed = json.loads(claimgraph("check", "--oddities", "--json", "--data", data).stdout)
+    assert [(found["severity"], found["code"]) for found in listed] == [("note", "oddity")]
+    assert listed[0]["line"] == claims[: claims.index("streets-wet:\n")].count("\n") + 1
+    assert json.loads(claimgraph("check", "--json", "--data", data).stdout) == []
+
+
+def test_what_to_ask_next_asks_the_same_data_set(claimgraph, folder):
+    data = folder()
+    shown = claimgraph("supports", "it-rains", "--data", data).stdout
+    following = re.search(r"Next:\s+claimgraph (.*)", shown)[1].split()
+    assert following[1:3] == ["--data", str(data)]
+    assert claimgraph(*following).returncode == 0
+
+
+def test_with_json_a_written_document_is_named_on_standard_output(claimgraph, folder, tmp_path):
+    run = claimgraph("export", "dot", "-o", "a.dot", "--json", "--data", folder())
+    assert json.loads(run.stdout) == {"wrote": "a.dot", "bytes": (tmp_path / "a.dot").stat().st_size}
+
+
+def test_open_prints_where_the_page_is_when_there_is_no_browser(claimgraph, folder, tmp_path):
+    environment = {
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "BROWSER": "none-such",
+        "DISPLAY": "",
+        "PATH": "",
+    }
+    run = claimgraph("open", "it-rains", "--json", "--data", folder(), env=environment)
+    answer = json.loads(run.stdout)
+    assert answer["opened"] is False
+    assert answer["url"].endswith("/claimgraph/p.html#it-rains")
+    assert (tmp_path / "cache" / "claimgraph" / "p.html").stat().st_size > 100_000
+
+
+def test_open_hands_the_address_to_the_browser_and_keeps_its_talk_apart(claimgraph, folder, tmp_path):
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "BROWSER": "echo %s"}
+    run = claimgraph("open", "27", "--json", env=environment)
+    assert json.loads(run.stdout)["opened"] is True
+    assert "#27" in run.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TypedDict
 from urllib.parse import quote
@@ -43,7 +44,13 @@ def cache() -> Path:
 def _browse(url: str) -> bool:
     import webbrowser
 
+    sys.stdout.flush()
+    answer = os.dup(1)
+    os.dup2(2, 1)  # what a browser says is talk
     try:
         return webbrowser.get().open(url)
     except webbrowser.Error:
         return False
+    finally:
+        os.dup2(answer, 1)
+        os.close(answer)

@@ -61,6 +61,7 @@ _HOMES = {
     "render_sparql": "solutions",
     "render_stances": "taken",
     "render_supports": "trace",
+    "render_unopened": "glance",
     "render_verify": "anchors",
     "render_withdraw": "audit",
 }

@@ -9,16 +9,20 @@ from typing import Any
 from .terminal import Style, Word, clean, counted, flow, following_line, line, words_of
 
 
-def render_check(answer: Sequence[Mapping[str, Any]], style: Style, *, place: str) -> str:
+def render_check(answer: Sequence[Mapping[str, Any]], style: Style, *, place: str, oddities: int = 0) -> str:
     """Every finding at its ``file:line:column``, then how many there are.
 
     A finding's own line is never broken: editors and other programs read it.
     """
     text = "".join(_finding(finding, style) for finding in answer)
     errors = sum(1 for finding in answer if finding["severity"] == "error")
-    warnings = len(answer) - errors
+    warnings = sum(1 for finding in answer if finding["severity"] == "warning")
     said = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
-    text += flow([Word(line(place) + ":"), *words_of("in order, " * (not answer) + said)], style)
+    text += flow([Word(line(place) + ":"), *words_of("in order, " * (errors + warnings == 0) + said)], style)
+    if oddities:
+        told = f"{counted(oddities, 'oddity', 'oddities')} of the paper recorded"
+        listing = any(finding["code"] == "oddity" for finding in answer)
+        text += flow(words_of(told + ("." if listing else "; check --oddities lists them.")), style)
     return text if errors else text + following_line("list claims --kind thesis", style)
 
 

@@ -63,6 +63,11 @@ def _first_questions(answer: Overview, style: Style) -> str:
     )
 
 
+def render_unopened(_answer: object, style: Style) -> str:
+    """That nothing was opened."""
+    return flow(words_of("no browser was found to open it: the page is at this address"), style)
+
+
 def render_opened(answer: Opened, style: Style) -> str:
     """Where the page is; its address where no browser took it."""
     return f"{answer['path']}\n" if answer["opened"] else f"{answer['url']}\n"

@@ -7,6 +7,7 @@ terminal draws a sequence narrower, a line is only broken a little earlier.
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -41,6 +42,8 @@ class Style(NamedTuple):
 
     width: int = 80
     colour: bool = False
+    data: str = ""
+    """The folder that ``--data`` named, so that a command told to ask next asks the same."""
 
 
 class Word(NamedTuple):
@@ -184,4 +187,6 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 def following_line(command: str, style: Style) -> str:
     """Say what to ask next: a command of ours that can be pasted, never broken."""
-    return flow([Word("Next:", "dim"), f"claimgraph {command}"], style)
+    verb, _, rest = command.partition(" ")
+    data = f" --data {shlex.quote(style.data)}" if style.data else ""
+    return flow([Word("Next:", "dim"), f"claimgraph {verb}{data} {rest}".rstrip()], style)
