@@ -70,9 +70,11 @@ class Call:
 
     def withdrawn(self, names: Sequence[str] | None) -> list[Node]:
         """What ``names`` take away: works, notes, claims, arguments; an actor's works. Raises UnknownName."""
+        if not names:
+            return []
         from .weighing.withdrawal import withdrawn_nodes
 
-        return withdrawn_nodes(self.evidence, map(self.thing, names)) if names else []
+        return withdrawn_nodes(self.evidence, map(self.thing, names))
 
     def deliver(self, content: str | bytes, output: Path | None) -> NoReturn:
         """End with a document, written whole to ``output``, or to standard output.
@@ -146,7 +148,7 @@ class Call:
         if self.form in ("csv", "md") and rows is not None:
             from .views.tables import table
 
-            raise Done(table(rows, self.form), code)
+            raise Done(table(rows, self.form, options.get("what", render)), code)
         forms = "text, json, csv or md" if rows is not None else "text or json"
         raise UsageError(f'this answer has no form "{self.form}"', f"it comes as {forms}")
 
