@@ -69,7 +69,7 @@ def supports(
 
     gone = call.withdrawn(without)
     answer = supports(call.evidence, call.claim(claim), minimal=minimal, limit=limit, without=gone)
-    call.answer(answer, "supports", depth=1 if direct else depth)
+    call.answer(answer, "supports", dataset=call.dataset, depth=1 if direct else depth)
 
 
 @command("attacks")
@@ -146,7 +146,7 @@ def list_(
     }
     filters = {name: value for name, value in asked.items() if value is not None}
     answer = listing(call.dataset, what, **filters)
-    call.answer(answer, "list", what=what, rows=answer)
+    call.answer(answer, "list", what=what, dataset=call.dataset, rows=answer)
 
 
 @command("search")
@@ -155,7 +155,7 @@ def search(call: Call, words: options.Words) -> None:
     from claimgraph.searching import search
 
     answer = search(call.dataset, " ".join(words))
-    call.answer(answer, "search", code=0 if answer else 1, rows=answer)
+    call.answer(answer, "search", dataset=call.dataset, code=0 if answer else 1, rows=answer)
 
 
 @command("stances")
@@ -164,7 +164,7 @@ def stances(call: Call, of: options.Of = None, on: options.On = None, as_of: opt
     from claimgraph.sides import stances
 
     answer = stances(call.dataset, of=of, on=on, as_of=as_of)
-    call.answer(answer, "stances", dataset=call.dataset, rows=answer)
+    call.answer(answer, "stances", dataset=call.dataset, as_of=as_of, rows=answer)
 
 
 @command("withdraw")

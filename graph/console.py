@@ -160,7 +160,8 @@ def _say(error: ClaimgraphError, json: bool) -> int:
     lines = [f"claimgraph: {error.message}", *(str(finding) for finding in findings)]
     if error.hint:
         lines.append(f"    {error.hint}")
-    lines += [f"    {candidate}" for candidate in candidates if candidate not in (error.hint or "")]
+    if not any(candidate in (error.hint or "") for candidate in candidates):
+        lines += [f"    {candidate}" for candidate in candidates]
     _talk(clean("\n".join(lines)))
     return error.exit_code
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from .errors import UsageError
+from .errors import UsageError, shown
 from .lists import LISTS, Source, source_of
 from .model import Dataset
 from .names import resolve
@@ -37,9 +37,10 @@ def listing(
 
     ``holder``, ``about``, ``status`` and ``section`` ask for claims: the claims themselves, the
     arguments for them, the notes they cite, the works behind these notes, the actors who hold them,
-    the topics they are about, the stances they show (of these, ``holder`` and ``about`` are actor
-    and topic). ``note`` asks for what cites it, or what is behind it. ``kind`` is the thing's own:
-    kind of claim, form of note, type of work or actor, polarity; of an argument its conclusion's.
+    the topics they are about, the stances they show. Of stances, ``holder`` is the actor alone, without
+    members or parts, and ``about`` the topic, or an actor whom the claims that show it are about.
+    ``note`` asks for what cites it, or what is behind it. ``kind`` is the thing's own: kind of
+    claim, form of note, type of work or actor, polarity; of an argument its conclusion's.
 
     Raises UsageError for a list or filter that does not exist, UnknownName with candidates.
     """
@@ -47,8 +48,8 @@ def listing(
         from difflib import get_close_matches
 
         near = get_close_matches(what[:60], LISTS, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(LISTS)}"
-        raise UsageError(f"there is no list of {what[:60]!r}", hint)
+        hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(LISTS)}"
+        raise UsageError(f'there is no list of "{shown(what)}"', hint)
     found = source_of(source)
     asked = selection(found.dataset, holder=holder, about=about, status=status, section=section, note=note)
     return LISTS[what](found, asked, kind)
@@ -134,6 +135,7 @@ def overview(source: EvidenceGraph | Dataset) -> Overview:
             "id": paper.id,
             "title": paper.title,
             "authors": list(paper.authors),
+            "by": [dataset.actors[a].name if a in dataset.actors else a for a in paper.authors],
             "date": text_of(paper.date),
         },
         "counts": counts,

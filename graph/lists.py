@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, get_args
 
 from .errors import UsageError
-from .model import Claim, Dataset
+from .model import Claim, Dataset, Stance
 from .notes import works_of
 from .rows import (
     ActorRow,
@@ -161,10 +161,17 @@ def _stances(source: Source, asked: Selection, kind: str | None) -> list[Side]:
         for stance, row in zip(source.dataset.stances, rows, strict=True)
         if wanted in (None, row["polarity"])
         and asked.holder in (None, row["actor"])
-        and (asked.about is None or row["topic"] in asked.about)
+        and (asked.about is None or _is_on(source.dataset, stance, asked.about))
         and (asked.note is None or asked.note in row["endnotes"])
         and (claims is None or not claims.isdisjoint(stance.claims))
     ]
+
+
+def _is_on(dataset: Dataset, stance: Stance, subjects: Collection[str]) -> bool:
+    """Whether ``stance`` is on one of ``subjects``: a topic, or an actor its claims are about."""
+    actors = dataset.actors.keys() & set(subjects)
+    shown = (dataset.claims[claim] for claim in stance.claims if claim in dataset.claims)
+    return stance.topic in subjects or any(not actors.isdisjoint(claim.about) for claim in shown)
 
 
 LISTS: Mapping[str, Callable[[Source, Selection, str | None], Listed]] = {

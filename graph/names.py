@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from .candidates import KINDS, ambiguous, article, either, listed
 from .errors import AmbiguousName, UnknownName, UsageError
 from .model import Actor, Claim, Dataset, Topic, Work
 from .restatements import pools
 from .searching import SEARCHED, Hit, Kind, search, sharing
-from .words import likeness, shortened, words
+from .words import fold, likeness, shortened, words
 
-KINDS: tuple[Kind, ...] = ("claim", "note", "work", "actor", "argument", "topic")
 _CLAIM: tuple[Kind, ...] = ("claim",)
 _ARGUMENT: tuple[Kind, ...] = ("argument",)
+_NAMED: tuple[Kind, ...] = ("actor", "topic")
 _NOTE = re.compile(r"(note:)?(\[)?([1-9][0-9]{0,8})(?(2)\])", re.IGNORECASE)
 _CLEARLY_AHEAD = 0.1
-_DESCRIBED = 10
-"""Candidates that are listed with their texts; the others by their ids alone."""
-_CANDIDATES = 200
-_INDENT = " " * 6
+_AUTHOR = ("author", "authors", "the author", "the authors")
 _LONGEST = 200
 """No id that a person types is longer; only so much of a name is compared with the ids there are."""
 
@@ -57,12 +55,23 @@ def resolve(dataset: Dataset, name: str, kinds: Collection[Kind] = ()) -> Named:
     kinds = kinds or KINDS
     asked = unicodedata.normalize("NFC", name).strip()
     if not asked:
-        raise UsageError(f"no {_either(kinds)} is named", "give an id or a few words of it")
+        raise UsageError(f"no {either(kinds)} is named", "give an id or a few words of it")
     head, colon, rest = asked.partition(":")
     if colon and rest.strip() and head.lower() in kinds and head.lower() != "note":
         return resolve(dataset, rest, [kind for kind in KINDS if kind == head.lower()])
-    found = _exactly(dataset, asked, kinds) or _beginning(dataset, asked, kinds)
-    return found or _by_words(dataset, asked, kinds)
+    found = _exactly(dataset, asked, kinds)
+    if found:
+        return found
+    other = _other(dataset, asked)
+    try:
+        found = _beginning(dataset, asked, kinds)
+        if found is None and other and not asked.isalpha():
+            raise _unknown(dataset, asked, kinds)  # such an id is no word
+        return found or _by_words(dataset, asked, kinds)
+    except AmbiguousName as several:
+        if other is None:
+            raise
+        raise _another_kind(asked, other, kinds, several) from None
 
 
 def completions(dataset: Dataset, incomplete: str, kinds: Collection[Kind] = ()) -> list[tuple[str, str]]:
@@ -132,8 +141,17 @@ def _beginning(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> Named |
         if former.startswith(begun):
             found[Named(kind, id_)] = texts.get((kind, id_))
     if len(found) > 1 and not _are_restatements(dataset, found):
-        raise _ambiguous(asked, [(named.id, text) for named, text in found.items()])
+        found = {**_bearing(dataset, begun, kinds), **found}
+        raise ambiguous(asked, [(named.id, text) for named, text in found.items()])
     return next(iter(found), None)
+
+
+def _bearing(dataset: Dataset, word: str, kinds: Collection[Kind]) -> dict[Named, str | None]:
+    """Find the actors and topics whose name has ``word`` in it: ids that begin so would hide them."""
+    hits = search(dataset, word, [kind for kind in _NAMED if kind in kinds])
+    return {
+        Named(hit["kind"], hit["id"]): hit["text"] for hit in hits if fold(word) in words(hit["text"] or "")
+    }
 
 
 def _are_restatements(dataset: Dataset, found: Collection[Named]) -> bool:
@@ -153,7 +171,7 @@ def _by_words(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> Named:
     rivals = [hit for hit in hits[1:] if not (hit["kind"] == "claim" and hit["id"] in same)]
     if rivals and not _is_ahead(best, rivals[0], asked):
         near = [hit for hit in hits if best["score"] - hit["score"] < _CLEARLY_AHEAD]
-        raise _ambiguous(asked, [(hit["id"], hit["text"]) for hit in near])
+        raise ambiguous(asked, [(hit["id"], hit["text"]) for hit in near])
     return Named(best["kind"], best["id"])
 
 
@@ -178,21 +196,37 @@ def _restatements(dataset: Dataset, hit: Hit) -> tuple[str, ...]:
 
 
 def _unknown(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> UnknownName:
-    note = _NOTE.fullmatch(asked)
-    other = _by_id(dataset, asked, KINDS)
-    if note and int(note[3]) in dataset.endnotes:
-        other = Named("note", int(note[3]))
-    shown = shortened(asked)
+    other = _other(dataset, asked)
     if other:
-        said = f"{shown} is {_article(other.kind)}, not {_article(_either(kinds))}"
-        return UnknownName(said, hint=f"claimgraph show {shown} says more about it")
+        return _another_kind(asked, other, kinds)
+    said = f'no {either(kinds)} is called "{shortened(asked)}"'
     near = _nearest(dataset, asked, kinds)
+    if "actor" in kinds and asked.lower() in _AUTHOR and dataset.paper.authors:
+        authors = dataset.paper.authors
+        candidates = list(dict.fromkeys((*authors, *(id_ for id_, _ in near))))
+        return UnknownName(said, candidates, f"the paper's author is {', '.join(authors)}")
     if near:
-        return UnknownName(
-            f"no {_either(kinds)} is called {shown!r}", [id_ for id_, _ in near], _listed(near)
-        )
+        return UnknownName(said, [id_ for id_, _ in near], listed(near))
     hint = "claimgraph search WORDS looks everywhere; claimgraph list shows what there is"
-    return UnknownName(f"no {_either(kinds)} is called {shown!r}", hint=hint)
+    return UnknownName(said, hint=hint)
+
+
+def _other(dataset: Dataset, asked: str) -> Named | None:
+    """Whatever is called just ``asked``, of any kind."""
+    note = _NOTE.fullmatch(asked)
+    if note and int(note[3]) in dataset.endnotes:
+        return Named("note", int(note[3]))
+    return _by_id(dataset, asked, KINDS) or _by_id(dataset, asked.lower(), KINDS)
+
+
+def _another_kind(
+    asked: str, other: Named, kinds: Collection[Kind], several: AmbiguousName | None = None
+) -> UnknownName:
+    """That ``asked`` is a thing of another kind, and which of ``kinds`` it fits besides."""
+    said = f"{shortened(asked)} is {article(other.kind)}, not {article(either(kinds))}"
+    if several is None:
+        return UnknownName(said, hint=f"claimgraph show {shortened(asked)} says more about it")
+    return AmbiguousName(said, several.candidates, (several.hint or "").replace("one of", "did you mean", 1))
 
 
 def _nearest(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> list[tuple[str, str | None]]:
@@ -207,32 +241,10 @@ def _nearest(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> list[tupl
     return [(id_, texts.get(id_)) for id_ in list(dict.fromkeys(near))[:5]]
 
 
-def _ambiguous(asked: str, found: Sequence[tuple[str | int, str | None]]) -> AmbiguousName:
-    ids = [str(id_) for id_, _ in found[:_CANDIDATES]]
-    hint = _listed(found[:_DESCRIBED], "one of")
-    if len(found) > _DESCRIBED:
-        hint += f"\n{_INDENT}and {len(found) - _DESCRIBED} more"
-    return AmbiguousName(f"{shortened(asked)!r} fits {len(found)} things: which one is meant?", ids, hint)
-
-
-def _listed(found: Sequence[tuple[str | int, str | None]], head: str = "did you mean") -> str:
-    lines = [f"{_INDENT}{id_}: {shortened(text)}" if text else f"{_INDENT}{id_}" for id_, text in found]
-    return "\n".join([f"{head}:", *lines])
-
-
 def _range_of_notes(dataset: Dataset) -> str:
     if not dataset.endnotes:
         return "the data set has no endnotes"
     return f"the endnotes run from {min(dataset.endnotes)} to {max(dataset.endnotes)}"
-
-
-def _either(kinds: Collection[Kind]) -> str:
-    named = [kind for kind in KINDS if kind in kinds]
-    return " or ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else named[0]
-
-
-def _article(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _ids(dataset: Dataset, kinds: Collection[Kind]) -> Iterator[tuple[Kind, str | int, str | None]]:

@@ -60,7 +60,13 @@ Without = Annotated[
 ]
 Against = Annotated[bool, typer.Option("--against", help="Over attacks, not over support.")]
 HolderIs = Annotated[
-    str | None, _option("--holder", value="ACTOR", says="Held by ACTOR.", autocompletion=_actors)
+    str | None,
+    _option(
+        "--holder",
+        value="ACTOR",
+        says="Held by ACTOR; stances: taken by ACTOR alone.",
+        autocompletion=_actors,
+    ),
 ]
 AboutIs = Annotated[
     str | None,

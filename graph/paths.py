@@ -79,9 +79,13 @@ def nodes_of(evidence: EvidenceGraph, thing: tuple[str, str | int]) -> list[Node
     if kind == "actor" and name in dataset.actors:
         return [*made_by(evidence, str(name)), *_held_by(evidence, str(name))]
     node: Node = (kind, name)  # type: ignore[assignment]
-    if node not in evidence.position:
-        raise UnknownName(f'there is no {kind} "{name}"')
-    return [node]
+    if node in evidence.position:
+        return [node]
+    if kind == "topic" and name in dataset.topics:
+        ends = "chains run between works, notes, claims, arguments and actors"
+        hint = f"claimgraph list claims --about {name} lists the claims about it"
+        raise UnknownName(f'"{name}" is a topic; {ends}', hint=hint)
+    raise UnknownName(f'there is no {kind} "{name}"')
 
 
 def made_by(evidence: EvidenceGraph, actor: str) -> list[Node]:

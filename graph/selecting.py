@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from .errors import UnknownName
+from .errors import UnknownName, shown
 from .model import Claim, Dataset
 from .names import resolve
 from .searching import Kind
@@ -86,8 +86,11 @@ def one_of(word: str, known: Collection[str], called: str) -> str:
 
     near = [plain[each] for each in get_close_matches(_plain(word)[:200], plain, n=3)]
     candidates = near or list(known)[:20]
-    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(candidates)}"
-    raise UnknownName(f"no {called} is called {word[:60]!r}", candidates, hint if candidates else None)
+    hint = f"there are: {', '.join(candidates)}" if candidates else "the data set names none"
+    if near:
+        quoted = " or ".join(f'"{each}"' for each in near)
+        hint = f"did you mean {quoted}?"
+    raise UnknownName(f'no {called} is called "{shown(word)}"', candidates, hint)
 
 
 def _plain(word: str) -> str:
@@ -99,15 +102,16 @@ def _sections(dataset: Dataset) -> list[str]:
     named = [section.id for section in dataset.paper.sections]
     named += [section_of(passage.paragraph) for claim in dataset.claims.values() for passage in claim.passage]
     found: dict[str, None] = {}
-    for section in named:
+    for section in filter(None, named):
         parts = section.split(".")
         found.update(dict.fromkeys(".".join(parts[: end + 1]) for end in range(len(parts))))
     return list(found)
 
 
 def section_of(paragraph: str) -> str:
-    """Take the section from a paragraph label: ``2.3`` of ``2.3/4``."""
-    return paragraph.rpartition("/")[0]
+    """Take the section from a paragraph label: ``2.3`` of ``2.3/4``, ``0`` of ``0``."""
+    section, slash, _ = paragraph.rpartition("/")
+    return section if slash else paragraph
 
 
 def selected(dataset: Dataset, wanted: Selection, evidence: EvidenceGraph | None = None) -> list[Claim]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from .dates import Day, bounds, is_edtf
-from .errors import UsageError
+from .errors import UsageError, shown
 from .model import Dataset, Date, Stance
 from .names import resolve
 from .restatements import pools
@@ -42,7 +42,7 @@ def stances(
     and the actors; with ``as_of`` also quadratic in the stances of one actor on one topic.
     """
     if as_of is not None and not is_edtf(as_of):
-        raise UsageError(f"{as_of[:60]!r} is not a date", "write it as 2014, 2014-05 or 2014-05-06")
+        raise UsageError(f'"{shown(as_of)}" is not a date', "write it as 2014, 2014-05 or 2014-05-06")
     found: Iterable[Stance] = dataset.stances
     if of is not None:
         terms = _terms(dataset, str(resolve(dataset, of, _ACTOR).id))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
 
@@ -14,10 +16,12 @@ from claimgraph.agreement.aligning import align_claims, align_names, similarity
 from claimgraph.agreement.comparing import Comparison, compare
 from claimgraph.agreement.encodings import Encoding
 from claimgraph.agreement.measuring import alpha, counted
-from claimgraph.errors import DataError, ExtraMissing, UsageError
+from claimgraph.errors import DataError, ExtraMissing, UnknownName, UsageError
 from claimgraph.model import Actor, Citation, Claim, Dataset, Holder, Paper, Passage
 from claimgraph.views.text.agreement import render_compare
 from claimgraph.views.text.terminal import Style
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 SOURCES = """paper: {id: p, title: A Paper, authors: [ann], sections: [{id: "1", heading: One}, {id: "2", heading: Two}]}
 works: {report: {type: report, title: A Report}}
@@ -129,6 +133,33 @@ class TestAlignment:
             )
         assert found == best
         assert len({pair.first for pair in pairs}) == len({pair.second for pair in pairs}) == len(pairs)
+
+    def test_of_equally_good_pairings_the_one_that_keeps_the_order_is_taken(self, tmp_path: Path) -> None:
+        pairs = compare(*_tied(tmp_path))["matched"]
+        assert [(m["first"], m["second"]) for m in pairs] == [(f"a{n}", f"b{n}") for n in range(12)]
+
+    def test_the_answer_is_the_same_in_every_process(self, tmp_path: Path, claimgraph: Command) -> None:
+        tied = _tied(tmp_path)
+        bundled = Path(__file__).resolve().parent.parent / "data"
+        for folders, seeds in ((tied, range(4)), ((bundled, bundled / "second"), (0, 1))):
+            answers = [
+                claimgraph("compare", *folders, "--json", env={"PYTHONHASHSEED": str(seed)}) for seed in seeds
+            ]
+            assert {(answer.returncode, answer.stdout) for answer in answers} == {(0, answers[0].stdout)}
+
+
+def _tied(tmp_path: Path) -> tuple[Path, Path]:
+    """Four claims on each of three sentences, no two with a word in common; each supports the next."""
+    folders = []
+    for prefix in "ab":
+        claims = [
+            f'  {prefix}{n}: {{text: {prefix}word{n}{prefix}, passage: {{paragraph: "1/1", sentences: {n // 4 + 1}}}'
+            + (f", supported_by: [[{prefix}{n - 1}]]}}" if n else "}")
+            for n in range(12)
+        ]
+        text = "actors: {ann: {name: Ann}}\nclaims:\n" + "\n".join(claims) + "\n"
+        folders.append(write(tmp_path / prefix, text))
+    return folders[0], folders[1]
 
 
 @st.composite
@@ -245,8 +276,9 @@ class TestBadInput:
         assert compare(write(tmp_path / "a", FIRST), write(tmp_path / "b", SECOND, other))["matched"]
 
     def test_an_unknown_section_and_a_broken_data_set_are_refused(self, both: tuple[Path, Path]) -> None:
-        with pytest.raises(UsageError, match="no section '7'"):
-            compare(*both, sections=["7"])
+        with pytest.raises(UnknownName, match='no section is called "7"') as error:
+            compare(*both, sections=["1", "7"])
+        assert error.value.candidates == ["0", "1", "2"]
         (both[1] / "claims.yaml").write_text("claims: [", "utf-8")
         with pytest.raises(DataError):
             compare(*both)

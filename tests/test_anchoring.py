@@ -65,6 +65,12 @@ def assert_found(paper: MadeUp, text: str, *allowed: str, head: str = HEAD) -> N
         assert not found[-1].isspace()
 
 
+def unbracketed(text: str, style: str, caption: str) -> str:
+    """``text`` with its list of notes numbered in another ``style``, under a ``caption``."""
+    captioned = re.sub(r"^(?=\[1\] )", caption, text, flags=re.MULTILINE)
+    return re.sub(r"^\[([0-9]+)\] ", style, captioned, flags=re.MULTILINE)
+
+
 class TestDigest:
     def test_it_is_the_contract_to_the_letter(self) -> None:
         assert digests.digest(["Ab, c1!"]) == digest("Ab, c1!") == "4-" + digest("Abc1").split("-")[1]
@@ -139,6 +145,37 @@ class TestPassagesAreFound:
             text = text.replace(old, new)
         answer = {a["number"]: a["status"] for a in verify(PLAIN.dataset(), text)["notes"]}
         assert answer == {1: "moved", 2: "missing", 3: "moved"}
+
+    @pytest.mark.parametrize("caption", ["", "Notes\n\n", "Endnotes\n"])
+    @pytest.mark.parametrize("style", [r"\1. ", r"\1 ", r"\1) ", r"\1: "])
+    def test_with_notes_numbered_without_brackets(self, style: str, caption: str) -> None:
+        assert_found(PLAIN, unbracketed(PLAIN.text(), style, caption))
+
+    def test_a_note_numbered_without_brackets_is_moved_under_another_number_and_missing_when_changed(
+        self,
+    ) -> None:
+        text = unbracketed(PLAIN.text(), r"\1. ", "Notes\n\n")
+        text = text.replace("3. Holm", "4. Holm").replace("2. Ibid.", "2. Ibid., p. 7.")
+        answer = {a["number"]: a for a in verify(PLAIN.dataset(), text)["notes"]}
+        assert {n: a["status"] for n, a in answer.items()} == {1: "ok", 2: "missing", 3: "moved"}
+        assert answer[3]["detail"] == "it is note 4 here"
+
+    def test_a_note_that_is_also_a_sentence_of_the_body_is_found_in_the_list(self) -> None:
+        text = unbracketed(PLAIN.text(), r"\1 ", "Notes\n\n").replace("Nobody knew.", "Nobody knew. Ibid.")
+        (_, ibid, _) = verify(PLAIN.dataset(), text)["notes"]
+        assert (ibid["status"], ibid["start"]) == ("ok", text.rindex("Ibid."))
+
+    def test_a_note_may_end_with_the_marker_of_another(self) -> None:
+        text = PLAIN.text().replace("[2] Ibid.", "[2] Ibid. [1]")
+        assert {a["status"] for a in verify(PLAIN.dataset(), text)["notes"]} == {"ok"}
+
+    @some
+    @given(papers(), st.integers(40, 100), st.sampled_from([r"\1. ", r"\1 "]), st.booleans())
+    def test_however_its_notes_are_numbered_under_a_caption(
+        self, paper: MadeUp, width: int, style: str, crlf: bool
+    ) -> None:
+        text = wrapped(unbracketed(paper.text(), style, "Notes\n\n"), width)
+        assert_found(paper, text.replace("\n", "\r\n") if crlf else text)
 
     @some
     @given(papers(), st.integers(24, 100), st.booleans(), st.booleans(), st.data())

@@ -152,6 +152,13 @@ def test_one_digest_is_given_by_label_and_sentences(folder: Folder) -> None:
         passage_digest(dataset, TEXT, "1/2", (2, 3))
 
 
+def test_a_wrong_sentence_is_answered_with_how_many_there_are_and_no_labels(folder: Folder) -> None:
+    with pytest.raises(UnknownName, match=r"paragraph 1/2 has 2 sentences in this text, no 99") as error:
+        passage_digest(load(folder(CLAIMS, SOURCES)), TEXT, "1/2", (99, 99))
+    assert error.value.candidates == []
+    assert error.value.hint == "its sentences are 1 to 2"
+
+
 def test_the_answers_read_well(folder: Folder) -> None:
     from claimgraph.anchoring.covering import coverage
 

@@ -85,6 +85,10 @@ def variants(text: str, sections: list[str]) -> dict[str, str]:
         "no-break spaces": text.replace(" ", "\u00a0"),
         "markers stripped": re.sub(r"\[[0-9]+\] ?", "", text),
         "foreword and appendix": f"A word first. [1]\n\nAnd two.\n\n{text}\n\nAppendix\n\nIt ends. [2]\n",
+        "notes numbered 1.": re.sub(r"^\[([0-9]+)\] ", r"\1. ", text, flags=re.MULTILINE),
+        "notes numbered 1 under a heading": re.sub(
+            r"^\[([0-9]+)\] ", r"\1 ", text.replace("\n[1] ", "\nNotes\n\n[1] "), flags=re.MULTILINE
+        ),
         "reordered": _reordered(text, sections),
     }
     for number, head in enumerate(HEADS):

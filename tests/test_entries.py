@@ -14,7 +14,7 @@ from plenty import plenty
 from claimgraph.entries import listing, overview, show
 from claimgraph.errors import UnknownName, UsageError
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import Claim, Dataset, Endnote, Paper, Work
+from claimgraph.model import Actor, Claim, Dataset, Endnote, Paper, Passage, Stance, Topic, Work
 from claimgraph.notes import works_of
 from claimgraph.restatements import pools
 from claimgraph.tracing import statuses
@@ -59,7 +59,7 @@ def test_a_list_has_a_row_for_everything_with_the_keys_of_the_contract(data: Dat
 def test_what_cannot_be_listed_is_wrong_usage(data: Dataset) -> None:
     with pytest.raises(UsageError) as caught:
         listing(data, "claim")
-    assert caught.value.hint == "did you mean claims?"
+    assert caught.value.hint == 'did you mean "claims"?'
     with pytest.raises(UsageError):
         listing(data, "topics", kind="thesis")
 
@@ -91,6 +91,12 @@ def test_what_cannot_be_listed_is_wrong_usage(data: Dataset) -> None:
         ("actors", {"kind": "state"}, ["china", "japan"]),
         ("topics", {"section": "2.3"}, ["proactive-contribution"]),
         ("stances", {"holder": "china"}, ["japans-role", "japans-role"]),
+        (
+            "stances",
+            {"about": "japans-role"},
+            ["proactive-contribution", "japans-role", "japans-role", "proactive-contribution"],
+        ),
+        ("stances", {"about": "nato"}, []),
         ("stances", {"kind": "opposes", "note": 11}, ["proactive-contribution"]),
         ("stances", {"status": "documented"}, ["proactive-contribution"]),
     ],
@@ -199,6 +205,54 @@ def test_the_overview_ranks_theses_by_the_notes_below_them(data: Dataset) -> Non
         ("nato-safer-course", 4)
     ]
     assert sum(seen["statuses"].values()) == 9
+
+
+def test_a_stance_is_on_the_actors_that_the_claims_which_show_it_are_about() -> None:
+    actors = {name: Actor(id=name, name=name) for name in ("china", "japan")}
+    shown = Claim(id="c", text="x", about=("china",))
+    taken = (
+        Stance(actor="japan", topic="rain", polarity="worried", claims=("c",)),
+        Stance(actor="japan", topic="rain", polarity="neutral"),
+    )
+    topics = {"rain": Topic(id="rain", label="Rain")}
+    data = Dataset(
+        paper=Paper(id="p", authors=()), actors=actors, topics=topics, claims={"c": shown}, stances=taken
+    )
+    assert [row["polarity"] for row in listing(data, "stances", about="china")] == ["worried"]
+    assert len(listing(data, "stances", about="rain")) == 2
+    assert listing(data, "stances", about="japan") == []
+
+
+def test_the_overview_names_the_author(data: Dataset) -> None:
+    assert overview(data)["paper"]["by"] == ["The Author"]
+
+
+def _sections(*labels: str) -> Dataset:
+    claims = {
+        f"c{place}": Claim(id=f"c{place}", text="x", passage=(Passage(paragraph=label),))
+        for place, label in enumerate(labels)
+    }
+    return Dataset(paper=Paper(id="p", authors=()), claims=claims)
+
+
+def test_a_paragraph_label_without_a_number_is_its_section() -> None:
+    data = _sections("0", "0/1", "2.1/1")
+    assert _ids(data, "claims", section="0") == ["c0", "c1"]
+
+
+@pytest.mark.parametrize("section", ["", "9.9", "2.1/"])
+def test_no_section_without_a_name_is_offered(section: str) -> None:
+    with pytest.raises(UnknownName, match=f'no section is called "{section}"') as caught:
+        listing(_sections("0", "/1", "2.1/1"), "claims", section=section)
+    assert "" not in caught.value.candidates
+    assert not (caught.value.hint or "").endswith(", ")
+
+
+def test_an_unknown_section_of_an_empty_data_set_is_told_in_the_same_form() -> None:
+    with pytest.raises(UnknownName, match='no section is called "1"') as caught:
+        listing(_sections(), "claims", section="1")
+    assert caught.value.candidates == []
+    assert caught.value.hint
 
 
 def test_an_empty_data_set_has_empty_lists() -> None:

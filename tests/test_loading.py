@@ -245,6 +245,7 @@ def test_a_claim_that_makes_no_sense_is_refused_at_its_place(folder, claim, code
         (SOURCES.replace("refers_to: 1", "refers_to: 2"), "note 2 leans on itself"),
         (SOURCES.replace("refers_to: 1", "refers_to: 3"), "note 2 leans on the later note 3"),
         (SOURCES.replace("refers_to: 1", "refers_to: 7"), "there is no note 7"),
+        (SOURCES.replace("works: [report]", "works: [nope]"), 'there is no work "nope"'),
         (SOURCES.replace("works: [report]", "works: [raport]"), 'did you mean "report" (line 4)?'),
         (SOURCES.replace("title: A Book, ", ""), '"title" is missing'),
         (SOURCES.replace("date: 2010", "date: 20100"), "is not a date"),

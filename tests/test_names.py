@@ -82,6 +82,7 @@ def test_an_actors_id_may_still_be_the_beginning_of_a_claims() -> None:
     data = _data()
     with pytest.raises(AmbiguousName) as caught:
         resolve_claim(data, "nato")
+    assert caught.value.message == "nato is an actor, not a claim"
     assert caught.value.candidates == ["nato-safer-course", "nato-track-record"]
     assert "NATO has a record" in (caught.value.hint or "")
 
@@ -159,6 +160,59 @@ def test_the_wrong_kind_of_thing_is_said_to_be_one() -> None:
         resolve_claim(_data(), "pew-2014")
     with pytest.raises(UnknownName, match="is a note, not a topic"):
         resolve(_data(), "[27]", ("topic",))
+
+
+def test_an_id_of_another_kind_is_never_taken_for_similar_words() -> None:
+    data = _data()
+    found = Claim(id="poll", text="Pew asked in 2014, and China Daily in 27 cities")
+    data = data.model_copy(update={"claims": {**data.claims, "poll": found}})
+    for name, kind in (("pew-2014", "a work"), ("China-Daily", "an actor"), ("27", "a note")):
+        with pytest.raises(UnknownName, match=f"{name} is {kind}, not a claim"):
+            resolve_claim(data, name)
+    assert resolve_claim(data, "pew 2014") == "poll"
+
+
+def _many(count: int) -> Dataset:
+    claims = {f"poll-{n}": Claim(id=f"poll-{n}", text="Many words about it " * 9) for n in range(count)}
+    return Dataset(paper=Paper(id="paper", authors=("ann-lee",)), claims=claims)
+
+
+def test_many_candidates_are_all_there_for_programs_and_few_for_people() -> None:
+    with pytest.raises(AmbiguousName, match='"poll" fits 32 things') as caught:
+        resolve_claim(_many(32), "poll")
+    assert len(caught.value.candidates) == 32
+    lines = (caught.value.hint or "").splitlines()
+    assert len(lines) == 12
+    assert lines[-1].strip() == "and 22 more"
+    assert max(map(len, lines)) < 80
+
+
+def test_candidates_that_a_hint_lists_are_not_listed_again(capsys: pytest.CaptureFixture[str]) -> None:
+    from claimgraph import console
+
+    with pytest.raises(AmbiguousName) as caught:
+        resolve_claim(_many(32), "poll")
+    assert console._say(caught.value, json=False) == 3
+    assert capsys.readouterr().err.rstrip().endswith("and 22 more")
+    console._say(UnknownName("there is none", ["a", "b"], "look elsewhere: ..!"), json=False)
+    assert capsys.readouterr().err.splitlines()[2:] == ["    a", "    b"]
+
+
+def test_who_bears_a_name_is_among_the_candidates_though_ids_begin_with_it() -> None:
+    data = _data()
+    actor = Actor(id="henry-kissinger", name="Henry Kissinger")
+    works = {name: Work(id=name, title="Years") for name in ("kissinger-1979", "kissinger-1982")}
+    data = data.model_copy(update={"actors": {**data.actors, actor.id: actor}, "works": works})
+    with pytest.raises(AmbiguousName) as caught:
+        resolve(data, "Kissinger")
+    assert caught.value.candidates == ["henry-kissinger", "kissinger-1979", "kissinger-1982"]
+
+
+def test_the_author_is_named_where_the_word_is_used() -> None:
+    with pytest.raises(UnknownName) as caught:
+        resolve(_data(), "author", ("actor",))
+    assert caught.value.candidates[0] == "ann"
+    assert caught.value.hint == "the paper's author is ann"
 
 
 def test_completions_begin_with_what_was_typed_and_say_what_they_are() -> None:

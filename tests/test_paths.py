@@ -13,7 +13,7 @@ from test_tracing import PRESS, claim, graph
 
 from claimgraph.errors import UnknownName
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import Actor, Attack, Citation, Work
+from claimgraph.model import Actor, Attack, Citation, Topic, Work
 from claimgraph.paths import path
 
 
@@ -66,6 +66,16 @@ def test_against_steps_are_attacks() -> None:
     found = graph(claim("a", "b"), claim("b"), claim("x"), claim("y"), attacks=attacks)
     assert path(found, ("claim", "x"), ("claim", "a"), against=True)["chains"] == [["x", "y", "a/1", "a"]]
     assert path(found, ("claim", "b"), ("claim", "a"), against=True)["chains"] == []
+
+
+def test_a_topic_is_no_end_of_a_chain_and_said_to_be_one() -> None:
+    found = graph(claim("a"))
+    topics = {"rain": Topic(id="rain", label="Rain")}
+    found = evidence(found.dataset.model_copy(update={"topics": topics}))
+    with pytest.raises(UnknownName, match='"rain" is a topic; chains run between works, notes'):
+        path(found, ("topic", "rain"), ("claim", "a"))
+    with pytest.raises(UnknownName, match='there is no topic "snow"'):
+        path(found, ("claim", "a"), ("topic", "snow"))
 
 
 def test_what_is_not_there_is_an_unknown_name() -> None:

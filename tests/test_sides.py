@@ -137,7 +137,7 @@ def test_undated_stances_always_stand() -> None:
 
 def test_bad_names_and_dates_are_refused_with_a_sentence() -> None:
     data = _data(*_TAKEN)
-    with pytest.raises(UsageError, match="is not a date"):
+    with pytest.raises(UsageError, match='"yesterday" is not a date'):
         stances(data, as_of="yesterday")
     with pytest.raises(UnknownName):
         stances(data, of="atlantis")

@@ -39,7 +39,13 @@ def test_a_list_becomes_a_markdown_table(data: Dataset) -> None:
     assert len(lines) == 5
 
 
-def test_an_empty_list_is_an_empty_table() -> None:
+@pytest.mark.parametrize("what", ["claims", "works", "notes", "actors", "arguments", "topics", "stances"])
+def test_an_empty_list_has_the_header_of_a_full_one(data: Dataset, what: str) -> None:
+    assert table([], "csv", what) == table(listing(data, what), "csv").splitlines(keepends=True)[0]
+
+
+def test_an_empty_search_is_a_header_and_an_answer_of_no_known_shape_is_empty() -> None:
+    assert table([], "md", "search").startswith("| kind | id | text | score |")
     assert table([], "csv") == table([], "md") == ""
 
 

@@ -14,7 +14,7 @@ from plenty import plenty
 
 from claimgraph.entries import listing, overview, show
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import Argument, Citation, Claim, Dataset, Endnote, Holder, Paper
+from claimgraph.model import Actor, Argument, Citation, Claim, Dataset, Endnote, Holder, Paper, Stance, Topic
 from claimgraph.opposition import attacks
 from claimgraph.paths import path
 from claimgraph.searching import search
@@ -34,7 +34,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 
 def _supports(data: Dataset, claim: str, style: Style = WIDE, **options: Any) -> str:
-    return views.render_supports(supports(evidence(data), claim), style, **options)
+    return views.render_supports(supports(evidence(data), claim), style, dataset=data, **options)
 
 
 def _everything(data: Dataset, style: Style) -> list[str]:
@@ -42,7 +42,7 @@ def _everything(data: Dataset, style: Style) -> list[str]:
     graph = evidence(data)
     said = [views.render_overview(overview(graph), style)]
     for claim in data.claims:
-        said.append(views.render_supports(supports(graph, claim), style))
+        said.append(views.render_supports(supports(graph, claim), style, dataset=data))
         said.append(views.render_attacks(attacks(graph, claim), style, dataset=data))
     tables = {
         "claim": data.claims,
@@ -56,13 +56,13 @@ def _everything(data: Dataset, style: Style) -> list[str]:
         for id_ in table:
             said.append(views.render_show(show(graph, kind, id_), style, dataset=data))
     for what in LISTS:
-        said.append(views.render_list(listing(graph, what), style, what=what))
+        said.append(views.render_list(listing(graph, what), style, what=what, dataset=data))
     said.append(views.render_stances(stances(data), style, dataset=data))
     for id_ in list(data.works)[:2]:
         for claim in list(data.claims)[:2]:
             found = path(graph, ("work", id_), ("claim", claim))
             said.append(views.render_path(found, style, dataset=data))
-            said.append(views.render_search(search(data, id_), style))
+            said.append(views.render_search(search(data, id_), style, dataset=data))
     return said
 
 
@@ -99,9 +99,16 @@ def test_a_work_is_told_in_full_once_and_by_its_id_from_then_on(data: Dataset) -
 
 def test_who_holds_a_claim_is_said_unless_it_is_the_author(data: Dataset) -> None:
     said = _supports(data, "nato-safer-course", Style(200))
-    assert "china-daily says (reported by wen): The slogan hides" in said
-    assert "china-daily says because (china-daily-camouflage/1):" in said
-    assert "author says" not in said
+    assert "According to China Daily, as reported by Wen: The slogan hides" in said
+    assert "because, according to China Daily (china-daily-camouflage/1):" in said
+    assert "ccording to The Author" not in said
+    said = _supports(data, "china-daily-camouflage", Style(200))
+    assert said.splitlines()[1] == "  According to China Daily, as reported by Wen: " + (
+        "The slogan hides a drive to become a military power"
+    )
+    assert "According to china-daily: It says so" in views.render_supports(
+        supports(evidence(data), "told"), WIDE
+    )
 
 
 def test_shared_premises_are_shown_once_and_circles_are_named(data: Dataset) -> None:
@@ -146,7 +153,7 @@ def test_a_premise_cut_off_once_is_shown_where_there_is_room(data: Dataset) -> N
     [
         ("nato-safer-course", "It stands even without any bare assertion."),
         ("rival", "It is a bare assertion: nothing is offered for it."),
-        ("told", "A claim of china-daily: what is weighed is that they said it."),
+        ("told", "A claim of China Daily: what is weighed is that it was said."),
     ],
 )
 def test_the_status_is_said_in_a_sentence(data: Dataset, claim: str, sentence: str) -> None:
@@ -173,7 +180,21 @@ def test_partly_documented_asserted_and_circular_claims_say_why() -> None:
     assert "It rests on bare assertions; no work reaches it." in _supports(data, "y")
     assert "its reasons only run in circles" in _supports(data, "z")
     without = supports(evidence(data), "cited", without=[("work", "w")])
-    assert "As if these were not there: w" in views.render_supports(without, WIDE)
+    said = views.render_supports(without, WIDE)
+    assert "As if these were not there: w" in said
+    assert "[1] withdrawn\n" in said
+    assert "no work" not in said
+    assert _supports(data, "z").endswith("Next: claimgraph show z\n")
+    said = views.render_show(show(data, "claim", "z"), WIDE, dataset=data)
+    assert said.endswith("Next: claimgraph gaps z\n")
+
+
+def test_a_claim_that_is_withdrawn_itself_is_said_to_be() -> None:
+    data = Dataset(paper=Paper(id="p", authors=()), claims={"a": Claim(id="a", text="A")})
+    said = views.render_supports(supports(evidence(data), "a", without=[("claim", "a")]), WIDE)
+    assert said.startswith("a: withdrawn\n")
+    assert "It is withdrawn itself." in said
+    assert "unsupported" not in said
 
 
 def test_a_chain_of_ten_thousand_claims_is_shown_without_running_out_of_stack_or_room() -> None:
@@ -196,7 +217,7 @@ def test_minimal_witnesses_are_listed() -> None:
     answer["witnesses"] = [{"works": ["w"], "assertions": ["a"]}, {"works": [], "assertions": []}]
     answer["witnesses_truncated"] = True
     said = views.render_supports(answer, WIDE)
-    assert "2 ways (there are more):\n  1. w, a\n  2. nothing at all\n" in said
+    assert "(2 ways; there are more): 1. w, a 2. nothing at all " in " ".join(said.split())
 
 
 def test_attacks_say_what_is_rebutted_and_what_is_undercut(data: Dataset) -> None:
@@ -219,6 +240,12 @@ def test_a_path_is_told_step_by_step_and_its_absence_in_a_sentence(data: Dataset
     none = path(graph, ("claim", "nato-safer-course"), ("claim", "told"))
     said = views.render_path(none, WIDE, dataset=data)
     assert said.startswith("nato-safer-course does not bear on told.\n")
+    assert said.endswith("Next: claimgraph show told\n")
+    against = path(graph, ("claim", "rival"), ("claim", "nato-safer-course"), against=True)
+    said = views.render_path(against, WIDE, dataset=data)
+    assert said.endswith("Next: claimgraph attacks nato-safer-course\n")
+    none = path(graph, ("work", "cd-2013"), ("claim", "told"), against=True)
+    assert views.render_path(none, WIDE, dataset=data).endswith("Next: claimgraph attacks told\n")
 
 
 def test_everything_is_shown_with_what_to_ask_next(data: Dataset) -> None:
@@ -252,9 +279,54 @@ def test_lists_put_the_id_first_and_count_at_the_end(data: Dataset) -> None:
 def test_stances_are_told_topic_by_topic(data: Dataset) -> None:
     said = views.render_stances(stances(data), WIDE, dataset=data)
     assert (
-        "proactive-contribution: Proactive contribution to peace\n  supports\n  - japan\n  opposes\n" in said
+        "proactive-contribution: Proactive contribution to peace\n  supports\n  - Japan\n  opposes\n" in said
     )
     assert views.render_stances([], WIDE, dataset=data) == "Nobody takes a side here.\n"
+
+
+def test_stances_that_have_no_date_are_said_to_be_kept_at_any() -> None:
+    topics = {"rain": Topic(id="rain", label="Rain")}
+    actors = {name: Actor(id=name, name=name.title()) for name in ("ann", "bo")}
+    taken = tuple(Stance(actor=name, topic="rain", polarity="supports") for name in actors)
+    data = Dataset(paper=Paper(id="p", authors=()), topics=topics, actors=actors, stances=taken)
+    said = views.render_stances(stances(data, as_of="2001"), WIDE, dataset=data, as_of="2001")
+    assert "2 stances are undated, and kept whatever the date." in said
+    assert "undated" not in views.render_stances(stances(data), WIDE, dataset=data)
+
+
+def test_what_to_ask_next_of_stances_is_not_the_same_again(data: Dataset) -> None:
+    said = views.render_stances(stances(data, on="japans-role"), WIDE, dataset=data)
+    assert said.endswith("Next: claimgraph show proactive-contribution\n")
+    said = views.render_stances(stances(data, on="proactive-contribution"), WIDE, dataset=data)
+    assert said.endswith("Next: claimgraph supports china-daily-camouflage\n")
+    said = views.render_stances(stances(data, of="nato"), WIDE, dataset=data)
+    assert "Next" not in said
+
+
+def test_no_stances_says_where_those_of_members_are(data: Dataset) -> None:
+    assert "claimgraph stances --of ACTOR" in views.render_list([], WIDE, what="stances")
+
+
+def test_restatements_are_counted_apart_from_statuses(data: Dataset) -> None:
+    said = views.render_overview(overview(data), WIDE)
+    assert "by The Author, 2015-01-28" in said
+    assert "10 claims (1 restates another), " in said
+    assert "Of the other 9 claims: " in said
+
+
+def test_people_are_called_by_their_names_in_lists(data: Dataset) -> None:
+    said = views.render_list(listing(data, "claims"), WIDE, what="claims", dataset=data)
+    assert "told: asserted, claim of China Daily\n" in said
+    said = views.render_list(listing(data, "works"), WIDE, what="works", dataset=data)
+    assert "  editorial; China Daily; 2013-12-20\n" in said
+    said = views.render_search(search(data, "hides drive"), WIDE, dataset=data)
+    assert "china-daily-camouflage (claim) held by China Daily\n" in said
+
+
+def test_who_made_and_issued_a_work_is_named_once() -> None:
+    row = {"id": "w", "type": "book", "title": "W", "creators": ["Damm Verlag"], "issuer": "Damm Verlag"}
+    said = views.render_list([{**row, "date": None, "endnotes": []}], WIDE, what="works")
+    assert said.startswith("w: W\n  book; Damm Verlag\n")
 
 
 def test_findings_come_at_their_place_and_are_counted() -> None:
@@ -317,4 +389,4 @@ def test_every_view_that_is_promised_is_there() -> None:
 def test_holders_through_whom_a_root_is_known_are_named() -> None:
     held = Claim(id="a", text="A", holder=Holder(who="x", via=("y",)))
     data = Dataset(paper=Paper(id="p", authors=("ann",)), claims={"a": held})
-    assert "A claim of x (as reported by y): what is weighed" in _supports(data, "a")
+    assert "According to x, as reported by y: A\n" in _supports(data, "a")

@@ -10,12 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..model import Actor, Claim
 from .encodings import Encoding, SentenceName
 
+if TYPE_CHECKING:
+    import networkx as nx
+
+_Node: TypeAlias = tuple[int, str]
+"""0 for the first encoding or 1 for the second, and a claim of it."""
 _WORD = re.compile(r"[^\W_]+")
 _COMMON = re.compile(
     r"an?|and|are|as|at|be|been|but|by|can|could|for|from|had|has|have|in|into|is|its?|more|not|of|on|or|should"
@@ -99,18 +105,41 @@ def align_claims(first: Encoding, second: Encoding, names: Names) -> list[Pair]:
     for claim in second.claims.values():
         for sentence in second.sentences(claim.passage):
             at[sentence].append(claim.id)
-    graph: nx.Graph[tuple[int, str]] = nx.Graph()
+    graph: nx.Graph[_Node] = nx.Graph()
     for claim in first.claims.values():
         own = first.sentences(claim.passage)
         for other in dict.fromkeys(id_ for sentence in sorted(own) for id_ in at[sentence]):
             weight = similarity(first, second, claim, second.claims[other], names)
-            graph.add_edge((1, claim.id), (2, other), weight=round(weight * 1000) + 1)
+            graph.add_edge((0, claim.id), (1, other), weight=round(weight * 1000) + 1)
+    order = {(0, id_): place for place, id_ in enumerate(first.claims)}
+    order |= {(1, id_): len(order) + place for place, id_ in enumerate(second.claims)}
     pairs: dict[str, tuple[str, float]] = {}
-    for group in nx.connected_components(graph):
-        for one, other in nx.max_weight_matching(graph.subgraph(sorted(group))):
+    for found in nx.connected_components(graph):
+        group = sorted(found, key=order.__getitem__)
+        for one, other in nx.max_weight_matching(_with_ties_broken(graph, group)):
             (_, left), (_, right) = sorted((one, other))
             pairs[left] = (right, (graph[one][other]["weight"] - 1) / 1000)
     return [Pair(claim, *pairs[claim]) for claim in first.claims if claim in pairs]
+
+
+def _with_ties_broken(graph: nx.Graph[_Node], group: Sequence[_Node]) -> nx.Graph[_Node]:
+    """The part ``group`` of ``graph``, in its order: of pairings of equal weight that which keeps it wins.
+
+    A subgraph's view would have its nodes in the order of a set, which is another in each process.
+    The squares of the differences in rank are smallest where ranks rise together (rearrangement
+    inequality), and all of them together weigh less than one step of the weights.
+    """
+    import networkx as nx
+
+    rank = {node: place for side in (0, 1) for place, node in enumerate(n for n in group if n[0] == side)}
+    step = len(group) ** 3 + 1
+    part: nx.Graph[_Node] = nx.Graph()
+    part.add_nodes_from(group)
+    for one in group:
+        for other in sorted(graph[one], key=rank.__getitem__) if one[0] == 0 else ():
+            weight = graph[one][other]["weight"] * step - (rank[one] - rank[other]) ** 2
+            part.add_edge(one, other, weight=weight)
+    return part
 
 
 def similarity(first: Encoding, second: Encoding, one: Claim, other: Claim, names: Names) -> float:

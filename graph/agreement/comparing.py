@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
 
 from ..anchoring.headings import key
 from ..errors import UsageError
 from ..model import Paper
+from ..selecting import one_of
 from .aligning import Pair, align_claims, align_names
 from .encodings import Encoding, Place, read_encoding
 from .judging import Difference, Judged, judge
@@ -58,12 +60,14 @@ def compare(first: Path | str, second: Path | str, *, sections: Collection[str] 
     Claims are aligned by passage (see ``aligning``); ``sections`` restricts the comparison. Holders,
     notes and kinds are compared on claims that both have, support, attacks and limits between them.
 
-    Raises DataError for a data set that cannot be loaded, UsageError for those of different papers
-    or a section that the paper has not, ExtraMissing without the library for alpha.
+    Raises DataError for a data set that cannot be loaded, UsageError for those of different papers,
+    UnknownName for a section that the paper has not, ExtraMissing without the library for alpha.
     """
-    one, other = read_encoding(first, sections), read_encoding(second, sections)
+    one, other = read_encoding(first), read_encoding(second)
     _refuse_different_papers(one, other)
-    _refuse_unknown_sections(one, sections)
+    known = ["0", *(section.id for section in one.dataset.paper.sections)]
+    only = frozenset(one_of(section, list(dict.fromkeys(known)), "section") for section in sections)
+    one, other = replace(one, sections=only or None), replace(other, sections=only or None)
     names = align_names(one, other)
     pairs = align_claims(one, other, names)
     judged = judge(one, other, names, pairs)
@@ -71,7 +75,7 @@ def compare(first: Path | str, second: Path | str, *, sections: Collection[str] 
         "schema": "claimgraph/compare/1",
         "first": _side(one),
         "second": _side(other),
-        "sections": sorted(sections),
+        "sections": sorted(only),
         "matched": [_matched(pair) for pair in pairs],
         "agreement": {what: verdict.measure for what, verdict in judged.items()},
         "disagreements": [_disagreement(difference) for difference in _in_order(judged)],
@@ -119,10 +123,3 @@ def _refuse_different_papers(one: Encoding, other: Encoding) -> None:
 
 def _name(paper: Paper) -> str:
     return f"{paper.id} (“{paper.title}”)" if paper.title else paper.id
-
-
-def _refuse_unknown_sections(encoding: Encoding, sections: Collection[str]) -> None:
-    known = {"0", *(section.id for section in encoding.dataset.paper.sections)}
-    unknown = sorted(set(sections) - known)
-    if unknown:
-        raise UsageError(f"the paper has no section {unknown[0]!r}", f"it has {', '.join(sorted(known))}")

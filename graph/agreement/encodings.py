@@ -111,6 +111,6 @@ class Encoding:
         return {"file": str(self.folder / CLAIMS), "line": node.start_mark.line + 1}
 
 
-def read_encoding(folder: Path | str, sections: Collection[str] = ()) -> Encoding:
+def read_encoding(folder: Path | str) -> Encoding:
     """Read the data set in ``folder`` as one side of a comparison. Raises DataError."""
-    return Encoding(Path(folder), load(Path(folder)), frozenset(sections) or None)
+    return Encoding(Path(folder), load(Path(folder)))

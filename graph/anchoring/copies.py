@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, groupby
 
 from ..errors import LimitError
 from ..model import Dataset, Passage
+from .digests import digest as digest_of
 from .finding import find
 from .furniture import Furniture, Line, cuts, furniture, interrupted, lines
 from .headings import key
-from .kept import Kept, Span, keep, without
+from .kept import Kept, Span, keep, spell, without
+from .notelist import plain_markers
 from .outline import Outline, outline
 
 _GLUED_MARKER = re.compile(
@@ -92,6 +94,10 @@ def study(dataset: Dataset, text: str) -> Copy:
         if not rest:
             break
         places.update(find(variant, rest, heading))
+    unfound = {digest for _, digest in notes} - places.keys()
+    if unfound:
+        # Notes numbered without brackets: their digits are no part of them, but letters to a search.
+        places.update(find(keep(text, plain_markers(all_lines)), unfound, heading))
     candidates = _outlines(
         text, all_lines, marked, dataset, _known(notes, places), _joining(anchored, places)
     )
@@ -103,7 +109,22 @@ def study(dataset: Dataset, text: str) -> Copy:
             best, agreeing = read, score
         if held and score[0] == held:
             break
-    return Copy(text, best, places)
+    return Copy(text, best, _with_notes(best, places, {digest for _, digest in notes}))
+
+
+def _with_notes(
+    read: Outline, places: Mapping[str, list[Span]], digests: Collection[str]
+) -> Mapping[str, list[Span]]:
+    """``places`` and those of ``digests`` that are of a whole note in the list of notes."""
+    every = dict(places)
+    for start, end in read.notes.values():
+        own = digest_of(read.kept.text[start:end])
+        if own in digests:
+            letters = spell(keep(read.kept.text[start:end]))
+            first, last = letters.whole(0, len(letters.text))
+            whole = read.kept.whole(start + first, start + last)
+            every[own] = sorted({*every.get(own, ()), whole})
+    return every
 
 
 def _variants(text: str, all_lines: list[Line], marked: Furniture) -> Iterator[Kept]:

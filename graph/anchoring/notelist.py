@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .furniture import Line
 from .kept import Span
@@ -55,31 +56,37 @@ Numbered = list[tuple[int, int, int]]
 """Line, number, and offset behind the marker, of each note."""
 
 
+def plain_markers(all_lines: Sequence[Line]) -> list[Span]:
+    """The numbers, ``1.`` or ``1``, of every list of ``all_lines`` that may be one of notes. Linear."""
+    return [
+        (all_lines[index].start, behind) for run in _runs(all_lines, _PLAIN, 0) for index, _, behind in run
+    ]
+
+
 def _longest(all_lines: Sequence[Line], marker: re.Pattern[str], start: int) -> Numbered:
+    return max(_runs(all_lines, marker, start), key=len, default=[])
+
+
+def _runs(all_lines: Sequence[Line], marker: re.Pattern[str], start: int) -> Iterator[Numbered]:
+    """The numbered lists behind line ``start``, each beginning with 1 at the beginning of a block."""
     marked: Numbered = []
     for index in range(start, len(all_lines)):
         line = all_lines[index]
         found = None if line.blank else marker.match(line.text)
         if found:
             marked.append((index, int(found[1]), line.start + found.end()))
-    best: Numbered = []
-    for place, (index, number, _) in enumerate(marked):
-        opens = index == start or all_lines[index - 1].blank or _is_caption(all_lines, index - 1)
-        if number == 1 and opens:
-            run = _run(marked, place)
-            if len(run) > len(best):
-                best = run
-    return best
+    ones = [place for place, (_, number, _) in enumerate(marked) if number == 1]
+    for place, end in pairwise([*ones, len(marked)]):
+        index = marked[place][0]
+        if index == start or all_lines[index - 1].blank or _is_caption(all_lines, index - 1):
+            yield _rising_from_one(marked[place:end])
 
 
-def _run(marked: Numbered, place: int) -> Numbered:
-    """The notes from ``place`` on, in rising order, up to where numbering begins again."""
-    run = [marked[place]]
-    rest = marked[place + 1 :]
-    numbers = [number for _, number, _ in rest]
-    end = numbers.index(1) if 1 in numbers else len(numbers)
-    later = set(numbers[:end])
-    for entry in rest[:end]:
+def _rising_from_one(marked: Numbered) -> Numbered:
+    """The notes in rising order from the first on."""
+    run = marked[:1]
+    later = {number for _, number, _ in marked[1:]}
+    for entry in marked[1:]:
         last = run[-1][1]
         later_next = last + 1 in later and entry[1] != last + 1
         if last < entry[1] <= last + _GAP and not later_next:

@@ -63,6 +63,9 @@ def passage_digest(dataset: Dataset, text: str, label: str, sentences: tuple[int
     copy = study(dataset, text)
     refuse_another_paper(dataset, copy)
     given, fault = _given(copy, dataset, Passage(paragraph=label, sentences=sentences))
+    if given is None and label in copy.outline.paragraphs:
+        count = len(copy.outline.paragraphs[label].sentences)
+        raise UnknownName(fault, hint=f"its sentences are 1 to {count}" if count > 1 else "it is sentence 1")
     if given is None:
         section = label.rpartition("/")[0] or "0"
         near = [known for known in copy.outline.paragraphs if known.rpartition("/")[0] == section]

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, TypedDict
 from ..errors import FileError
 from ..model import Claim, Dataset, Endnote, Passage
 from .copies import Copy, passages, study
-from .digests import digest
+from .digests import digest, letters
 from .extents import note_extent, sentence_extent
 from .kept import Span
 
@@ -221,5 +221,4 @@ def _is_all_or_nothing(copy: Copy, place: Span, note: Span) -> bool:
     """Whether ``place`` is not a mere part of the listed note ``note``."""
     if place[1] <= note[0] or note[1] <= place[0]:
         return True
-    beside = copy.text[note[0] : place[0]] + copy.text[place[1] : note[1]]
-    return not any(map(str.isalnum, beside))
+    return not letters(copy.text[note[0] : place[0]]) and not letters(copy.text[place[1] : note[1]])

@@ -272,6 +272,8 @@ def _explain(trees: Trees, name: str, kinds: tuple[str, ...], part: str) -> tupl
         return f"{called} is {_a(here.kind)}, not {wanted}", f"it stands at {here}"
     if name in trees.former:
         return f'{called} is now called "{shown(trees.former[name].now)}"', "write the new id"
+    if kinds == (part,):
+        return f"there is no {called}", None
     return f"{called} is not {wanted}", None
 
 

@@ -16,19 +16,40 @@ from .text.terminal import clean, line
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~!&$^]")
 
 
-def table(rows: Sequence[Mapping[str, object]], form: str) -> str:
+def table(rows: Sequence[Mapping[str, object]], form: str, what: str = "") -> str:
     """``rows`` as ``csv`` or ``md``, their keys as columns in the order in which they first occur.
 
-    Raises UsageError for another form.
+    Without rows the columns are those of the list or answer ``what``. Raises UsageError for
+    another form.
     """
-    header = list(dict.fromkeys(key for row in rows for key in row))
+    header = list(dict.fromkeys(key for row in rows for key in row)) or _columns(what)
     if form == "csv":
         lines: list[list[object]] = [list(header)] if header else []
         lines += [[row.get(key) for key in header] for row in rows]
         return csv_text(lines, clean)
     if form == "md":
         return _markdown(header, rows)
-    raise UsageError(f"a table has no form {form[:60]!r}", "it comes as csv or md")
+    raise UsageError(f'a table has no form "{form[:60]}"', "it comes as csv or md")
+
+
+def _columns(what: str) -> list[str]:
+    """The columns of an answer by its name, as far as that is always a list."""
+    from .. import errors, rows, searching, sides
+    from ..weighing import finding
+
+    shapes: Mapping[str, type] = {
+        "claims": rows.ClaimRow,
+        "works": rows.WorkRow,
+        "notes": rows.NoteRow,
+        "actors": rows.ActorRow,
+        "arguments": rows.ArgumentRow,
+        "topics": rows.TopicRow,
+        "stances": sides.Side,
+        "search": searching.Hit,
+        "gaps": finding.Gap,
+        "check": errors.Finding,
+    }
+    return list(shapes[what].__annotations__) if what in shapes else []
 
 
 def _markdown(header: Sequence[str], rows: Sequence[Mapping[str, object]]) -> str:

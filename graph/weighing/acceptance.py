@@ -10,7 +10,7 @@ from ..fixpoint import status_of, what_lies_below
 from .labelling import IN, OUT, UNDECIDED, Framework, labelling, labels_in_worlds
 
 Label: TypeAlias = Literal["in", "out", "undecided"]
-Reason: TypeAlias = Literal["unattacked", "defended", "defeated", "circular", "undecided"]
+Reason: TypeAlias = Literal["unattacked", "defended", "carried", "defeated", "circular", "undecided"]
 _LABELS: dict[int, Label] = {IN: "in", OUT: "out", UNDECIDED: "undecided"}
 _MOST_ASKED = 300
 _MOST_WORK = 200_000
@@ -37,7 +37,9 @@ class Why(TypedDict):
     """Why a claim has its label.
 
     ``opponents``: of a claim that is out or undecided, the attacks that make it so, on itself or on
-    what all its arguments rest on; of one that is in, the attacks on it, all of which fail.
+    what all its arguments rest on; of one that is in, the attacks on it and on its arguments. The
+    rebuttals among them fail; an undercut may not, and then the reason is *carried*, and
+    ``carried_by`` are the arguments that hold, or the notes that it needs no argument beside.
     ``changes``: each claim whose fall alone would change the label; if there is none, one set of
     claims whose fall together would and none of which can be spared, where one was found.
     """
@@ -46,6 +48,7 @@ class Why(TypedDict):
     label: Label
     reason: Reason
     opponents: list[Opponent]
+    carried_by: list[str | int]
     changes: list[Change]
 
 
@@ -95,22 +98,29 @@ def label_of(evidence: EvidenceGraph, claim: str) -> Label:
 def why(evidence: EvidenceGraph, claim: str) -> Why:
     """Why ``claim`` has its label, and what would have to fall for it to change. Raises UnknownName."""
     name = evidence.representative(claim)
-    frame = _frame(evidence, _bearing(evidence, ("claim", name)))
+    root: Node = ("claim", name)
+    frame = _frame(evidence, _bearing(evidence, root, *_undercutting(evidence, root)))
     labels = labelling(frame.framework)
     found = list(_opponents(evidence, frame, labels))
+    carried = False
+    if labels[0] == IN:
+        undercuts = list(_undercuts(evidence, frame, labels))
+        carried = bool(undercuts)
+        found += undercuts
     return {
         "claim": name,
         "label": _LABELS[labels[0]],
-        "reason": _reason(evidence, name, labels[0], bool(found)),
+        "reason": "carried" if carried else _reason(evidence, name, labels[0], bool(found)),
         "opponents": found,
+        "carried_by": list(_carrying(evidence, frame, labels)) if carried else [],
         "changes": _changes(frame, labels, found),
     }
 
 
-def _bearing(evidence: EvidenceGraph, root: Node) -> list[Node]:
-    """The claims that the label of ``root`` can depend on, itself first."""
-    found = {root: None}
-    stack = [root]
+def _bearing(evidence: EvidenceGraph, *roots: Node) -> list[Node]:
+    """The claims that the labels of ``roots`` can depend on, themselves first."""
+    found = dict.fromkeys(roots)
+    stack = list(found)
     while stack:
         node = stack.pop()
         before = [*evidence.attack.predecessors(node)]
@@ -188,6 +198,32 @@ def _opponents(evidence: EvidenceGraph, frame: _Frame, labels: bytearray) -> Ite
             if same and (own or rests) and before not in seen:
                 seen.add(before)
                 stack.append(before)
+
+
+def _undercutting(evidence: EvidenceGraph, claim: Node) -> list[Node]:
+    """The claims that undercut an argument for ``claim``, whether or not it needs one."""
+    arguments = (reason for reason in evidence.support.predecessors(claim) if reason[0] == "argument")
+    return [attacker for argument in arguments for attacker in evidence.attack.predecessors(argument)]
+
+
+def _undercuts(evidence: EvidenceGraph, frame: _Frame, labels: bytearray) -> Iterator[Opponent]:
+    """The attacks on arguments for the first claim that do not fail, or of which it has no need."""
+    for argument in evidence.support.predecessors(frame.nodes[0]):
+        place = frame.place.get(argument)
+        if argument[0] != "argument" or (place is not None and labels[place] == IN):
+            continue
+        attackers = evidence.attack.predecessors(argument)
+        for attacker in sorted(attackers, key=evidence.position.__getitem__):
+            if labels[frame.place[attacker]] != OUT:
+                yield _opponent(attacker, argument, _LABELS[labels[frame.place[attacker]]])
+
+
+def _carrying(evidence: EvidenceGraph, frame: _Frame, labels: bytearray) -> Iterator[str | int]:
+    """The arguments by which the first claim holds; the notes, where it needs none."""
+    for kind, name in evidence.support.predecessors(frame.nodes[0]):
+        place = frame.place.get((kind, name))
+        if kind == "note" or (place is not None and labels[place] == IN):
+            yield name
 
 
 def _opponent(attacker: Node, node: Node, label: Label) -> Opponent:

@@ -9,7 +9,7 @@ import networkx as nx
 from ..dates import bounds
 from ..evidence_graph import EvidenceGraph, Node
 from ..fixpoint import status_of, what_lies_below
-from ..model import Date
+from ..model import Claim, Date
 from ..tracing import attackers
 from .finding import Gap, of_claim, place_of, pooled_claims
 from .fragile import self_cited
@@ -25,10 +25,28 @@ def bare_facts(evidence: EvidenceGraph) -> Iterator[Gap]:
                 "bare fact",
                 claim.id,
                 "medium",
-                "stated as a fact, with neither a note nor an argument",
+                f"stated as a fact, {_nothing(evidence, claim)}",
                 "a reader can only take the author's word for it",
                 "cite a source, or say what it follows from",
             )
+
+
+def _nothing(evidence: EvidenceGraph, claim: Claim) -> str:
+    """What a bare claim has, if that is anything, and that it does not show the claim."""
+    found: dict[str, None] = {}
+    for _, citation in evidence.citations(claim.id):
+        note = f"note {citation.note}"
+        if citation.fit == "none":
+            found[f"{note} does not show it"] = None
+        elif citation.mentions:
+            found[f"{note} is only mentioned"] = None
+        else:
+            found[f"{note} names no work"] = None
+    if any(evidence.arguments(claim.id)):  # so it is attributed, else it would not be bare
+        found["the reasons for it are its holder's"] = None
+    if not found:
+        return "with neither a note nor an argument"
+    return f"but {', '.join(found)}, and nothing else shows it"
 
 
 def assertions_under_theses(evidence: EvidenceGraph) -> Iterator[Gap]:
@@ -43,7 +61,7 @@ def assertions_under_theses(evidence: EvidenceGraph) -> Iterator[Gap]:
                 "assertion under theses",
                 claim.id,
                 "high",
-                f"nothing stands beneath it, and it bears on {most} theses: {', '.join(carried[claim.id])}",
+                f"it stands {_nothing(evidence, claim)}; it bears on {most} theses: {', '.join(carried[claim.id])}",
                 "no assertion carries more of the paper",
                 "support this claim first",
             )

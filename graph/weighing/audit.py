@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from ..evidence_graph import EvidenceGraph
 from ..tracing import supports
 from . import argument_checks, source_checks
-from .finding import Gap
+from .finding import SEVERITIES, Gap
 
 CHECKS: tuple[Callable[[EvidenceGraph], Iterator[Gap]], ...] = (
     argument_checks.bare_facts,
@@ -24,17 +24,20 @@ CHECKS: tuple[Callable[[EvidenceGraph], Iterator[Gap]], ...] = (
     argument_checks.late_evidence,
     argument_checks.unanswered_objections,
 )
-"""One check a kind of finding, in the order in which they are listed."""
+"""One check a kind of finding, in the order in which those of a severity are listed."""
 
 
 def gaps(evidence: EvidenceGraph, below: str | None = None) -> list[Gap]:
-    """Every finding of the audit, by kind, then in file order; with ``below`` those in its trace.
+    """Every finding of the audit; with ``below`` those in its trace.
+
+    The gravest come first; those of a severity by kind, then in file order.
 
     Those in a trace are about its claims and arguments, the notes these cite and the works behind
     them. Raises UnknownName. Time: near-linear in the data set, times the number of theses and works
     over the machine's word. Source: docs/semantics.md#gaps.
     """
     found = [gap for check in CHECKS for gap in check(evidence)]
+    found.sort(key=lambda gap: SEVERITIES.index(gap["severity"]))
     if below is None:
         return found
     trace = supports(evidence, below)

@@ -62,7 +62,7 @@ def smallest_cut(program: Program, deadline: float) -> Smallest:
     leaves = minimal_cut(program, order, _plain_cut(program, order), deadline)
     met = [frozenset({leaf}) for leaf in sorted(_enough_alone(program, order))]
     met += _disjoint_witnesses(program, order, frozenset().union(*met), len(leaves) - len(met), deadline)
-    found = Smallest(len(met), leaves)
+    found = Smallest(max(len(met), 2), leaves)  # no leaf alone is a cut
     for _ in range(_ROUNDS):
         if found.exact or monotonic() >= deadline:
             return found

@@ -85,7 +85,8 @@ def matching(gaps: Sequence[Gap], wanted: Sequence[str]) -> list[Gap]:
     for word in wanted:
         if word not in GAP_KINDS and word not in SEVERITIES:
             near = get_close_matches(word, [*GAP_KINDS, *SEVERITIES], 1)
-            hint = f'did you mean "{near[0]}"?' if near else f"severities are {', '.join(SEVERITIES)}"
+            meant = f'did you mean "{near[0]}"? ' if near else ""
+            hint = f"{meant}severities are {', '.join(SEVERITIES)}; kinds are {', '.join(GAP_KINDS)}"
             raise UsageError(f'"{word}" is neither a kind of gap nor a severity', hint)
     levels = [SEVERITIES.index(word) for word in SEVERITIES if word in wanted]
     worst = max(levels, default=-1)

@@ -10,6 +10,7 @@ from ..evidence_graph import EvidenceGraph
 from ..fixpoint import status_of, what_lies_below
 from ..model import Work
 from ..terms import Status
+from ..tracing import statuses
 from .bounds import Smallest, single_cuts, smallest_cut, smallest_witness
 from .horn import components
 from .programs import Support, question, sources, support
@@ -30,7 +31,8 @@ class Bounds(TypedDict):
 class Fragility(TypedDict):
     """The answer of ``fragility`` (design section 6).
 
-    Where ``exact`` is false a time limit was hit: ``resilience`` and ``smallest_witness`` are then
+    ``lowered_to`` is the status that withdrawing ``smallest_withdrawal`` leaves, ``None`` where no
+    withdrawal lowers it. Where ``exact`` is false a time limit was hit: ``resilience`` and ``smallest_witness`` are then
     the best that was found, and ``resilience_bounds`` and ``witness_bounds`` what is proven.
     """
 
@@ -39,6 +41,7 @@ class Fragility(TypedDict):
     load_bearing: list[str]
     resilience: int | None
     smallest_withdrawal: list[str]
+    lowered_to: Status | None
     smallest_witness: Witness | None
     exact: bool
     resilience_bounds: Bounds | None
@@ -73,13 +76,15 @@ def fragility(evidence: EvidenceGraph, claim: str, *, time_limit: float = 10.0) 
     cut = smallest_cut(below.program, deadline) if below else None
     supported = support(evidence, name, "supported")
     fewest = smallest_witness(supported.program, deadline) if supported else None
+    gone = list(below.named(cut.leaves)) if below and cut else []
     works = [evidence.dataset.works[work] for work in reaching(evidence, name)]
     return {
         "claim": name,
         "status": status,
         "load_bearing": load_bearing_of(below) if below and cut and len(cut.leaves) == 1 else [],
         "resilience": len(cut.leaves) if cut else None,
-        "smallest_withdrawal": _names(below, cut),
+        "smallest_withdrawal": [str(work) for _, work in gone],
+        "lowered_to": statuses(evidence, below=name, without=gone)[name] if gone else None,
         "smallest_witness": witness(supported, fewest.leaves) if supported and fewest else None,
         "exact": (cut is None or cut.exact) and (fewest is None or fewest.exact),
         "resilience_bounds": _bounds(cut),
@@ -160,10 +165,6 @@ def is_newspaper(work: Work) -> bool:
 def _one_issuer(works: Iterable[Work]) -> str | None:
     issuers = {work.issuer for work in works}
     return issuers.pop() if len(issuers) == 1 else None
-
-
-def _names(found: Support | None, cut: Smallest | None) -> list[str]:
-    return [str(work[1]) for work in found.named(cut.leaves)] if found and cut else []
 
 
 def _bounds(found: Smallest | None) -> Bounds | None:

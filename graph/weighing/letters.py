@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Literal, NamedTuple, TypeAlias
 
-from .finding import Gap
+from .choosing import Line, choose
 from .reporting import Report
 
 Style: TypeAlias = Literal["title", "heading", "text", "item"]
@@ -32,7 +33,7 @@ class Id(Quoted):
 
 
 def markdown(report: Report) -> str:
-    """``report`` in CommonMark, short: of notes and questions the gravest fifteen each."""
+    """``report`` in CommonMark, short: the gravest questions, and notes of each kind."""
     lines: list[str] = []
     before: Style | None = None
     marks = {"title": "# ", "heading": "## ", "text": "", "item": "- "}
@@ -121,7 +122,8 @@ def _parts(report: Report) -> Iterator[Part]:
 
 def _theses(report: Report) -> Iterator[Part]:
     if report["theses"]:
-        yield Part("heading", ("Theses, the weakest first",))
+        below = "The claim and the theses beneath it" if report["claim"] else "Theses"
+        yield Part("heading", (f"{below}, the weakest first",))
     for thesis in report["theses"]:
         label = "" if thesis["label"] == "in" else f"; with attacks counted {thesis['label']}"
         place = (" (", Quoted(thesis["place"]), ")") if thesis["place"] else ()
@@ -132,13 +134,17 @@ def _theses(report: Report) -> Iterator[Part]:
 
 def _notes(report: Report) -> Iterator[Part]:
     yield Part("heading", ("Notes and citations to fix",))
-    if not report["notes"]:
+    groups = choose(report["notes"])
+    if not groups:
         yield Part("text", ("None.",))
-    for gap in report["notes"][:_MOST_ITEMS]:
-        yield Part(
-            "item", (*_what(gap), ": ", Quoted(gap["detail"]), "; to mend: ", Quoted(gap["mend"]), ".")
-        )
-    yield from _rest(len(report["notes"]))
+    for group in groups:
+        shown = len(group.lines)
+        count = f"{shown} of {group.total:,}" if shown < group.total else f"{shown}"
+        yield Part("text", (f"{group.title} ({count}):",))
+        for line in group.lines:
+            yield Part("item", (*_what(line), ": ", Quoted(line.said.rstrip(".") + ".")))
+    if any(len(group.lines) < group.total for group in groups):
+        yield Part("text", tuple(_all(report)))
 
 
 def _questions(report: Report) -> Iterator[Part]:
@@ -150,16 +156,18 @@ def _questions(report: Report) -> Iterator[Part]:
         place = (" (", Quoted(asked["place"]), ")") if asked["place"] else ()
         why = (" (", Quoted(asked["detail"]), ")")
         yield Part("item", (Id(str(asked["id"])), *place, ": ", *said, asked["question"], *why))
-    yield from _rest(len(report["questions"]))
+    rest = len(report["questions"]) - _MOST_ITEMS
+    if rest > 0:
+        yield Part("text", (f"And {rest:,} less grave. ", *_all(report)))
 
 
-def _rest(number: int) -> Iterator[Part]:
-    if number > _MOST_ITEMS:
-        yield Part("text", (f"And {number - _MOST_ITEMS:,} less grave; claimgraph gaps lists all.",))
+def _all(report: Report) -> Iterable[str]:
+    claim = f" {shlex.quote(report['claim'])}" if report["claim"] else ""
+    return (Id(f"claimgraph gaps{claim}"), " lists all.")
 
 
-def _what(gap: Gap) -> Iterable[str]:
-    if isinstance(gap["id"], int):
-        return (f"Note {gap['id']}, {gap['kind']}",)
-    place = (" (", Quoted(gap["place"]), ")") if gap["place"] else ()
-    return (Id(gap["id"]), *place, f", {gap['kind']}")
+def _what(line: Line) -> Iterable[str]:
+    if isinstance(line.id, int):
+        return (f"Note {line.id}",)
+    place = (" (", Quoted(line.place), ")") if line.place else ()
+    return (Id(line.id), *place)

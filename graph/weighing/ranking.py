@@ -36,7 +36,7 @@ class _Everything(NamedTuple):
 
 
 def ranking(evidence: EvidenceGraph) -> list[Ranked]:
-    """Every work that some claim rests on, by what its withdrawal alone would do, the worst first.
+    """Every work by what its withdrawal alone would do, the worst first; those nobody rests on too.
 
     Theses lost count most, then theses weakened, claims lost, claims weakened; then file order.
     All withdrawals are worked out together, as the bits of integers. Time: linear in the arguments
@@ -44,7 +44,13 @@ def ranking(evidence: EvidenceGraph) -> list[Ranked]:
     """
     everything = _everything(evidence)
     singles = [(leaf,) for leaf in range(len(everything.works))]
-    return _sorted([_ranked(evidence, everything, s, d) for s, d in _damage(everything, singles)])
+    found = [_ranked(evidence, everything, s, d) for s, d in _damage(everything, singles)]
+    idle = evidence.dataset.works.keys() - set(everything.works)
+    found += [
+        {"works": [work], "theses_lost": 0, "theses_weakened": 0, "lost": [], "weakened": []} for work in idle
+    ]
+    found.sort(key=lambda each: evidence.position["work", each["works"][0]])
+    return _sorted(found)
 
 
 def pairs(evidence: EvidenceGraph) -> list[Ranked]:

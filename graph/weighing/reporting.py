@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from time import monotonic
 from typing import TypedDict
 
-from ..evidence_graph import EvidenceGraph, Node
+from ..evidence_graph import EvidenceGraph
 from ..terms import Status
 from ..tracing import statuses
 from .acceptance import Label, acceptability
 from .audit import gaps
-from .finding import SEVERITIES, Gap, place_of
+from .finding import Gap, place_of
 from .fragile import Fragility, fragility
 from .withdrawal import GRADES
 
@@ -28,11 +29,12 @@ _QUESTIONS = {
     "evidence after the event": "Can what came later explain what came before?",
     "unanswered objection": "What do you answer to this objection, which you report?",
 }
-_FALLS: dict[Status, str] = {
-    "unsupported": "falls",
-    "asserted": "is left with assertion alone",
-    "partly documented": "is left partly documented",
+_FALLS: dict[Status, tuple[str, str]] = {
+    "unsupported": ("it falls", "does it fall"),
+    "asserted": ("it is left with assertion alone", "is it left with assertion alone"),
+    "partly documented": ("it is left partly documented", "is it left partly documented"),
 }
+"""What becomes of a claim; the second after *only when*."""
 
 
 class PaperTitle(TypedDict):
@@ -45,9 +47,10 @@ class PaperTitle(TypedDict):
 
 
 class ThesisReport(TypedDict):
-    """A thesis, how it stands, and a sentence on what it hangs on."""
+    """A thesis, or the claim asked about; how it stands, and a sentence on what it hangs on."""
 
     id: str
+    thesis: bool
     text: str | None
     holder: str | None
     place: str | None
@@ -58,7 +61,7 @@ class ThesisReport(TypedDict):
 
 
 class Question(TypedDict):
-    """A question to the author about ``id``, which says ``text``."""
+    """The questions to the author about ``id``, which says ``text``, and what calls for them."""
 
     id: str | int
     text: str | None
@@ -82,7 +85,7 @@ class Report(TypedDict):
 
 
 def report(evidence: EvidenceGraph, claim: str | None = None, *, time_limit: float = 10.0) -> Report:
-    """The audit of the paper, or of what lies below ``claim``, from the data alone.
+    """The audit of the paper, or of ``claim`` and what lies below it, from the data alone.
 
     Theses come weakest first: by status, then by resilience, then in file order. All of them share
     ``time_limit`` (see ``fragility``). Raises UnknownName. Time: that of ``gaps`` and of
@@ -97,11 +100,10 @@ def report(evidence: EvidenceGraph, claim: str | None = None, *, time_limit: flo
     label.update(dict.fromkeys(labels["undecided"], "undecided"))
     label.update(dict.fromkeys(labels["in"], "in"))
     label.update(dict.fromkeys(labels["out"], "out"))
-    names = [root] if root else [name for name in dataset.claims if _is_thesis(evidence, name)]
+    names = [name for name in dataset.claims if name == root or _is_thesis(evidence, name, status)]
     deadline = monotonic() + time_limit
     theses = [_thesis(evidence, name, label[name], max(0.0, deadline - monotonic())) for name in names]
     theses.sort(key=lambda thesis: (GRADES.index(thesis["status"]), thesis["fragility"]["resilience"] or 0))
-    grave_first = sorted(found, key=lambda gap: SEVERITIES.index(gap["severity"]))
     paper = dataset.paper
     return {
         "schema": "claimgraph/report/1",
@@ -115,14 +117,14 @@ def report(evidence: EvidenceGraph, claim: str | None = None, *, time_limit: flo
         "counts": dict(Counter(gap["kind"] for gap in found)),
         "summary": _summary(evidence, status, theses, found),
         "theses": theses,
-        "notes": [gap for gap in grave_first if gap["kind"] in _NOTE_KINDS],
-        "questions": [_question(evidence, gap) for gap in grave_first if gap["kind"] in _QUESTIONS],
+        "notes": [gap for gap in found if gap["kind"] in _NOTE_KINDS],
+        "questions": _questions(evidence, found),
         "gaps": found,
     }
 
 
-def _is_thesis(evidence: EvidenceGraph, name: str) -> bool:
-    return name in evidence.members and evidence.dataset.claims[name].kind == "thesis"
+def _is_thesis(evidence: EvidenceGraph, name: str, within: Mapping[str, Status]) -> bool:
+    return name in within and evidence.dataset.claims[name].kind == "thesis"
 
 
 def _thesis(evidence: EvidenceGraph, name: str, label: Label, time_limit: float) -> ThesisReport:
@@ -130,6 +132,7 @@ def _thesis(evidence: EvidenceGraph, name: str, label: Label, time_limit: float)
     fragile = fragility(evidence, name, time_limit=time_limit)
     return {
         "id": name,
+        "thesis": claim.kind == "thesis",
         "text": claim.text,
         "holder": evidence.dataset.holder(claim),
         "place": place_of(evidence, name),
@@ -146,17 +149,24 @@ def sentence(evidence: EvidenceGraph, fragile: Fragility) -> str:
         return "Nothing supports it: its arguments run in circles."
     if fragile["status"] == "asserted":
         return "It rests on assertion alone: no work reaches it."
-    cut: list[Node] = [("work", work) for work in fragile["smallest_withdrawal"]]
-    falls = _FALLS[statuses(evidence, below=fragile["claim"], without=cut)[fragile["claim"]]]
-    titles = [f"“{evidence.dataset.works[str(work)].title}”" for _, work in cut]
+    cut, after = fragile["smallest_withdrawal"], fragile["lowered_to"]
+    if after is None:
+        return "No withdrawal of works lowers its status."
+    falls, does_it = _FALLS[after]
+    titles = [f"“{evidence.dataset.works[work].title}”" for work in cut]
     if fragile["single_source"]:
-        return f"Without {titles[0]} it {falls}: nothing else is offered."
+        return f"Without {titles[0]} {falls}: no other work is offered."
     if len(cut) == 1:
         more = len(fragile["load_bearing"]) - 1
-        return f"Without {titles[0]} it {falls}{f'; so with any of {more} more' if more else ''}."
+        so = f"; any of {more} more would lower it too" if more > 1 else ""
+        so = "; one more would lower it too" if more == 1 else so
+        return f"Without {titles[0]} {falls}{so}."
     shown = ", ".join(titles) if len(titles) <= 3 else f"{titles[0]} and {len(titles) - 1} more"
-    most = "at most " if not fragile["exact"] else ""
-    return f"Only when {most}{len(cut)} works go together it {falls}: {shown}."
+    bounds = fragile["resilience_bounds"]
+    number = f"{len(cut)}"
+    if bounds and bounds["least"] < bounds["most"]:
+        number = f"at least {bounds['least']}, at most {bounds['most']}"
+    return f"Only when {number} works go together {does_it}: {shown}."
 
 
 def _summary(
@@ -165,14 +175,18 @@ def _summary(
     counted = Counter(status.values())
     shares = ", ".join(f"{counted[grade]} {grade}" for grade in reversed(GRADES) if counted[grade])
     lines = [f"{_number(len(status), 'claim')}: {shares or 'nothing to weigh'}."]
-    hanging = [thesis["id"] for thesis in theses if thesis["fragility"]["resilience"] == 1]
-    if theses:
-        share = "It hangs" if len(theses) == 1 else f"{len(hanging)} of {len(theses)} theses hang"
-        if len(theses) > 1 or hanging:
-            lines.append(f"{share} on one work.")
-    defeated = [thesis["id"] for thesis in theses if thesis["label"] != "in"]
-    if defeated:
-        lines.append(f"With attacks counted, not all hold: {', '.join(defeated)}.")
+    hanging = [thesis for thesis in theses if thesis["fragility"]["resilience"] == 1]
+    only = sum(thesis["fragility"]["single_source"] is not None for thesis in hanging)
+    if len(theses) > 1:
+        of = "claims shown" if any(not thesis["thesis"] for thesis in theses) else "theses"
+        lose = "loses its" if len(hanging) == 1 else "lose their"
+        more = f"; of {only} of these it is the only work" if only else ""
+        lines.append(f"{len(hanging)} of {len(theses)} {of} {lose} status with one work{more}.")
+    elif hanging:
+        lines.append(f"It loses its status with one work{', the only one that reaches it' if only else ''}.")
+    shaken = [f"{thesis['id']} ({thesis['label']})" for thesis in theses if thesis["label"] != "in"]
+    if shaken:
+        lines.append(f"With attacks counted, not all hold: {', '.join(shaken)}.")
     severe = sum(gap["severity"] == "high" for gap in found)
     lines.append(f"{_number(len(found), 'finding')}, {severe} of them grave." if found else "No findings.")
     return lines
@@ -182,13 +196,21 @@ def _number(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _question(evidence: EvidenceGraph, gap: Gap) -> Question:
-    name = str(gap["id"])
-    claim = evidence.dataset.claims.get(evidence.conclusion_of.get(name, name))
+def _questions(evidence: EvidenceGraph, found: Iterable[Gap]) -> list[Question]:
+    """What ``found`` asks the author, each thing once, all that is asked of it together."""
+    asked: dict[str | int, list[Gap]] = {}
+    for gap in found:
+        if gap["kind"] in _QUESTIONS:
+            asked.setdefault(gap["id"], []).append(gap)
+    return [_question(evidence, id_, gaps) for id_, gaps in asked.items()]
+
+
+def _question(evidence: EvidenceGraph, id_: str | int, gaps: list[Gap]) -> Question:
+    claim = evidence.dataset.claims.get(evidence.conclusion_of.get(str(id_), str(id_)))
     return {
-        "id": gap["id"],
+        "id": id_,
         "text": claim.text if claim else None,
-        "place": gap["place"],
-        "question": _QUESTIONS[gap["kind"]],
-        "detail": gap["detail"],
+        "place": gaps[0]["place"],
+        "question": " ".join(dict.fromkeys(_QUESTIONS[gap["kind"]] for gap in gaps)),
+        "detail": "; ".join(dict.fromkeys(gap["detail"] for gap in gaps)),
     }

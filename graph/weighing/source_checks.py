@@ -8,6 +8,11 @@ from ..evidence_graph import EvidenceGraph
 from ..model import Anomaly
 from .finding import Gap, of_claim, place_of, pooled_claims
 
+MEANT = "probably meant: "
+CHECK = "; check against the source"
+NO_MEND = "nothing to mend is proposed"
+"""What the remedy of an oddity begins and ends with; and what stands for one where none is known."""
+
 
 def weak_citations(evidence: EvidenceGraph) -> Iterator[Gap]:
     """Citations whose note hardly fits."""
@@ -73,18 +78,24 @@ def anomalies(evidence: EvidenceGraph) -> Iterator[Gap]:
                 yield _anomaly(claim.id, anomaly, place_of(evidence, claim.id))
 
 
+def _reading(anomaly: Anomaly) -> str:
+    """What is probably meant, and how sure that is: the encoder's words, not words to print."""
+    if not anomaly.meant:
+        return NO_MEND
+    sure = f" ({anomaly.sure} confidence)" if anomaly.sure else ""
+    return f"{MEANT}{anomaly.meant}{sure}{CHECK}"
+
+
 def _anomaly(id_: str | int, anomaly: Anomaly, place: str | None) -> Gap:
     detail = anomaly.kind
     if anomaly.printed:
         detail += f": printed “{anomaly.printed}”"
-    if anomaly.meant:
-        detail += f"{',' if anomaly.printed else ':'} probably “{anomaly.meant}”"
     return {
         "kind": "anomaly",
         "id": id_,
         "detail": detail,
         "why": anomaly.why or "it disagrees with the rest of the paper or with what is known",
-        "mend": f"print “{anomaly.meant}”" if anomaly.meant else "check it against the source",
+        "mend": _reading(anomaly),
         "severity": "medium" if anomaly.sure == "high" else "low",
         "place": place,
     }

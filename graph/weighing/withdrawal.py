@@ -37,11 +37,13 @@ class Group(TypedDict):
 class Withdrawal(TypedDict):
     """The answer of ``withdraw`` (design section 6).
 
-    ``withdrawn`` names what was taken away, an actor's works for the actor; ``theses`` groups the
-    same losses by thesis, the most important first.
+    ``withdrawn`` names what was taken away, an actor's works for the actor, and ``without_works``
+    the actors who made and issued none; ``theses`` groups the same losses by thesis, the most
+    important first.
     """
 
     withdrawn: list[str | int]
+    without_works: list[str]
     lost: list[str]
     weakened: list[Weakened]
     theses: list[Group]
@@ -58,6 +60,7 @@ def withdraw(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -
     Raises UnknownName, also for a kind that cannot be withdrawn. Time: linear in the data set, and
     in the number of theses over the machine's word. Source: docs/semantics.md#withdrawal.
     """
+    things = list(things)
     gone = withdrawn_nodes(evidence, things)
     before = statuses(evidence)
     after = statuses(evidence, without=gone)
@@ -74,6 +77,11 @@ def withdraw(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -
     weakened.sort(key=lambda change: order["claim", change["claim"]])
     return {
         "withdrawn": [name for _, name in gone],
+        "without_works": [
+            str(name)
+            for kind, name in dict.fromkeys(things)
+            if kind == "actor" and not withdrawn_nodes(evidence, [(kind, name)])
+        ],
         "lost": lost,
         "weakened": weakened,
         "theses": _by_thesis(evidence, lost, weakened, before, after) if lost or weakened else [],

@@ -11,7 +11,7 @@ from .terminal import Style, Word, counted, flow, following_line, line, listed, 
 
 if TYPE_CHECKING:
     from ...model import Dataset
-    from ...weighing.fragile import Fragility
+    from ...weighing.fragile import Bounds, Fragility
     from ...weighing.ranking import Ranked
     from ...weighing.withdrawal import Group, Withdrawal
 
@@ -23,13 +23,19 @@ _FEW = 3
 def render_withdraw(answer: Withdrawal, style: Style, *, dataset: Dataset) -> str:
     """What is lost and what weakens, thesis by thesis; each claim's text where it is first named."""
     gone = [named(id_) for id_ in answer["withdrawn"]]
+    idle = list(answer["without_works"])
+    nobody = [*listed(idle), *words_of("made or issued no work")] if idle else []
+    if not gone:
+        why = nobody or words_of("no work, note, claim or argument is named")
+        return flow([*words_of("Nothing was withdrawn:"), *why], style)
     head = [*words_of("Without"), *listed(gone)]
     lost, weakened = len(answer["lost"]), len(answer["weakened"])
     if not lost and not weakened:
-        nothing = "nothing" if gone else "nothing at all"
-        return flow([*head, *words_of(f"{nothing} is lost and nothing weakens.")], style)
+        said = flow([*head, *words_of("nothing is lost and nothing weakens.")], style)
+        return said + (flow(nobody, style) if nobody else "")
     said = f"{counted(lost, 'claim')} lost, {counted(weakened, 'claim')} weakened"
     text = flow([*head, _COLON, *words_of(said)], style)
+    text += flow(nobody, style) if nobody else ""
     shown: set[str] = set()
     for group in answer["theses"]:
         text += "\n" + "".join(_group(group, shown, dataset, style))
@@ -38,24 +44,30 @@ def render_withdraw(answer: Withdrawal, style: Style, *, dataset: Dataset) -> st
 
 
 def _group(group: Group, shown: set[str], dataset: Dataset, style: Style) -> Iterator[str]:
-    thesis, lost = group["thesis"], group["lost"]
+    thesis = group["thesis"]
+    lost = [claim for claim in group["lost"] if claim != thesis]
+    weakened = [change for change in group["weakened"] if change["claim"] != thesis]
     if thesis is None:
         yield flow(words_of("Beneath no thesis"), style)
     elif group["before"] == group["after"]:
         yield flow([Word(thesis, "bold"), *words_of(f"stays {group['before']}; beneath it")], style)
     else:
-        fate = [*words_of(f"falls from {group['before']} to"), *status_word(str(group["after"])), _COLON]
+        verb = "falls" if group["after"] == "unsupported" else "drops"
+        fate = [*words_of(f"{verb} from {group['before']} to"), *status_word(str(group["after"]))]
         yield flow([Word(thesis, "bold"), *fate], style)
+        if thesis not in shown:
+            yield told(thesis, dataset, style, "  ")
+        shown.add(thesis)
     for claim in lost:
         if claim not in shown:
             yield flow([Word(claim, "bold"), _COLON, *words_of("lost", "red")], style, "- ")
             yield told(claim, dataset, style, "  ")
-    for change in group["weakened"]:
+    for change in weakened:
         if change["claim"] not in shown:
-            fate = [*words_of(f"{change['before']}, now"), *status_word(change["after"])]
-            yield flow([Word(change["claim"], "bold"), _COLON, *fate], style, "- ")
+            fate = [*words_of(f"drops from {change['before']} to"), *status_word(change["after"])]
+            yield flow([Word(change["claim"], "bold"), *fate], style, "- ")
             yield told(change["claim"], dataset, style, "  ")
-    weaker = [change["claim"] for change in group["weakened"]]
+    weaker = [change["claim"] for change in weakened]
     for said, claims in (("lost, as above:", lost), ("weaker, as above:", weaker)):
         again = [claim for claim in claims if claim in shown]
         if again:
@@ -78,7 +90,8 @@ def render_ranking(answer: Sequence[Ranked], style: Style, *, dataset: Dataset) 
     if rest > 0:
         text += flow(words_of(f"... {rest:,} more do less harm: --json lists them", "dim"), style)
     if len(harmful) < len(answer):
-        text += flow(words_of(f"{len(answer) - len(harmful):,} others do no harm."), style)
+        idle = len(answer) - len(harmful)
+        text += flow(words_of(f"{counted(idle, 'other')} {'does' if idle == 1 else 'do'} no harm."), style)
     return text + following_line(f"withdraw {' '.join(harmful[0]['works'])}", style)
 
 
@@ -106,7 +119,11 @@ def render_fragility(answer: Fragility, style: Style, *, dataset: Dataset) -> st
         text += flow(words_of("Nothing is enough to support it."), style)
     else:
         size = len(witness["works"]) + len(witness["assertions"])
-        text += flow(words_of(f"The least that is enough to support it ({size}):"), style)
+        said = f"The least that is enough to support it ({size}):"
+        bounds = answer["witness_bounds"]
+        if bounds and bounds["least"] < bounds["most"]:
+            said = f"Enough to support it, the fewest found ({_between(bounds)} are needed):"
+        text += flow(words_of(said), style)
         text += "".join(_named_works(witness["works"], dataset, style))
         text += "".join(
             flow([Word(name, "bold"), *words_of("(bare assertion)", "dim")], style, "- ")
@@ -119,28 +136,40 @@ def render_fragility(answer: Fragility, style: Style, *, dataset: Dataset) -> st
 
 def _resilience(answer: Fragility, dataset: Dataset, style: Style) -> Iterator[str]:
     number, cut = answer["resilience"], answer["smallest_withdrawal"]
-    status = answer["status"]
     if number is None:
-        why = "no work reaches it" if status in ("asserted", "unsupported") else "others remain"
+        none = answer["status"] in ("asserted", "unsupported")
+        why = "no work reaches it" if none else "others remain"
         yield flow(words_of(f"No withdrawal of works lowers it: {why}."), style)
-    elif number == 1:
-        bearing = answer["load_bearing"] or cut
-        said = "One work, withdrawn, is enough to lower its status:"
-        if answer["single_source"] and status == "documented":
-            said = "It falls with one work: nothing else is offered."
-        elif len(bearing) > 1:
-            said = f"Any one of {len(bearing)} works, withdrawn, is enough to lower its status:"
-        yield flow(words_of(said, "red"), style)
-        yield from _named_works(bearing, dataset, style)
-    else:
-        yield flow(words_of(f"It takes {number} works withdrawn together to lower its status:"), style)
+        return
+    bearing = answer["load_bearing"] or cut
+    drops = _drops(answer)
+    if number > 1:
+        bounds = answer["resilience_bounds"]
+        open_ = bounds is not None and bounds["least"] < bounds["most"]
+        many = f"{_between(bounds)} works" if bounds and open_ else f"{number} works"
+        said = f"It takes {many} withdrawn together to lower its status"
+        yield flow(words_of(f"{said}; without these {number} {drops}:"), style)
         yield from _named_works(cut, dataset, style)
-    if not answer["exact"]:
-        for what, bounds in (("works", "resilience_bounds"), ("least support", "witness_bounds")):
-            proven = answer[bounds]  # type: ignore[literal-required]
-            if proven is not None and proven["least"] < proven["most"]:
-                said = f"({what}: proven only to be from {proven['least']} to {proven['most']}; time ran out)"
-                yield flow(words_of(said, "yellow"), style)
+        return
+    said = f"Without one work {drops}:"
+    if answer["single_source"]:
+        said = f"Without one work {drops}, and no other reaches it:"
+        if answer["lowered_to"] == "unsupported":
+            said = "It falls with one work: nothing else is offered."
+    elif len(bearing) > 1:
+        said = f"Any one of {len(bearing)} works, withdrawn, lowers its status; without {cut[0]} {drops}:"
+    yield flow(words_of(said, "red"), style)
+    yield from _named_works(bearing, dataset, style)
+
+
+def _drops(answer: Fragility) -> str:
+    after = answer["lowered_to"]
+    return "it falls" if after == "unsupported" else f"it drops to {after}"
+
+
+def _between(bounds: Bounds) -> str:
+    """What is proven of a number, in words."""
+    return f"at least {bounds['least']}, at most {bounds['most']}"
 
 
 def _named_works(works: Iterable[str], dataset: Dataset, style: Style) -> Iterator[str]:

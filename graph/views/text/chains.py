@@ -25,7 +25,7 @@ def render_path(answer: Path, style: Style, *, dataset: Dataset) -> str:
     if not chains:
         nothing = "does not stand against" if against else "does not bear on"
         text = flow([Word(from_, "bold"), *words_of(nothing), Word(to, "bold"), Word(".", tied=True)], style)
-        return text + following_line(f"path {_bare(answer['to'])} {_bare(answer['from'])}", style)
+        return text + following_line(_onward(answer["to"], dataset, against=against), style)
     verb = "stands against" if against else "bears on"
     said = f"in {counted(len(chains), 'way')}, {counted(len(chains[0]) - 1, 'step')} long"
     more = " (there are more)" if answer.get("chains_truncated") else ""
@@ -35,12 +35,12 @@ def render_path(answer: Path, style: Style, *, dataset: Dataset) -> str:
         text += f"\n{place}.\n" if len(chains) > 1 else "\n"
         for step, id_ in enumerate(chain):
             text += _step(id_, answer, dataset, style, "  " if step == 0 else "> ")
-    target = chains[0][-1]
-    return text + "\n" + following_line(f"show {_bare(target)}", style)
+    return text + "\n" + following_line(_onward(chains[0][-1], dataset, against=against), style)
 
 
-def _bare(id_: str | int) -> str:
-    return line(id_)
+def _onward(target: str | int, dataset: Dataset, *, against: bool) -> str:
+    """What to ask of the ``target`` next: more of the attacks, if they were followed."""
+    return f"{'attacks' if against and target in dataset.claims else 'show'} {line(target)}"
 
 
 def _step(id_: str | int, answer: Path, dataset: Dataset, style: Style, marker: str) -> str:

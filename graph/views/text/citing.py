@@ -18,10 +18,13 @@ def citation(
     style: Style,
     indent: str,
     told: set[str] | None = None,
+    *,
+    without: bool = False,
 ) -> str:
     """One citation of a note, its works in full where ``works`` has them and ``told`` does not.
 
-    ``told`` are the works that were written out before; those written now are added to it.
+    ``told`` are the works that were written out before; those written now are added to it. ``without``: some
+    works are withdrawn, which leaves a note that is evidence without any.
     """
     told = set() if told is None else told
     number = Word(f"[{made['note']}]", "cyan" if made["evidential"] else "dim")
@@ -33,7 +36,7 @@ def citation(
         words += _work(name, known, None if place else locator, last=place + 1 == len(names))
         told.add(name)
     if not names:
-        words += words_of("no work")
+        words += words_of("withdrawn" if without and made["evidential"] else "no work")
     remarks = _remarks(made, note)
     if remarks:
         words += words_of(f"({'; '.join(remarks)})", "dim")

@@ -26,16 +26,21 @@ _NOUNS = {
 def render_overview(answer: Overview, style: Style) -> str:
     """The paper, what is counted in it, its theses, and three commands that go on from there."""
     paper = answer["paper"]
-    by = ", ".join(paper["authors"])
+    by = ", ".join(paper["by"])
     tail = [part for part in (by and f"by {by}", paper["date"]) if part]
     text = flow(words_of(paper["title"] or paper["id"], "bold"), style)
     if tail:
         text += flow(words_of(", ".join(tail)), style)
     counts = [counted(number, *_NOUNS[what]) for what, number in answer["counts"].items()]
-    text += flow(words_of(", ".join(counts)), style)
     by_status = [f"{number:,} {status}" for status, number in answer["statuses"].items()]
+    weighed = sum(answer["statuses"].values())
+    again = answer["counts"]["claims"] - weighed
+    if again:
+        counts[0] += f" ({again:,} {'restates another' if again == 1 else 'restate others'})"
+    text += flow(words_of(", ".join(counts)), style)
     if by_status:
-        text += flow(words_of("Of the claims: " + ", ".join(by_status)), style)
+        head = f"Of the other {weighed:,} claims: " if again else "Of the claims: "
+        text += flow(words_of(head + ", ".join(by_status)), style)
     theses = answer["theses"]
     if theses:
         text += "\n" + flow(words_of("Theses, most evidence first"), style)

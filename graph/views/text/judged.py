@@ -23,6 +23,7 @@ _SHOWN = 20
 _REASONS = {
     "unattacked": "It holds: nothing stands against it.",
     "defended": "It holds: every attack on it fails.",
+    "carried": "It holds: no rebuttal of it succeeds, and",
     "defeated": "It does not hold: an objection stands, and nobody answers it.",
     "circular": "It does not hold, though nothing defeats it: its reasons only run in circles.",
     "undecided": "It neither holds nor fails: that hangs on attacks which are undecided themselves.",
@@ -53,7 +54,7 @@ def _told(claim: str, dataset: Dataset | None, style: Style) -> str:
 def _why(why: Why, dataset: Dataset | None, style: Style) -> str:
     name = why["claim"]
     text = flow([Word(name, "bold"), _COLON, *words_of(why["label"], _PAINT[why["label"]])], style)
-    text += _told(name, dataset, style) + flow(words_of(_REASONS[why["reason"]]), style)
+    text += _told(name, dataset, style) + flow(_reason(why), style, "", "  ")
     if why["opponents"]:
         text += "\n" + flow(words_of("What decides it"), style)
     for opponent in why["opponents"]:
@@ -61,11 +62,36 @@ def _why(why: Why, dataset: Dataset | None, style: Style) -> str:
     if why["changes"]:
         text += "\n" + flow(words_of("What would change it"), style)
     for change in why["changes"][:_SHOWN]:
-        words = [*words_of("without"), *listed(change["without"]), *words_of("it would be")]
+        together = "without all of" if len(change["without"]) > 1 else "without"
+        words = [*words_of(together), *listed(change["without"]), *words_of("it would be")]
         text += flow([*words, *words_of(change["label"], _PAINT[change["label"]])], style, "- ")
     if len(why["changes"]) > _SHOWN:
         text += flow(words_of(f"... {len(why['changes']) - _SHOWN:,} more: --json lists them", "dim"), style)
     return text + "\n" + following_line(f"attacks {name}", style)
+
+
+def _reason(why: Why) -> Iterator[Word]:
+    yield from words_of(_REASONS[why["reason"]])
+    if why["reason"] != "carried":
+        return
+    by: dict[str, list[str]] = {}
+    for opponent in why["opponents"]:
+        if opponent["label"] != "out":
+            by.setdefault(str(opponent["argument"]), []).append(opponent["claim"])
+    for place, (argument, claims) in enumerate(by.items()):
+        yield from words_of("and" if place else "though")
+        yield from words_of(f"its argument {argument} is undercut by")
+        yield from listed(claims)
+    carriers = why["carried_by"]
+    many = len(carriers) != 1
+    yield Word(",", tied=True)
+    if not carriers:
+        yield from words_of("it is taken at its holder's word.")
+    elif isinstance(carriers[0], int):
+        yield from words_of(f"its note{'s carry' if many else ' carries'} it:")
+    else:
+        yield from words_of(f"{'other arguments carry' if many else 'another argument carries'} it:")
+    yield from listed([f"[{name}]" if isinstance(name, int) else name for name in carriers])
 
 
 def _attack(opponent: Opponent) -> Iterator[Word]:
@@ -105,7 +131,10 @@ def render_common(answer: Common, style: Style, *, dataset: Dataset) -> str:
 
 
 def render_gaps(answer: Sequence[Gap], style: Style, *, dataset: Dataset) -> str:
-    """The findings of the audit by kind: what they have in common once, then each at its place."""
+    """The findings of the audit, the gravest first, by kind.
+
+    What those of a severity and kind have in common is said once, then each at its place.
+    """
     if not answer:
         return flow(words_of("No gaps."), style)
     counts = [
@@ -114,8 +143,11 @@ def render_gaps(answer: Sequence[Gap], style: Style, *, dataset: Dataset) -> str
         if (number := sum(gap["severity"] == severity for gap in answer))
     ]
     text = flow(words_of(f"{counted(len(answer), 'gap')}: {', '.join(counts)}"), style)
-    for kind in dict.fromkeys(gap["kind"] for gap in answer):
-        text += "\n" + "".join(_kind([gap for gap in answer if gap["kind"] == kind], dataset, style))
+    groups: dict[tuple[str, str], list[Gap]] = {}
+    for gap in answer:
+        groups.setdefault((gap["severity"], gap["kind"]), []).append(gap)
+    for found in groups.values():
+        text += "\n" + "".join(_kind(found, dataset, style))
     return text + "\n" + following_line(f"show {answer[0]['id']}", style)
 
 
@@ -126,14 +158,11 @@ def _kind(found: Sequence[Gap], dataset: Dataset, style: Style) -> Iterator[str]
         "why": all(gap["why"] == first["why"] for gap in found),
         "mend": all(gap["mend"] == first["mend"] for gap in found),
     }
-    mixed = any(gap["severity"] != first["severity"] for gap in found)
-    head = f"({len(found):,})" if mixed else f"({len(found):,}, {first['severity']})"
-    yield flow([*words_of(first["kind"], "bold"), *words_of(head)], style)
+    severity = words_of(f"{first['severity']})", _SEVERITY[first["severity"]])
+    yield flow([*words_of(first["kind"], "bold"), *words_of(f"({len(found):,},"), *severity], style)
     yield _remarks(first, [part for part, shared in same.items() if shared], style)
     for gap in found:
         words = [Word(named(gap["id"]), "bold")]
-        if mixed:
-            words += words_of(f"({gap['severity']})", _SEVERITY[gap["severity"]])
         if gap["place"]:
             words += words_of(f"at {gap['place']}", "dim")
         yield flow(words, style, "- ")
@@ -142,7 +171,7 @@ def _kind(found: Sequence[Gap], dataset: Dataset, style: Style) -> Iterator[str]
 
 
 def _remarks(gap: Gap, parts: Iterable[str], style: Style) -> str:
-    labels = {"detail": "", "why": "why: ", "mend": "to mend: "}
+    labels = {"detail": "", "why": "why: ", "mend": "" if gap["kind"] == "anomaly" else "to mend: "}
     said = (labels[part] + gap[part] for part in parts)  # type: ignore[literal-required]
     return "".join(flow(words_of(text), style, "  ") for text in said if text)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from .terminal import Style, Word, counted, flow, following_line, listed, words_of
+from .terminal import Style, Word, counted, flow, following_line, words_of
 
 if TYPE_CHECKING:
     from ...model import Dataset
@@ -55,13 +55,25 @@ def told(claim: str, dataset: Dataset, style: Style, indent: str) -> str:
     return flow([*_holder(claim, dataset), *words_of(entry.text or "(no text)")], style, indent)
 
 
+def according(who: str, via: Iterable[str], dataset: Dataset | None) -> Iterator[Word]:
+    """By whose word a thing is so: *According to China Daily, as reported by Wen:*."""
+    yield from words_of("According to")
+    yield from words_of(called(who, dataset), "blue")
+    reporters = [called(name, dataset) for name in via]
+    if reporters:
+        yield Word(",", tied=True)
+        yield from words_of("as reported by")
+        yield from words_of(", ".join(reporters), "blue")
+    yield Word(":", tied=True)
+
+
+def called(actor: str, dataset: Dataset | None) -> str:
+    """Name of ``actor``; the id where there is none."""
+    known = dataset.actors.get(actor) if dataset else None
+    return known.name if known else actor
+
+
 def _holder(claim: str, dataset: Dataset) -> Iterator[Word]:
     entry = dataset.claims[claim]
     if dataset.attributed(entry) and entry.holder is not None:
-        yield from listed([entry.holder.who], "blue")
-        yield from words_of("says")
-        if entry.holder.via:
-            yield from words_of("(reported by")
-            yield from listed(entry.holder.via, "blue")
-            yield Word(")", tied=True)
-        yield Word(":", tied=True)
+        yield from according(entry.holder.who, entry.holder.via, dataset)

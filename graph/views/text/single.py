@@ -50,7 +50,8 @@ def _claim(answer: Mapping[str, Any], style: Style, dataset: Dataset) -> str:
     text += _line("attacked by", answer["attacked_by"], style)
     text += _line("attacks", answer["attacks"], style)
     text += _limits(answer, style) + _anomalies(answer, style)
-    return text + following_line(f"supports {answer['id']}", style)
+    following = "gaps" if answer["status"] == "unsupported" else "supports"
+    return text + following_line(f"{following} {answer['id']}", style)
 
 
 def _place(passage: Mapping[str, Any]) -> str:

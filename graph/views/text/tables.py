@@ -3,28 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .citing import FORMS
+from .opposing import called
 from .terminal import Style, Word, counted, flow, line, listed, status_word, words_of
+
+if TYPE_CHECKING:
+    from ...model import Dataset
 
 _IN = "  "
 
 
-def render_list(answer: Sequence[Mapping[str, Any]], style: Style, *, what: str) -> str:
-    """Every row, then how many there are."""
+def render_list(
+    answer: Sequence[Mapping[str, Any]], style: Style, *, what: str, dataset: Dataset | None = None
+) -> str:
+    """Every row, then how many there are; people are called by the names that ``dataset`` has."""
     if what == "stances":
         rows = (flow(stance_words(row), style, "", _IN) for row in answer)
     else:
-        rows = (_ROWS[what](row, style) for row in answer)
+        rows = (_ROWS[what](_with_names(row, dataset), style) for row in answer)
     return "".join(rows) + flow(words_of(_count(answer, what)), style)
 
 
+def _with_names(row: Mapping[str, Any], dataset: Dataset | None) -> Mapping[str, Any]:
+    """``row`` with the names of holders, makers and issuers for their ids."""
+    named: dict[str, Any] = {k: called(row[k], dataset) for k in ("holder", "issuer") if row.get(k)}
+    if row.get("creators"):
+        named["creators"] = [called(maker, dataset) for maker in row["creators"]]
+    return {**row, **named}
+
+
 def _count(answer: Sequence[Mapping[str, Any]], what: str) -> str:
+    if not answer and what == "stances":
+        more = "--holder is one actor alone; claimgraph stances --of ACTOR takes in members and offices"
+        return f"No stances ({more})."
     return counted(len(answer), what.removesuffix("s")) + "." if answer else f"No {what}."
 
 
-def render_search(answer: Sequence[Mapping[str, Any]], style: Style) -> str:
+def render_search(
+    answer: Sequence[Mapping[str, Any]], style: Style, *, dataset: Dataset | None = None
+) -> str:
     """Everything found, the best first."""
     if not answer:
         return flow(words_of("Nothing found: every word must occur, each within one typing error."), style)
@@ -33,7 +52,7 @@ def render_search(answer: Sequence[Mapping[str, Any]], style: Style) -> str:
         id_ = Word(f"[{hit['id']}]", "cyan") if hit["kind"] == "note" else Word(line(hit["id"]), "bold")
         words = [id_, Word(f"({hit['kind']})", "dim")]
         if hit.get("attributed"):
-            words += [*words_of("held by", "dim"), Word(line(hit["holder"]), "blue")]
+            words += [*words_of("held by", "dim"), *words_of(called(hit["holder"], dataset), "blue")]
         text += flow(words, style) + (flow(words_of(hit["text"]), style, _IN) if hit["text"] else "")
     return text
 
@@ -42,7 +61,7 @@ def _claim(row: Mapping[str, Any], style: Style) -> str:
     words = [Word(line(row["id"]) + ":", "bold"), *status_word(row["status"]), Word(",", tied=True)]
     words += words_of(row["claim_kind"])
     if row["attributed"]:
-        words += [*words_of("of"), Word(line(row["holder"]), "blue")]
+        words += [*words_of("of"), *words_of(row["holder"], "blue")]
     words += [Word(f"[{number}]", "cyan") for number in row["endnotes"]]
     if row["restatement_of"]:
         words += [*words_of("again:", "dim"), Word(line(row["restatement_of"]))]
@@ -76,7 +95,7 @@ def _note(row: Mapping[str, Any], style: Style) -> str:
 def _work(row: Mapping[str, Any], style: Style) -> str:
     words = [Word(line(row["id"]) + ":", "bold"), *words_of(row["title"])]
     words += [Word(f"[{number}]", "cyan") for number in row["endnotes"]]
-    makers = [*row["creators"], *([row["issuer"]] if row["issuer"] else [])]
+    makers = dict.fromkeys([*row["creators"], *([row["issuer"]] if row["issuer"] else [])])
     said = [part for part in (row["type"], ", ".join(makers), row["date"]) if part]
     return flow(words, style, "", _IN) + (flow(words_of("; ".join(said)), style, _IN) if said else "")
 
@@ -98,10 +117,13 @@ def _topic(row: Mapping[str, Any], style: Style) -> str:
     return flow(words, style, "", _IN)
 
 
-def stance_words(row: Mapping[str, Any], *, topic: bool = True) -> Iterator[Word]:
-    """One stance as a sentence: who, which side, of what, when, and what shows it."""
-    yield Word(line(row["actor"]), "blue")
-    if topic:
+def stance_words(row: Mapping[str, Any], name: str | None = None) -> Iterator[Word]:
+    """One stance as a sentence: who, which side, of what, when, and what shows it.
+
+    With the actor's ``name`` it stands below its topic and side, which are left out.
+    """
+    yield from words_of(name or row["actor"], "blue")
+    if name is None:
         yield from words_of(row["polarity"])
         yield Word(line(row["topic"]), "bold")
     if row["date"]:

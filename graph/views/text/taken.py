@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
 from ...sides import Side, changes, divisions
 from ...terms import Polarity
+from .opposing import called
 from .tables import stance_words
-from .terminal import Style, Word, flow, following_line, line, listed, words_of
+from .terminal import Style, Word, flow, following_line, line, words_of
 
 if TYPE_CHECKING:
     from ...model import Dataset
@@ -16,14 +17,31 @@ if TYPE_CHECKING:
 _PAINT = {"supports": "green", "opposes": "red", "worried": "yellow", "mixed": "magenta", "neutral": ""}
 
 
-def render_stances(answer: Sequence[Side], style: Style, *, dataset: Dataset) -> str:
-    """For each topic who is for it, against it, worried, divided or neutral, and what shows it."""
+def render_stances(
+    answer: Sequence[Side], style: Style, *, dataset: Dataset, as_of: str | None = None
+) -> str:
+    """For each topic who is for it, against it, worried, divided or neutral, and what shows it.
+
+    ``as_of`` is the date that was asked for: undated stances are kept, which is said.
+    """
     if not answer:
         return flow(words_of("Nobody takes a side here."), style)
     topics = dict.fromkeys(row["topic"] for row in answer)
     text = "\n".join("".join(_topic(topic, answer, dataset, style)) for topic in topics)
-    text += "".join(_changes(answer, style)) + "".join(_divisions(answer, dataset, style))
-    return text + "\n" + following_line(f"stances --on {line(next(iter(topics)))}", style)
+    text += "".join(_changes(answer, dataset, style)) + "".join(_divisions(answer, dataset, style))
+    undated = sum(1 for row in answer if row["date"] is None)
+    if as_of is not None and undated:
+        are = "stance is" if undated == 1 else "stances are"
+        text += "\n" + flow(words_of(f"{undated:,} {are} undated, and kept whatever the date."), style)
+    return text + "\n" + following_line(_onward(answer, list(topics)), style)
+
+
+def _onward(answer: Sequence[Side], topics: Sequence[str]) -> str:
+    """One topic of several; of one topic a claim that shows a side, or the topic itself."""
+    if len(topics) > 1:
+        return f"show {line(topics[0])}"
+    claim = next((claim for row in answer for claim in row["claims"]), None)
+    return f"supports {line(claim)}" if claim else f"show {line(topics[0])}"
 
 
 def _topic(topic: str, answer: Sequence[Side], dataset: Dataset, style: Style) -> Iterator[str]:
@@ -34,15 +52,16 @@ def _topic(topic: str, answer: Sequence[Side], dataset: Dataset, style: Style) -
         if rows:
             yield flow(words_of(polarity, _PAINT[polarity]), style, "  ")
         for row in rows:
-            yield flow(stance_words(row, topic=False), style, "  - ")
+            yield flow(stance_words(row, called(row["actor"], dataset)), style, "  - ")
 
 
-def _changes(answer: Sequence[Side], style: Style) -> Iterator[str]:
+def _changes(answer: Sequence[Side], dataset: Dataset, style: Style) -> Iterator[str]:
     found = changes(answer)
     if found:
         yield "\n" + flow(words_of("Changed sides"), style)
     for change in found:
-        words = [Word(line(change["actor"]), "blue"), *words_of("on"), Word(line(change["topic"]), "bold")]
+        actor = words_of(called(change["actor"], dataset), "blue")
+        words = [*actor, *words_of("on"), Word(line(change["topic"]), "bold")]
         words.append(Word(":", tied=True))
         steps = [f"{side['polarity']} ({side['date']})" for side in change["sides"]]
         yield flow([*words, *words_of(", then ".join(steps))], style, "- ")
@@ -53,8 +72,12 @@ def _divisions(answer: Sequence[Side], dataset: Dataset, style: Style) -> Iterat
     if found:
         yield "\n" + flow(words_of("Divided"), style)
     for division in found:
-        group, topic = Word(line(division["group"]), "blue"), Word(line(division["topic"]), "bold")
-        words = [group, *words_of("on"), topic, Word(":", tied=True)]
-        words += [*listed(division["supporting"], "green"), *words_of("for,")]
-        words += [*listed(division["against"], "red"), *words_of("against or worried")]
+        group = words_of(called(division["group"], dataset), "blue")
+        words = [*group, *words_of("on"), Word(line(division["topic"]), "bold"), Word(":", tied=True)]
+        words += [*words_of(_names(division["supporting"], dataset), "green"), *words_of("for,")]
+        words += [*words_of(_names(division["against"], dataset), "red"), *words_of("against or worried")]
         yield flow(words, style, "- ")
+
+
+def _names(actors: Iterable[str], dataset: Dataset) -> str:
+    return ", ".join(called(actor, dataset) for actor in actors)

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .citing import citation
+from .opposing import according, called
 from .terminal import Style, Word, counted, flow, following_line, line, listed, status_word, words_of
 
 if TYPE_CHECKING:
+    from ...model import Dataset
     from ...tracing import ArgumentAnswer, ClaimAnswer, Supports
 
 _STEP = "  "
@@ -24,37 +26,45 @@ class _Visit(NamedTuple):
     marker: str = ""
 
 
-def render_supports(answer: Supports, style: Style, *, depth: int | None = None) -> str:
+def render_supports(
+    answer: Supports, style: Style, *, depth: int | None = None, dataset: Dataset | None = None
+) -> str:
     """The claim and how it stands; its notes; the arguments for it, each with its premises below.
 
-    ``depth`` cuts the tree. A claim met again is named and not repeated.
+    ``depth`` cuts the tree. A claim met again is named and not repeated. Holders are called by the
+    names that ``dataset`` has for them.
     """
     root = answer["root"]
     claim = answer["claims"][root]
-    text = flow([Word(root + ":", "bold"), *status_word(answer["status"])], style)
-    text += flow(words_of(claim["text"] or "(no text)"), style, _STEP)
-    text += flow(words_of(" ".join(_sentences(answer, claim))), style)
+    text = flow([Word(root + ":", "bold"), *_stands(claim)], style)
+    text += _told(claim, style, _STEP, dataset)
+    text += flow(words_of(" ".join(_sentences(answer, claim, dataset))), style)
     if answer["without"]:
         text += flow([*words_of("As if these were not there:"), *listed(answer["without"])], style)
     told: set[str] = set()
-    body = "".join(_notes(answer, claim, style, "", told)) + "".join(_tree(answer, style, depth, told))
+    body = "".join(_notes(answer, claim, style, "", told)) + "".join(
+        _tree(answer, style, depth, told, dataset)
+    )
     text += f"\n{body}" if body else ""
     text += "\n" + "".join(_summary(answer, style))
     if "witnesses" in answer:
         text += "".join(_witnesses(answer, style))
-    following = "attacks" if claim["attacked_by"] else "fragility"
+    following = "show" if answer["status"] == "unsupported" else "fragility"
+    if claim["attacked_by"]:
+        following = "attacks"
     return text + following_line(f"{following} {root}", style)
 
 
-def _sentences(answer: Supports, claim: ClaimAnswer) -> Iterator[str]:
+def _sentences(answer: Supports, claim: ClaimAnswer, dataset: Dataset | None) -> Iterator[str]:
     if claim["attributed"]:
-        via = [name for name in claim["holders"] if name != claim["holder"]]
-        through = f" (as reported by {', '.join(via)})" if via else ""
-        yield f"A {claim['kind']} of {claim['holder']}{through}: what is weighed is that they said it."
+        holder = called(claim["holder"] or "", dataset)
+        yield f"A {claim['kind']} of {holder}: what is weighed is that it was said."
     else:
         yield f"A {claim['kind']} of the author." if claim["kind"] != "claim" else "A claim of the author."
     status = answer["status"]
-    if status == "documented":
+    if claim["withdrawn"]:
+        yield "It is withdrawn itself."
+    elif status == "documented":
         yield "It stands even without any bare assertion."
     elif status == "partly documented":
         yield "Works reach it, but not without bare assertions."
@@ -72,10 +82,13 @@ def _notes(answer: Supports, claim: ClaimAnswer, style: Style, indent: str, told
     for made in claim["citations"]:
         note = answer["notes"].get(str(made["note"]))
         if note is not None:
-            yield citation(made, note, answer["works"], style, indent, told)
+            without = bool(answer["without"])
+            yield citation(made, note, answer["works"], style, indent, told, without=without)
 
 
-def _tree(answer: Supports, style: Style, depth: int | None, told: set[str]) -> Iterator[str]:
+def _tree(
+    answer: Supports, style: Style, depth: int | None, told: set[str], dataset: Dataset | None
+) -> Iterator[str]:
     """Walk the trace from the root, depth first, on a stack of its own: chains may be very long.
 
     A work that was ``told`` in full before is named by its id alone.
@@ -90,14 +103,14 @@ def _tree(answer: Supports, style: Style, depth: int | None, told: set[str]) -> 
         if visit.what == "leave":
             above.discard(visit.name)
         elif visit.what == "argument":
-            yield _argument(answer, visit, style)
+            yield _argument(answer, visit, style, dataset)
             premises = answer["arguments"][visit.name]["premises"]
             marker = "& " if len(premises) > 1 else "- "
             stack += [_Visit("claim", name, visit.level, marker) for name in reversed(premises)]
         elif visit.name in shown:
             yield _again(answer, visit, style, circular=visit.name in above)
         else:
-            yield _claim(answer, visit, style, told)
+            yield _claim(answer, visit, style, told, dataset)
             deeper = _because(answer, visit.name, visit.level + 1, depth)
             if answer["claims"][visit.name]["arguments"] and not deeper:
                 yield _cut(answer, visit.name, _indent(visit.level + 1, style)[0], style)
@@ -121,13 +134,13 @@ def _indent(level: int, style: Style) -> tuple[str, str]:
     return _STEP * min(level, deepest), f"({level + 1}) " if level > deepest else ""
 
 
-def _argument(answer: Supports, visit: _Visit, style: Style) -> str:
+def _argument(answer: Supports, visit: _Visit, style: Style, dataset: Dataset | None) -> str:
     argument = answer["arguments"][visit.name]
     joint = len(argument["premises"]) > 1
-    if answer["claims"][argument["conclusion"]]["attributed"]:
-        said = f"{visit.marker}{answer['claims'][argument['conclusion']]['holder']} says because"
-    else:
-        said = f"{visit.marker}because"
+    conclusion = answer["claims"][argument["conclusion"]]
+    said = f"{visit.marker}because"
+    if conclusion["attributed"]:
+        said += f", according to {called(conclusion['holder'] or '', dataset)}"
     words = [*words_of(f"{said}, all together" if joint else said)]
     words.append(Word(f"({line(visit.name)}", "dim"))
     for trait in _made(argument):
@@ -154,9 +167,7 @@ def _made(argument: ArgumentAnswer) -> Iterator[str]:
 def _head(answer: Supports, visit: _Visit, style: Style, tail: str = "") -> str:
     claim = answer["claims"][visit.name]
     indent, number = _indent(visit.level, style)
-    words = [Word(line(visit.name) + ":", "bold"), *status_word(claim["status"])]
-    if claim["withdrawn"]:
-        words = [Word(line(visit.name) + ":", "bold"), Word("withdrawn", "red")]
+    words = [Word(line(visit.name) + ":", "bold"), *_stands(claim)]
     if tail:
         words += [Word(",", tied=True), *words_of(tail, "dim")]
     return flow(words, style, indent + number + visit.marker, indent + _STEP)
@@ -166,17 +177,18 @@ def _again(answer: Supports, visit: _Visit, style: Style, *, circular: bool) -> 
     return _head(answer, visit, style, "a circle: it is being argued for here" if circular else "see above")
 
 
-def _claim(answer: Supports, visit: _Visit, style: Style, told: set[str]) -> str:
+def _stands(claim: ClaimAnswer) -> Iterator[Word]:
+    if claim["withdrawn"]:
+        yield Word("withdrawn", "red")
+    else:
+        yield from status_word(claim["status"])
+
+
+def _claim(answer: Supports, visit: _Visit, style: Style, told: set[str], dataset: Dataset | None) -> str:
     claim = answer["claims"][visit.name]
     indent = _indent(visit.level, style)[0] + _STEP
     text = _head(answer, visit, style, "bare assertion" if claim["bare"] else "")
-    said = claim["text"] or "(no text)"
-    if claim["attributed"]:
-        via = [name for name in claim["holders"] if name != claim["holder"]]
-        saying = [*listed([claim["holder"]], "blue"), *words_of("says"), *_through(via), _COLON]
-        text += flow([*saying, *words_of(said)], style, indent)
-    else:
-        text += flow(words_of(said), style, indent)
+    text += _told(claim, style, indent, dataset)
     text += "".join(_notes(answer, claim, style, indent, told))
     if claim["restatements"]:
         text += flow([*words_of("also stated as", "dim"), *listed(claim["restatements"])], style, indent)
@@ -185,11 +197,13 @@ def _claim(answer: Supports, visit: _Visit, style: Style, told: set[str]) -> str
     return text
 
 
-def _through(via: list[str]) -> Iterator[Word]:
-    if via:
-        yield from words_of("(reported by")
-        yield from listed(via, "blue")
-        yield Word(")", tied=True)
+def _told(claim: ClaimAnswer, style: Style, indent: str, dataset: Dataset | None) -> str:
+    """What the claim says, and by whose word, where that is not the author's."""
+    words = list(words_of(claim["text"] or "(no text)"))
+    if claim["attributed"] and claim["holder"]:
+        via = [name for name in claim["holders"] if name != claim["holder"]]
+        words = [*according(claim["holder"], via, dataset), *words]
+    return flow(words, style, indent)
 
 
 def _cut(answer: Supports, name: str, indent: str, style: Style) -> str:
@@ -218,8 +232,14 @@ def _summary(answer: Supports, style: Style) -> Iterator[str]:
 def _witnesses(answer: Supports, style: Style) -> Iterator[str]:
     """The minimal sets of leaves, each enough by itself."""
     found: list[Mapping[str, Any]] = list(answer["witnesses"])
-    more = " (there are more)" if answer.get("witnesses_truncated") else ""
-    yield flow(words_of(f"Enough by itself, nothing to spare, {counted(len(found), 'way')}{more}:"), style)
+    more = "; there are more" if answer.get("witnesses_truncated") else ""
+    if not found:
+        return
+    ways = f"({counted(len(found), 'way')}{more})"
+    said = f"Each of these is enough by itself, and nothing in it can be spared {ways}:"
+    if len(found) == 1 and not more:
+        said = "This is enough by itself, and nothing in it can be spared:"
+    yield flow(words_of(said), style)
     for place, witness in enumerate(found, 1):
         words = list(listed([*witness["works"], *witness["assertions"]]))
         yield flow(words or words_of("nothing at all"), style, f"{place:>3}. ")
