@@ -8,7 +8,7 @@ import pytest
 from plenty import plenty
 
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import Argument, Citation, Claim, Dataset, Endnote, Paper, Work
+from claimgraph.model import Argument, Attack, Citation, Claim, Dataset, Endnote, Paper, Work
 from claimgraph.views import text as views
 from claimgraph.views.text.terminal import Style
 from claimgraph.weighing.acceptance import acceptability
@@ -45,9 +45,10 @@ def test_a_withdrawal_is_told_thesis_by_thesis_each_text_once() -> None:
     graph = evidence(data)
     said = views.render_withdraw(withdraw(graph, [("work", "w")]), WIDE, dataset=data)
     assert said.startswith(
-        "Without w: 4 claims lost, 0 claims weakened\n\ntop falls from documented to unsupp"
+        "Without w: 4 claims lost, 0 claims weakened\n\ntop falls from documented to unsupported\n  Top\n- low"
     )
     assert said.count("  Low\n") == 1
+    assert said.count("  Top\n") == 1
     assert "- lost, as above: low\n" in said
     assert "Beneath no thesis\n- free: lost\n" in said
     nothing = views.render_withdraw(withdraw(graph, [("claim", "free")]), WIDE, dataset=data)
@@ -63,6 +64,83 @@ def test_a_withdrawal_is_told_thesis_by_thesis_each_text_once() -> None:
     assert "- b (bare assertion)" in firm
 
 
+def test_what_drops_does_not_fall_and_nothing_is_weaker_than_itself() -> None:
+    data = Dataset(
+        paper=Paper(id="p", authors=("me",)),
+        works={"w": Work(id="w", title="W"), "v": Work(id="v", title="V")},
+        endnotes={1: Endnote(number=1, works=("w",))},
+        claims={
+            c.id: c
+            for c in (
+                Claim(id="t", text="T", kind="thesis", supported_by=_by("t", "a", "b")),
+                Claim(id="u", text="U", kind="thesis", supported_by=_by("u", "t")),
+                Claim(id="a", text="A", cites=(Citation(note=1),)),
+                Claim(id="b", text="B"),
+            )
+        },
+    )
+    graph = evidence(data)
+    said = views.render_withdraw(withdraw(graph, [("work", "w")]), WIDE, dataset=data)
+    assert "u drops from documented to asserted\n  U\n- a: lost\n  A\n- t drops from" in said
+    assert said.count("  T\n") == 1
+    assert "\n\nt drops from documented to asserted\n- lost, as above: a\n\nNext" in said
+    fragile = views.render_fragility(fragility(graph, "t"), WIDE, dataset=data)
+    assert "Without one work it drops to asserted, and no other reaches it:\n- w W\n" in fragile
+    ranked = views.render_ranking(ranking(graph), WIDE, dataset=data)
+    assert "\n1 other does no harm.\n" in ranked
+
+
+def _by(name: str, *premises: str) -> tuple[Argument, ...]:
+    return tuple(Argument(id=f"{name}/{n}", premises=(p,)) for n, p in enumerate(premises, 1))
+
+
+def test_where_nothing_was_withdrawn_that_is_said(data: Dataset) -> None:
+    graph = evidence(data)
+    idle = next(
+        name
+        for name in data.actors
+        if all(name != work.issuer and name not in work.creators for work in data.works.values())
+    )
+    said = views.render_withdraw(withdraw(graph, [("actor", idle)]), WIDE, dataset=data)
+    assert said == f"Nothing was withdrawn: {idle} made or issued no work\n"
+    said = views.render_withdraw(withdraw(graph, []), WIDE, dataset=data)
+    assert said == "Nothing was withdrawn: no work, note, claim or argument is named\n"
+
+
+def test_an_undercut_that_succeeds_is_told_with_what_carries_the_claim() -> None:
+    data = Dataset(
+        paper=Paper(id="p", authors=("me",)),
+        claims={
+            c.id: c
+            for c in (
+                Claim(id="a", text="A", supported_by=_by("a", "b", "c")),
+                *(Claim(id=name, text=name.upper()) for name in "bcx"),
+            )
+        },
+        attacks=(Attack(from_="x", to="a/1"),),
+    )
+    said = views.render_acceptability(acceptability(evidence(data), "a"), WIDE, dataset=data)
+    assert "every attack" not in said
+    assert "no rebuttal of it succeeds, and though its argument a/1 is undercut" in said
+    assert "another argument carries it: a/2" in " ".join(said.split())
+    assert "- x undercuts a/1, and is itself in\n" in said
+    assert "- without c it would be out\n" in said
+
+
+def test_claims_that_must_fall_together_are_said_to() -> None:
+    answer: Any = {"in": ["a"], "out": [], "undecided": []}
+    changes = [{"without": ["x", "y"], "label": "out"}]
+    answer["why"] = {
+        "claim": "a",
+        "label": "in",
+        "reason": "unattacked",
+        "opponents": [],
+        "carried_by": [],
+        "changes": changes,
+    }
+    assert "- without all of x, y it would be out\n" in views.render_acceptability(answer, WIDE)
+
+
 def test_bounds_are_said_as_bounds() -> None:
     data = Dataset(paper=Paper(id="p", authors=()), claims={"a": Claim(id="a", text="A")})
     answer = fragility(evidence(data), "a")
@@ -71,16 +149,18 @@ def test_bounds_are_said_as_bounds() -> None:
             "exact": False,
             "resilience": 3,
             "smallest_withdrawal": ["x", "y", "z"],
+            "lowered_to": "asserted",
             "resilience_bounds": {"least": 2, "most": 3},
-            "witness_bounds": None,
+            "witness_bounds": {"least": 1, "most": 2},
             "single_issuer": "nato",
             "sources": ["x", "y"],
             "newspapers_only": True,
         }
     )
     said = views.render_fragility(answer, WIDE, dataset=data)
-    assert "It takes 3 works withdrawn together" in said
-    assert "proven only to be from 2 to 3; time ran out" in said
+    assert "It takes at least 2, at most 3 works withdrawn together to lower its status;" in said
+    assert "without these 3 it drops to asserted:" in " ".join(said.split())
+    assert "Enough to support it, the fewest found (at least 1, at most 2 are needed):" in said
     assert "! all its works are issued by nato" in said
     assert "! newspapers only" in said
 
@@ -114,6 +194,11 @@ def test_gaps_are_told_by_kind_with_what_would_mend_them(data: Dataset) -> None:
     for gap in found:
         assert f"\n{gap['kind']} (" in said
         assert gap["mend"] in " ".join(said.split())
+    severities = [
+        line.rpartition(", ")[2] for line in said.splitlines() if line.endswith(("high)", "medium)", "low)"))
+    ]
+    assert severities == sorted(severities, key=["high)", "medium)", "low)"].index)
+    assert "to mend: probably" not in said
     assert "- [27]" in said
     assert views.render_gaps([], WIDE, dataset=data) == "No gaps.\n"
 

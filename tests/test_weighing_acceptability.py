@@ -59,6 +59,45 @@ def test_an_undercut_takes_one_argument_away() -> None:
     assert [o["argument"] for o in answer["why"]["opponents"]] == ["a/1", "a/2"]
 
 
+def test_a_claim_whose_argument_is_undercut_is_carried_by_what_else_it_has() -> None:
+    claims = (claim("a", "b", "c"), claim("b"), claim("c"), claim("x"), claim("y"), claim("z"))
+    opposed = against(("x", "a/1"), ("y", "a"), ("z", "y"))
+    found = why(graph(*claims, attacks=opposed), "a")
+    assert (found["label"], found["reason"], found["carried_by"]) == ("in", "carried", ["a/2"])
+    assert [(o["claim"], o["argument"], o["label"]) for o in found["opponents"]] == [
+        ("y", None, "out"),
+        ("x", "a/1", "in"),
+    ]
+    cited = (claim("a", "b", cites=(1,)), *claims[1:])
+    found = why(graph(*cited, attacks=against(("x", "a/1"))), "a")
+    assert (found["reason"], found["carried_by"]) == ("carried", [1])
+    said = (claim("a", "b", holder=PRESS), *claims[1:])
+    found = why(graph(*said, attacks=against(("x", "a/1"))), "a")
+    assert (found["reason"], found["carried_by"]) == ("carried", [])
+    fails = why(graph(*claims, attacks=against(("x", "a/1"), ("z", "x"))), "a")
+    assert (fails["reason"], fails["carried_by"]) == ("defended", [])
+
+
+def test_of_a_claim_that_holds_every_attack_that_does_not_fail_is_an_undercut_and_told() -> None:
+    random = Random(74)
+    carried = 0
+    for _ in range(500):
+        data = generated(random)
+        meaning = Meaning(data)
+        labels = labels_by_brute_force(meaning)
+        for name in meaning.claims:
+            if labels[name] != "in":
+                continue
+            found = why(evidence(data), name)
+            against_it = attacks(evidence(data), name)["attacked_by"]
+            strong = {(a["from"], a["argument"]) for a in against_it if labels[a["from"]] != "out"}
+            told = {(o["claim"], o["argument"]) for o in found["opponents"] if o["label"] != "out"}
+            assert told == strong
+            assert (found["reason"] == "carried") == bool(strong)
+            carried += bool(strong)
+    assert carried
+
+
 def test_a_claim_that_only_runs_in_circles_is_out_as_circular() -> None:
     answer = acceptability(graph(claim("a", "b"), claim("b", "a")), "a")
     assert answer["out"] == ["a", "b"]

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from random import Random
 
+import pytest
 from generated_graphs import dataset as generated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import Meaning
 from test_tracing import PRESS, claim, graph
 
+from claimgraph.errors import UsageError
 from claimgraph.evidence_graph import EvidenceGraph, evidence
 from claimgraph.model import Anomaly, Attack, Citation, Claim, Dataset, Date, Endnote, Limit, Passage, Work
 from claimgraph.weighing.audit import gaps
-from claimgraph.weighing.finding import GAP_KINDS, SEVERITIES
-from claimgraph.weighing.fragile import reaching
+from claimgraph.weighing.finding import GAP_KINDS, SEVERITIES, matching
+from claimgraph.weighing.fragile import fragility, reaching
 from claimgraph.weighing.letters import html, markdown
-from claimgraph.weighing.reporting import report
+from claimgraph.weighing.reporting import report, sentence
 from claimgraph.weighing.sharing import common
 from claimgraph.weighing.theses import works_reaching
 
@@ -67,7 +69,7 @@ def test_weak_and_implicit_citations_are_gaps() -> None:
     found = graph(claim("a", cites=(weak,)), claim("b", cites=(implicit,)), claim("c", cites=(1,)))
     assert ids(found, "weak citation") == ["a"]
     assert ids(found, "implicit citation") == ["b"]
-    assert "says less" in gaps(found)[0]["detail"]
+    assert "says less" in next(g["detail"] for g in gaps(found) if g["kind"] == "weak citation")
 
 
 def test_circles_are_gaps_and_grave_where_nothing_else_supports_them() -> None:
@@ -114,7 +116,43 @@ def test_anomalies_of_notes_works_and_claims_are_gaps() -> None:
         endnotes={1: Endnote(number=1, works=("w1",), anomalies=odd)},
     )
     assert ids(found, "anomaly") == ["w1", 1, "a"]
-    assert gaps(found)[0]["detail"] == "impossible date: printed “2104”, probably “2014”"
+    first = gaps(found)[0]
+    assert first["detail"] == "impossible date: printed “2104”"
+    assert first["mend"] == "probably meant: 2014 (high confidence); check against the source"
+
+
+def test_nothing_is_proposed_for_an_oddity_whose_meaning_is_not_recorded() -> None:
+    odd = (Anomaly(kind="order of events", printed="after"),)
+    found = gaps(graph(claim("a", anomalies=odd)))
+    assert [gap["mend"] for gap in found if gap["kind"] == "anomaly"] == ["nothing to mend is proposed"]
+
+
+def test_a_bare_fact_with_notes_that_show_nothing_says_so() -> None:
+    unfit = Citation(note=1, fit="none")
+    mention = Citation(note=1, intent="cites for information")
+    found = graph(
+        claim("a", kind="fact", cites=(unfit,)),
+        claim("b", kind="fact", cites=(mention,)),
+        claim("c", kind="fact", cites=(2,)),
+        claim("d", "a", kind="fact", holder=PRESS),
+        claim("e", kind="fact"),
+        endnotes={1: Endnote(number=1, works=("w1",)), 2: Endnote(number=2)},
+    )
+    said = [gap["detail"] for gap in gaps(found) if gap["kind"] == "bare fact"]
+    assert said == [
+        "stated as a fact, but note 1 does not show it, and nothing else shows it",
+        "stated as a fact, but note 1 is only mentioned, and nothing else shows it",
+        "stated as a fact, but note 2 names no work, and nothing else shows it",
+        "stated as a fact, but the reasons for it are its holder's, and nothing else shows it",
+        "stated as a fact, with neither a note nor an argument",
+    ]
+
+
+def test_what_is_neither_a_kind_nor_a_severity_is_refused_with_all_of_them() -> None:
+    with pytest.raises(UsageError) as refused:
+        matching([], ["foo"])
+    for word in (*GAP_KINDS, *SEVERITIES):
+        assert word in str(refused.value.hint)
 
 
 def test_what_comes_after_the_event_it_is_to_explain_is_a_gap() -> None:
@@ -158,9 +196,8 @@ def test_every_finding_says_why_it_matters_and_what_would_mend_it() -> None:
             assert gap["mend"]
             assert gap["detail"]
             assert gap["severity"] in SEVERITIES
-        assert [GAP_KINDS.index(gap["kind"]) for gap in found] == sorted(
-            GAP_KINDS.index(g["kind"]) for g in found
-        )
+        order = [(SEVERITIES.index(gap["severity"]), GAP_KINDS.index(gap["kind"])) for gap in found]
+        assert order == sorted(order)
     assert kinds >= set(GAP_KINDS) - {"anomaly", "evidence after the event"}
 
 
@@ -242,13 +279,79 @@ def test_a_report_tells_theses_notes_and_questions() -> None:
         claim("f", kind="fact"),
     )
     answer = report(found)
-    assert answer["theses"][0]["sentence"] == "Without “Work 1” it falls: nothing else is offered."
+    assert answer["theses"][0]["sentence"] == "Without “Work 1” it falls: no other work is offered."
     assert [gap["kind"] for gap in answer["notes"]] == ["weak citation"]
     assert {question["id"] for question in answer["questions"]} == {"t", "f"}
     text = markdown(answer)
     for expected in ("## Summary", "## Theses", "## Notes", "## Questions", "`t`"):
         assert expected in text
     assert report(found, "f")["theses"][0]["id"] == "f"
+
+
+def test_a_report_asks_about_each_thing_once() -> None:
+    found = graph(
+        claim("t", "f", kind="thesis", quotation=True),
+        claim("u", "f t", kind="thesis"),
+        claim("f", kind="fact", quotation=True),
+    )
+    asked = {question["id"]: question for question in report(found)["questions"]}
+    assert len(asked) == len(report(found)["questions"])
+    assert asked["f"]["question"] == (
+        "What supports this? Much of the paper rests on it. Where were these words said?"
+    )
+
+
+def test_a_report_on_a_claim_covers_the_theses_beneath_it() -> None:
+    found = graph(
+        claim("t", "u", kind="thesis"), claim("u", "a", kind="thesis"), claim("a", cites=(1,)), claim("x")
+    )
+    answer = report(found, "t")
+    assert [thesis["id"] for thesis in answer["theses"]] == ["t", "u"]
+    assert "2 of 2 theses lose their status with one work (2 of them have no other)." in answer["summary"]
+    assert [thesis["id"] for thesis in report(found, "a")["theses"]] == ["a"]
+    many = graph(
+        claim("t", *(f"f{n}" for n in range(20)), kind="thesis"),
+        *(claim(f"f{n}", kind="fact") for n in range(20)),
+    )
+    assert "And 5 less grave. `claimgraph gaps t` lists all." in markdown(report(many, "t"))
+
+
+def test_a_report_says_which_theses_attacks_shake() -> None:
+    attacks = (Attack(from_="x", to="t"), Attack(from_="u", to="v"), Attack(from_="v", to="u"))
+    theses = (claim(name, kind="thesis") for name in "tuvw")
+    answer = report(graph(*theses, claim("x"), attacks=attacks))
+    assert "With attacks counted, not all hold: t (out), u (undecided), v (undecided)." in answer["summary"]
+    text = markdown(answer)
+    assert "asserted; with attacks counted out" in text
+    assert "asserted; with attacks counted undecided" in text
+    assert "counted in" not in text
+
+
+def test_notes_that_are_surely_wrong_come_before_weak_citations_one_line_a_note() -> None:
+    odd = Anomaly(kind="impossible date", printed="2104", meant="2014", sure="high")
+    cut = Anomaly(kind="cut address", sure="high")
+    weak = Citation(note=1, fit="weak")
+    found = graph(
+        *(claim(f"c{n}", cites=(weak,)) for n in range(40)),
+        endnotes={
+            1: Endnote(number=1, works=("w1",)),
+            2: Endnote(number=2, works=("w1",), anomalies=(cut,)),
+            3: Endnote(number=3, works=("w1",), anomalies=(odd, cut)),
+        },
+    )
+    text = markdown(report(found))
+    line = "- Note 3: impossible date: printed “2104”, probably meant: 2014; cut address.\n- Note 2: cut address.\n"
+    assert line in text
+    assert text.index("- Note 3") < text.index("(20 of 40):") < text.index("`c0`")
+    assert "\n\n`claimgraph gaps` lists all.\n" in text
+
+
+def test_works_that_must_go_together_are_counted_as_far_as_is_proven() -> None:
+    found = graph(claim("a", cites=(1, 2)), notes=2)
+    answer = fragility(found, "a")
+    assert sentence(found, answer) == "Only when 2 works go together does it fall: “Work 1”, “Work 2”."
+    answer["resilience_bounds"] = {"least": 1, "most": 2}
+    assert sentence(found, answer).startswith("Only when at least 1, at most 2 works go together does")
 
 
 @settings(max_examples=60, deadline=None)

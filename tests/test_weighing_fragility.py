@@ -68,6 +68,11 @@ def test_a_time_limit_of_nothing_still_gives_proven_bounds() -> None:
     assert statuses(evidence(data), without=withdrawn)["top"] != answer["status"]
 
 
+def test_what_no_single_work_lowers_takes_at_least_two() -> None:
+    answer = fragility(evidence(_tangle(30)), "top", time_limit=0)
+    assert answer["resilience_bounds"]["least"] >= 2
+
+
 def _tangle(size: int) -> Dataset:
     """Claims of three notes each, drawn from few, all needed: no plain bound meets."""
     random = Random(7)
@@ -107,6 +112,8 @@ def test_fragility_agrees_with_brute_force() -> None:
         assert load_bearing(evidence(data), root) == answer["load_bearing"]
         assert answer["resilience"] == (len(lowering[0]) if lowering else None)
         assert not lowering or set(answer["smallest_withdrawal"]) in lowering
+        gone = [("work", w) for w in answer["smallest_withdrawal"]]
+        assert answer["lowered_to"] == (meaning.status(root, gone) if gone else None)
         if len(meaning.leaves(root)) <= 8:
             expected = witnesses_by_brute_force(meaning, root)
             shown = answer["smallest_witness"]

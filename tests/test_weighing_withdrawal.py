@@ -68,6 +68,12 @@ def test_a_withdrawn_claim_is_not_listed_itself() -> None:
     assert withdraw(found, [("claim", "b")])["lost"] == ["a"]
 
 
+def test_an_actor_who_made_and_issued_nothing_is_named() -> None:
+    found = graph(claim("a", cites=(1,)), actors={"japan": Actor(id="japan", name="Japan")})
+    answer = withdraw(found, [("actor", "japan"), ("work", "w1")])
+    assert (answer["withdrawn"], answer["without_works"]) == (["w1"], ["japan"])
+
+
 def test_a_topic_is_refused() -> None:
     with pytest.raises(UnknownName):
         withdraw(graph(claim("a")), [("topic", "t")])
@@ -75,7 +81,8 @@ def test_a_topic_is_refused() -> None:
 
 def test_withdrawing_what_nobody_cites_changes_nothing() -> None:
     answer = withdraw(graph(claim("a"), notes=1), [("work", "w1")])
-    assert answer == {"withdrawn": ["w1"], "lost": [], "weakened": [], "theses": []}
+    nothing = {"lost": [], "weakened": [], "theses": []}
+    assert answer == {"withdrawn": ["w1"], "without_works": [], **nothing}
 
 
 def _things(data: Dataset) -> list[tuple[str, str | int]]:
@@ -126,7 +133,7 @@ def test_the_ranking_agrees_with_withdrawing_each_work() -> None:
         ranked = {entry["works"][0]: entry for entry in ranking(graph_)}
         for work in data.works:
             answer = withdraw(graph_, [("work", work)])
-            found = ranked.get(work, {"lost": [], "weakened": []})
+            found = ranked[work]
             assert found["lost"] == answer["lost"]
             assert found["weakened"] == answer["weakened"]
 
@@ -165,6 +172,12 @@ def test_the_worst_work_comes_first() -> None:
         notes=2,
     )
     assert [entry["works"] for entry in ranking(found)] == [["w2"], ["w1"]]
+
+
+def test_works_that_nobody_cites_are_ranked_last() -> None:
+    found = graph(claim("a", cites=(2,)), claim("b", cites=(3,)), claim("c", cites=(3, 4)), notes=4)
+    assert [entry["works"] for entry in ranking(found)] == [["w2"], ["w3"], ["w1"], ["w4"]]
+    assert ranking(found)[2]["lost"] == ranking(found)[2]["weakened"] == []
 
 
 def test_theses_above_a_claim_are_those_it_can_support() -> None:

@@ -61,7 +61,8 @@ def assertions_under_theses(evidence: EvidenceGraph) -> Iterator[Gap]:
                 "assertion under theses",
                 claim.id,
                 "high",
-                f"it stands {_nothing(evidence, claim)}; it bears on {most} theses: {', '.join(carried[claim.id])}",
+                f"it stands {_nothing(evidence, claim)}; "
+                f"it bears on {most} theses: {', '.join(carried[claim.id])}",
                 "no assertion carries more of the paper",
                 "support this claim first",
             )

@@ -39,6 +39,8 @@ _TITLES = {
 _MISPRINTS = "Notes that surely have something wrong; check what is probably meant against the source"
 _ODD = "Other oddities that are sure"
 _UNSURE = "Oddities that are less sure"
+_MOST_TOGETHER = 6
+"""Oddities of one thing that are told in its line."""
 _SHARES = (3, 2)
 """Lines a turn of the first groups; the others have one."""
 
@@ -91,7 +93,13 @@ def _merged(odd: Sequence[Gap]) -> list[Line]:
     oddest = sorted(
         things.values(), key=lambda gaps: (-len(gaps), min(common[_kind(gap)] for gap in gaps))
     )  # stable: else in the order of the data
-    return [Line(gaps[0]["id"], gaps[0]["place"], "; ".join(map(_oddity, gaps))) for gaps in oddest]
+    return [_line(gaps) for gaps in oddest]
+
+
+def _line(gaps: Sequence[Gap]) -> Line:
+    said = "; ".join(map(_oddity, gaps[:_MOST_TOGETHER]))
+    rest = len(gaps) - _MOST_TOGETHER
+    return Line(gaps[0]["id"], gaps[0]["place"], f"{said}; {rest} more" if rest > 0 else said)
 
 
 def _kind(gap: Gap) -> str:
@@ -102,4 +110,6 @@ def _oddity(gap: Gap) -> str:
     if gap["mend"] == NO_MEND:
         return gap["detail"]
     meant = gap["mend"].removeprefix(MEANT).removesuffix(CHECK)
+    if gap["severity"] != "low":  # as the title of the group says already
+        meant = meant.removesuffix(" (high confidence)")
     return f"{gap['detail']}, {MEANT}{meant}"

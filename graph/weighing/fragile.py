@@ -32,8 +32,9 @@ class Fragility(TypedDict):
     """The answer of ``fragility`` (design section 6).
 
     ``lowered_to`` is the status that withdrawing ``smallest_withdrawal`` leaves, ``None`` where no
-    withdrawal lowers it. Where ``exact`` is false a time limit was hit: ``resilience`` and ``smallest_witness`` are then
-    the best that was found, and ``resilience_bounds`` and ``witness_bounds`` what is proven.
+    withdrawal lowers it. Where ``exact`` is false a time limit was hit: ``resilience`` and
+    ``smallest_witness`` are then the best that was found, and ``resilience_bounds`` and
+    ``witness_bounds`` what is proven.
     """
 
     claim: str

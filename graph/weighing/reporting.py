@@ -180,7 +180,7 @@ def _summary(
     if len(theses) > 1:
         of = "claims shown" if any(not thesis["thesis"] for thesis in theses) else "theses"
         lose = "loses its" if len(hanging) == 1 else "lose their"
-        more = f"; of {only} of these it is the only work" if only else ""
+        more = f" ({only} of them {'has' if only == 1 else 'have'} no other)" if only else ""
         lines.append(f"{len(hanging)} of {len(theses)} {of} {lose} status with one work{more}.")
     elif hanging:
         lines.append(f"It loses its status with one work{', the only one that reaches it' if only else ''}.")
@@ -201,7 +201,9 @@ def _questions(evidence: EvidenceGraph, found: Iterable[Gap]) -> list[Question]:
     asked: dict[str | int, list[Gap]] = {}
     for gap in found:
         if gap["kind"] in _QUESTIONS:
-            asked.setdefault(gap["id"], []).append(gap)
+            before = asked.setdefault(gap["id"], [])
+            if gap["kind"] != "bare fact" or all(b["kind"] != "assertion under theses" for b in before):
+                before.append(gap)  # else it is asked for already what supports it
     return [_question(evidence, id_, gaps) for id_, gaps in asked.items()]
 
 

@@ -47,22 +47,32 @@ function renderFilters() {
   $("_matches").textContent = matching ? `${matching.size} ${matching.size === 1 ? "claim fits" : "claims fit"}${matching.size > 120 && STATE.view === "map" ? ", the first 120 are shown" : ""}` : "";
 }
 
-function startFilters() {
+// The fields are made when they are first asked for, or when the page has nothing else to do.
+function fillFilters() {
   const form = $("_filters");
+  if (form.querySelector("select")) return;
   const choices = filterChoices();
+  const fields = [];
   for (const key of FILTERS) {
     if (!choices[key].length) continue;
     const field = el("select", { id: "_filter_" + key, on: { change: (event) => {
       go({ filter: { ...STATE.filter, [key]: event.target.value } });
       say($("_matches").textContent);
     } } }, el("option", { value: "" }, "any"), choices[key].map(([value, text]) => el("option", { value }, text.slice(0, 90))));
-    form.append(el("label", {}, el("span", {}, FILTER_WORD[key]), field));
+    field.value = STATE.filter[key] || "";
+    fields.push(el("label", {}, el("span", {}, FILTER_WORD[key]), field));
   }
+  form.prepend(...fields);
+}
+
+function startFilters() {
+  const form = $("_filters");
   form.append(el("p", { id: "_matches", role: "status" }), button("Clear", () => go({ filter: {} })));
   const opener = $("_filter");
   opener.addEventListener("click", () => {
+    fillFilters();
     form.hidden = !form.hidden;
     opener.setAttribute("aria-expanded", String(!form.hidden));
-    if (!form.hidden) form.querySelector("select").focus();
+    if (!form.hidden) form.querySelector("select, button").focus();
   });
 }

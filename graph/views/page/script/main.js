@@ -23,8 +23,8 @@ function startPage() {
   const retheme = startMap();
   startSearch();
   startFilters();
-  startOutline();
-  setTimeout(() => { fillLists(); startStances(); }, 150);
+  // What is not seen at first is made ready once the map is painted.
+  setTimeout(() => { startOutline(); renderOutline(); fillLists(); startStances(); fillFilters(); }, 150);
   startKeys();
   startFiles();
   document.addEventListener("click", (event) => {

@@ -1,7 +1,7 @@
 // The map: vis-network moves and draws it; every box and line is placed by the layout.
 let NETWORK = null, BOXES = null, SCENE = null, SCENE_KEY = "", RELATED = null, NOW = null;
 let LINES = { arcShapes: [], joints: new Map() };
-let HOVERED = null, MOVED = false;
+let HOVERED = null, MOVED = false, AWAY = true;
 const CACHE = new Map(); // shapes of boxes
 
 const nodeId = (kind, place) => kind + place;
@@ -130,7 +130,10 @@ function shownNow() {
 const sourcesNow = () => (STATE.sources === null ? STATE.focus !== null : STATE.sources);
 
 function renderMap() {
-  if (STATE.view !== "map") return;
+  if (STATE.view !== "map") {
+    AWAY = true;
+    return;
+  }
   const chosen = STATE.selected;
   if (chosen && chosen[0] === "claim" && !(STATE.focus === null && filtered())) reveal(chosen[1]);
   if (chosen && chosen[0] === "argument") reveal(DATA.reasons[chosen[1]].c);
@@ -148,7 +151,9 @@ function renderMap() {
   }
   RELATED = relatedTo(chosen);
   if (fresh || chosen) showSelected(fresh);
-  NETWORK.redraw();
+  if (AWAY) NETWORK.redraw(); // which also asks how large the map is
+  else NETWORK.body.emitter.emit("_requestRedraw");
+  AWAY = false;
   $("_count").textContent = overview ? `${DATA.claims.length} claims in ${SECTIONS.length} sections` : `${shown.size} of ${DATA.claims.length} claims`;
 }
 
@@ -179,8 +184,11 @@ function placeBoxes(before) {
     const [x, y] = SCENE.drawing.boxes[number];
     return { id: nodeId(kind, place), x: x + sizeOf(kind, place)[0] / 2, y };
   });
-  BOXES.clear();
+  // Every change of its data is drawn by vis-network there and then; one drawing at the end is enough.
+  NETWORK.body.emitter.emit("_blockRedraw");
+  if (BOXES.length) BOXES.clear();
   BOXES.add(items);
+  NETWORK.body.emitter.emit("_allowRedraw");
   for (const { id, x, y } of items) {
     // vis-network learns the size of a shape of our own only by drawing it, and draws only what it sees.
     const [width, height] = sizeOf(id[0], Number(id.slice(1)));

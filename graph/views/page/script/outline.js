@@ -3,6 +3,7 @@ let TREE_ITEMS = new Map();
 
 function startOutline() {
   const tree = $("_tree");
+  if (tree.hasAttribute("role")) return;
   tree.setAttribute("role", "tree");
   tree.setAttribute("aria-labelledby", "_outline_title");
   for (const list of tree.querySelectorAll("ul")) list.setAttribute("role", "group");
@@ -69,7 +70,14 @@ function treeKey(event) {
   act();
 }
 
+// Whether the outline is seen now: as the text, or beside a map with room for it.
+const outlineSeen = () => STATE.view === "text" || (STATE.view === "map" && innerWidth > 1500);
+
 function renderOutline() {
+  if (!$("_tree").hasAttribute("role")) {
+    if (!outlineSeen()) return;
+    startOutline();
+  }
   for (const old of $("_tree").querySelectorAll('[aria-selected="true"]')) old.removeAttribute("aria-selected");
   const matching = filtered();
   $("_tree").classList.toggle("filtered", Boolean(matching));
