@@ -38,10 +38,6 @@ PARTS = (
 
 # Before anything is laid out: what the script will hide is not shown first.
 FIRST_SCRIPT = 'document.documentElement.classList.add("js");document.documentElement.dataset.view="map"'
-# vis-network's polyfills look at an error's stack as they load, for which V8 parses the whole script
-# twice again: 0.1 s before the first picture. Without frames in the stack it does not.
-BEFORE_VIS = "var _frames = Error.stackTraceLimit; Error.stackTraceLimit = 0;"
-AFTER_VIS = "Error.stackTraceLimit = _frames;"
 # Unpack the code; its hash is in the page's policy like that of the scripts one sees. Where a
 # browser is too old for that, or anything fails, the page stays the document it is without scripts.
 LAST_SCRIPT = """\
@@ -90,7 +86,7 @@ def _code() -> str:
     folder = files("pyvis") / "templates" / "lib" / "vis-9.1.2"
     own = [line for part in PARTS for line in _lines(HERE / "script" / f"{part}.js", "//")]
     vis = (folder / "vis-network.min.js").read_text("utf-8")
-    return "\n".join([BEFORE_VIS, vis, AFTER_VIS, '(() => { "use strict";', *own, "})();"])
+    return "\n".join([vis, '(() => { "use strict";', *own, "})();"])
 
 
 def _lines(path: Path, comment: str) -> list[str]:

@@ -66,7 +66,7 @@ function startPage() {
   if (DATA.part && !DATA.part[2]) $("_if").hidden = true; // a part that is cut cannot tell what would fall
   if (innerWidth < 1000) $("_legend").open = false;
   window.addEventListener("popstate", arrive);
-  window.addEventListener("hashchange", arrive);
+  window.addEventListener("hashchange", () => { if (location.hash !== ARRIVED) arrive(); });
   arrive();
   startText();
 }

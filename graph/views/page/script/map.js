@@ -186,13 +186,15 @@ function placeBoxes(before) {
   });
   // Every change of its data is drawn by vis-network there and then; one drawing at the end is enough.
   NETWORK.body.emitter.emit("_blockRedraw");
-  if (BOXES.length) BOXES.clear();
-  BOXES.add(items);
+  const wanted = new Set(items.map(({ id }) => id));
+  const gone = BOXES.getIds().filter((id) => !wanted.has(id));
+  if (gone.length) BOXES.remove(gone);
+  BOXES.add(items.filter(({ id }) => !BOXES.get(id)));
   NETWORK.body.emitter.emit("_allowRedraw");
   for (const { id, x, y } of items) {
     // vis-network learns the size of a shape of our own only by drawing it, and draws only what it sees.
     const [width, height] = sizeOf(id[0], Number(id.slice(1)));
-    const { shape } = NETWORK.body.nodes[id];
+    const { shape } = Object.assign(NETWORK.body.nodes[id], { x, y });
     Object.assign(shape, { customSizeWidth: width, customSizeHeight: height, width, height, refreshNeeded: true });
     Object.assign(shape.boundingBox, { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
   }

@@ -204,6 +204,13 @@ function renderPanel() {
   $("_panel").classList.toggle("full", Boolean(chosen));
 }
 
+// An address that names nothing is answered in so many words.
+function notHere(id) {
+  const text = `There is nothing called “${id.slice(0, 80)}” in this page.`;
+  $("_about").prepend(el("p", { class: "odd", dir: "auto" }, text));
+  say(text);
+}
+
 function say(text) {
   $("_live").textContent = text;
 }

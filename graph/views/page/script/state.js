@@ -65,6 +65,7 @@ function go(changes, quiet) {
       location.hash = address;
     }
   }
+  ARRIVED = location.hash;
   render();
 }
 
@@ -72,11 +73,16 @@ function select(thing, more) {
   go({ selected: thing, ...more });
 }
 
+// Browsers tell of a new address twice, by popstate and by hashchange: once is enough.
+let ARRIVED = null;
 function arrive() {
+  ARRIVED = location.hash;
   const before = STATE.focus;
   Object.assign(STATE, readAddress(location.hash));
   if (STATE.focus !== before) FOCUS_UNFOLDED = focusUnfolded(STATE.focus);
   render();
+  const asked = decoded(location.hash.slice(1).split("?")[0]);
+  if (asked && !asked.startsWith("_") && !STATE.selected) notHere(asked);
 }
 
 // Focus shows a whole chain if it can be read at once, else its first levels.
