@@ -36,7 +36,7 @@ def anomaly_text(anomaly: Anomaly) -> str:
         text += f", probably “{anomaly.meant}”"
     if anomaly.sure:
         text += f" (sure: {anomaly.sure})"
-    return f"{text}. {anomaly.why}" if anomaly.why else text
+    return f"{text}; {anomaly.why}" if anomaly.why else text
 
 
 def content(drawn: Picture, firm: Firmness) -> Record:
