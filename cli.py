@@ -295,7 +295,8 @@ def sparql(
     from claimgraph.querying.asking import find_query, sparql
 
     if listing:
-        call.answer(catalogue(), "queries", rows=catalogue())
+        rows = catalogue()
+        call.answer(rows, "queries", rows=rows)
     asked = find_query(query or "", lambda: chosen(query or "", settings or ()))
     if settings and query not in named_queries():
         raise UsageError("--set gives a value to a named query", "--list says which there are")

@@ -25,8 +25,6 @@ FORMAT = typer.Option(
 )
 JSON = typer.Option("--json", help="Short for --format json.")
 
-Global = tuple[Path | None, str | None, bool]
-
 
 class Call:
     """One call of a command: what the global options say, and how to answer it."""

@@ -7,23 +7,11 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from .evidence_graph import EvidenceGraph, Node, holders
 from .fixpoint import Below, fallen_notes, status_of, what_lies_below
+from .rows import CitationRow, citation_row
 from .terms import Status
 
 if TYPE_CHECKING:
     from .weighing.witnesses import Witness
-
-
-class CitationAnswer(TypedDict):
-    """One citation of a note; ``claim`` is the restatement that makes it."""
-
-    note: int
-    intent: str
-    locator: str | None
-    scope: str
-    fit: str | None
-    why: str | None
-    claim: str
-    evidential: bool
 
 
 class ClaimAnswer(TypedDict):
@@ -38,7 +26,7 @@ class ClaimAnswer(TypedDict):
     withdrawn: bool
     status: Status
     endnotes: list[int]
-    citations: list[CitationAnswer]
+    citations: list[CitationRow]
     arguments: list[str]
     attacked_by: list[str]
     restatements: list[str]
@@ -189,18 +177,9 @@ def _claim(evidence: EvidenceGraph, node: Node, status: Status, gone: Set[Node])
     }
 
 
-def _citations(evidence: EvidenceGraph, name: str, gone: Set[Node]) -> list[CitationAnswer]:
-    found: list[CitationAnswer] = [
-        {
-            "note": citation.note,
-            "intent": citation.intent,
-            "locator": citation.locator,
-            "scope": citation.scope,
-            "fit": citation.fit,
-            "why": citation.why,
-            "claim": claim.id,
-            "evidential": evidence.evidential(citation),
-        }
+def _citations(evidence: EvidenceGraph, name: str, gone: Set[Node]) -> list[CitationRow]:
+    found = [
+        citation_row(claim.id, citation, evidential=evidence.evidential(citation))
         for claim, citation in evidence.citations(name)
         if not gone or ("note", citation.note) not in gone
     ]
@@ -209,7 +188,7 @@ def _citations(evidence: EvidenceGraph, name: str, gone: Set[Node]) -> list[Cita
     return found
 
 
-def _by_note(citation: CitationAnswer) -> int:
+def _by_note(citation: CitationRow) -> int:
     return citation["note"]
 
 

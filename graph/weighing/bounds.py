@@ -13,7 +13,7 @@ from math import comb
 from time import monotonic
 from typing import NamedTuple
 
-from .horn import Program, bits, components, derivable, worlds
+from .horn import Program, bits, components, derivable, leaves_beneath, worlds
 from .minimal import Leaves, all_but, cuts, derivation, enough, minimal_cut, minimal_witness
 
 _LARGEST = 10**9
@@ -222,17 +222,7 @@ def _disjoint_rules(program: Program, order: list[list[int]]) -> Callable[[int],
     """Whether no two premises of a rule can rest on the same leaf; not known where that is too much."""
     if len(program.offers) * program.leaves > _MASK_BITS:
         return lambda rule: False
-    beneath = [0] * len(program.offers)
-    for circle in order:
-        mask = 0
-        for node in circle:
-            for leaf in program.offers[node]:
-                mask |= 1 << leaf
-            for rule in program.concluding[node]:
-                for premise in program.rules[rule].premises:
-                    mask |= beneath[premise]
-        for node in circle:
-            beneath[node] = mask
+    beneath = leaves_beneath(program, order)
 
     def disjoint(rule: int) -> bool:
         together = 0

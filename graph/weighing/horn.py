@@ -233,6 +233,22 @@ def _derived(program: Program, node: int, held: list[int], every: int) -> int:
     return found
 
 
+def leaves_beneath(program: Program, order: Sequence[Sequence[int]]) -> list[int]:
+    """Of every node, the leaves that bear on it through any rule, as bits; ``order``: of ``components``."""
+    beneath = [0] * len(program.offers)
+    for circle in order:
+        mask = 0
+        for node in circle:
+            for leaf in program.offers[node]:
+                mask |= 1 << leaf
+            for rule in program.concluding[node]:
+                for premise in program.rules[rule].premises:
+                    mask |= beneath[premise]
+        for node in circle:
+            beneath[node] = mask
+    return beneath
+
+
 def bits(mask: int) -> Iterator[int]:
     """The places of the bits of ``mask``, lowest first."""
     while mask:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..evidence_graph import EvidenceGraph
 from ..fixpoint import status_of, what_lies_below
-from .horn import bits, components, program
+from .horn import bits, components, leaves_beneath, program
 from .programs import whole
 
 
@@ -45,17 +45,7 @@ def works_reaching(evidence: EvidenceGraph) -> Mapping[str, list[str]]:
     supported = [status != "unsupported" for status in status_of(evidence, scope)]
     holding = [rule for rule in all_.rules if all(supported[premise] for premise in rule.premises)]
     holds = program(0, all_.leaves, all_.offers, holding)
-    reaching = [0] * len(scope.claims)
-    for circle in components(holds):
-        mask = 0
-        for node in circle:
-            for leaf in holds.offers[node]:
-                mask |= 1 << leaf
-            for rule in holds.concluding[node]:
-                for premise in holds.rules[rule].premises:
-                    mask |= reaching[premise]
-        for node in circle:
-            reaching[node] = mask
+    reaching = leaves_beneath(holds, components(holds))
     return {
         str(node[1]): [str(leaves[leaf][1]) for leaf in bits(mask)]
         for node, mask in zip(scope.claims, reaching, strict=True)

@@ -16,7 +16,6 @@ HEAD, FOOT = 16, 19
 MOST_LINES = 7
 NOTE = (46.0, 24.0)
 WIDTH_WORK, SIZE_WORK, LEADING_WORK = 210, 11.5, 15
-MOST_HEAD = 44
 
 
 class ClaimBox(NamedTuple):
