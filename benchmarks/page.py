@@ -1,8 +1,10 @@
 """The explorer beside stock pyvis on the same graph, in headless chromium without network.
 
 Size, time until ready (ours: painted and usable; stock: settled), time to select, and the layout
-beside ours with every line's two ends drawn straight (networkx's multipartite layout). Medians of
-runs taken in turn. Usage: python benchmarks/page.py [--runs N] [SIZE …]
+beside ours with every line's two ends drawn straight (networkx's multipartite layout). A third page,
+"bare vis", is vis-network alone with the boxes and lines of our opening view where we place them: what
+any page pays that draws with it. Medians of runs taken in turn.
+Usage: python benchmarks/page.py [--runs N] [SIZE …]
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,7 +26,8 @@ from claimgraph.evidence_graph import EvidenceGraph, evidence
 from claimgraph.model import Actor, Argument, Citation, Claim, Dataset, Endnote, Holder, Paper, Passage, Work
 from claimgraph.views.page import page
 from claimgraph.views.page.boxes import sizes
-from claimgraph.views.page.picture import picture, scene
+from claimgraph.views.page.build import as_json
+from claimgraph.views.page.picture import opening, picture, scene, shown_from
 
 WORDS = ["security", "partnership", "legitimacy", "region", "policy", "cooperation", "role", "peace"]
 
@@ -85,8 +89,34 @@ def stock(graph: EvidenceGraph) -> str:
     return html
 
 
+def bare(graph: EvidenceGraph) -> str:
+    """vis-network with our opening view and nothing else: no text, no search, no panel."""
+    drawn = picture(graph)
+    first = scene(drawn, shown_from(drawn, *opening(drawn)), sizes(drawn))
+    nodes = [
+        {"id": number, "label": graph.dataset.claims[drawn.claims[place]].text, "x": x, "y": y}
+        for number, ((_, place), (x, y)) in enumerate(zip(first.nodes, first.drawing.boxes, strict=True))
+    ]
+    edges = [{"from": arc.tail, "to": arc.head} for arc in first.arcs]
+    vis = files("pyvis") / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    options = {"physics": False, "nodes": {"shape": "box", "widthConstraint": 200}}
+    return (
+        f"<!doctype html><meta charset=utf-8><div id=map style='height:900px'></div>"
+        f"<script>{vis.read_text('utf-8')}</script><script>"
+        f"const network = new vis.Network(document.getElementById('map'),"
+        f" {as_json({'nodes': nodes, 'edges': edges})}, {as_json(options)});"
+        " network.once('afterDrawing', () => performance.mark('ready'));</script>"
+    )
+
+
+# Drawn, and something of the page on the screen.
+MARKED = (
+    "(([drawn], [painted]) => drawn && painted ? Math.max(drawn.startTime, painted.startTime) : 0)"
+    "(performance.getEntriesByName('ready'), performance.getEntriesByName('first-contentful-paint'))"
+)
 READY = {
-    "ours": "(performance.getEntriesByName('ready')[0] || {startTime: 0}).startTime",
+    "ours": MARKED,
+    "bare vis": MARKED,
     # Stock pyvis can be read once its physics has settled.
     "stock": "typeof network !== 'undefined' && network.physics.stabilized ? performance.now() : 0",
 }
@@ -118,8 +148,9 @@ def measure(browser: Any, path: Path, kind: str, names: list[str]) -> tuple[floa
     acts = [
         f"location.hash = '#{name}'" if kind == "ours" else f"network.selectNodes(['claim:{name}'])"
         for name in names
+        if kind != "bare vis"
     ]
-    selected = [evaluate(PAINTED.format(act=act)) for act in acts]
+    selected = [evaluate(PAINTED.format(act=act)) for act in acts] or [0.0]
     context.close()
     return ready / 1000, statistics.median(selected) / 1000
 
@@ -159,7 +190,7 @@ def main() -> None:
 
     from claimgraph import load
 
-    print(f"{'claims':>9} {'':6} {'KB':>7} {'ready s':>8} {'select s':>9} {'write s':>8} {'layout s':>9}")
+    print(f"{'claims':>9} {'':8} {'KB':>7} {'ready s':>8} {'select s':>9} {'write s':>8} {'layout s':>9}")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for size in asked.sizes:
@@ -168,6 +199,7 @@ def main() -> None:
             names = list(graph.members)[:: max(1, len(graph.members) // 7)][:7]
             makers = {
                 "ours": lambda graph=graph: page(graph.dataset, graph),
+                "bare vis": lambda graph=graph: bare(graph),
                 "stock": lambda graph=graph: stock(graph),
             }
             paths = {kind: Path(folder) / f"{kind}{size}.html" for kind in makers}
@@ -177,23 +209,28 @@ def main() -> None:
             slow = size >= 1000  # stock pyvis does not settle there
             for turn in range(asked.runs):
                 for kind in makers:
-                    if kind == "ours" or turn < (1 if slow else 2):
+                    if kind != "stock" or turn < (1 if slow else 2):
                         found[kind].append(measure(browser, paths[kind], kind, names))
             medians = {
                 kind: tuple(statistics.median(column) for column in zip(*rows, strict=True))
                 for kind, rows in found.items()
             }
             writing = {kind: of(make, 3) for kind, make in makers.items()}
-            placing = dict(zip(makers, layouts(graph, 5), strict=True))
+            ours, plain = layouts(graph, 5)
+            placing = {"ours": ours, "bare vis": 0.0, "stock": plain}
             for kind in makers:
                 ready, selected = medians[kind]
                 print(
-                    f"{len(data.claims):>9,} {kind:6} {paths[kind].stat().st_size / 1000:7.0f} "
+                    f"{len(data.claims):>9,} {kind:8} {paths[kind].stat().st_size / 1000:7.0f} "
                     f"{ready or PATIENCE:8.2f} "
                     f"{selected:9.3f} {writing[kind]:8.2f} {placing[kind]:9.3f}"
                 )
             ratio = (medians["stock"][0] or PATIENCE) / medians["ours"][0]
-            print(f"{'':9} stock is ready {ratio:.1f} times later", flush=True)
+            bare_ratio = medians["bare vis"][0] / medians["ours"][0]
+            print(
+                f"{'':9} stock is ready {ratio:.1f} times later, bare vis takes {bare_ratio:.2f} times ours",
+                flush=True,
+            )
         browser.close()
 
 

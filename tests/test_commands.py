@@ -354,15 +354,20 @@ def test_the_wheel_carries_the_paper_and_works_in_an_empty_folder(tmp_path):
         f"{wheel.name[: -len('-py3-none-any.whl')]}.dist-info",
     }
     (tmp_path / "empty").mkdir()
-    run = subprocess.run(
-        [sys.executable, "-m", "claimgraph", "list", "notes", "--json"],
-        cwd=tmp_path / "empty",
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert len(json.loads(run.stdout)) == 33
+
+    def run(*arguments: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-m", "claimgraph", *arguments],
+            cwd=tmp_path / "empty",
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    assert len(json.loads(run("list", "notes", "--json"))) == 33
+    run("html", "-o", "page.html")
+    assert "d3js.org/d3-zoom" in (tmp_path / "empty" / "page.html").read_text("utf-8")
 
 
 def test_nothing_is_imported_where_it_is_not_used(folder):

@@ -198,14 +198,100 @@ def test_the_panel_tells_who_holds_a_claim_on_which_notes_and_what_stands_agains
     assert "printed as ibid., resolved by [1]" in seen.panel()
 
 
+def place_of(seen: Reader, title: str) -> tuple[float, float]:
+    """Where on the map a click selects the claim of that title, found by trying."""
+    frame = seen.tab.locator("#_graph canvas").bounding_box()
+    for x in range(int(frame["x"]) + 40, int(frame["x"] + frame["width"]) - 40, 90):
+        for y in range(int(frame["y"]) + 60, int(frame["y"] + frame["height"]) - 100, 30):
+            seen.tab.mouse.click(x, y)
+            if seen.title() == title:
+                return x, y
+    raise AssertionError(f"nowhere on the map: {title}")
+
+
 def test_a_click_selects_and_an_empty_place_lets_go(reader: Any) -> None:
     seen = reader()
+    x, y = place_of(seen, "It rains")
+    assert seen.tab.url.endswith("#it-rains")
     box = seen.tab.locator("#_graph canvas").bounding_box()
-    seen.go("#it-rains")
     seen.tab.mouse.click(box["x"] + box["width"] - 8, box["y"] + box["height"] / 2)
     assert seen.title() == "On the Weather"
-    places = json.loads(seen.tab.locator("#_data").text_content())["opening"]["nodes"]
-    assert len(places) == 7
+    seen.tab.mouse.click(x, y)
+    assert seen.title() == "It rains"
+
+
+def test_a_double_click_folds_and_unfolds(reader: Any) -> None:
+    seen = reader()
+    before = seen.count()
+    x, y = place_of(seen, "It rains")
+    seen.tab.mouse.dblclick(x, y)
+    assert seen.count() < before
+    seen.tab.mouse.dblclick(x, y)
+    assert seen.count() == before
+
+
+def test_the_map_is_dragged_and_a_drag_is_no_click(reader: Any) -> None:
+    seen = reader()
+    x, y = place_of(seen, "It rains")
+    seen.tab.mouse.move(x, y)
+    seen.tab.mouse.down()
+    seen.tab.mouse.move(x + 120, y + 45, steps=4)
+    seen.tab.mouse.up()
+    assert seen.title() == "It rains"
+    seen.tab.mouse.click(x + 120, y + 45)
+    assert seen.title() == "It rains"
+    seen.tab.mouse.click(x - 40, y - 100)
+    assert seen.title() != "It rains"
+
+
+def test_the_wheel_zooms_about_the_pointer_and_a_key_shows_all_again(reader: Any) -> None:
+    seen = reader()
+    map_of = seen.tab.locator("#_graph").screenshot
+
+    def whole() -> bytes:
+        seen.tab.keyboard.press("Escape")
+        seen.tab.keyboard.press("0")
+        seen.tab.mouse.move(1, 1)
+        seen.tab.wait_for_timeout(400)
+        return bytes(map_of())
+
+    before = whole()
+    x, y = place_of(seen, "It rains")
+    seen.tab.mouse.move(x, y)
+    seen.tab.mouse.wheel(0, -600)
+    seen.tab.wait_for_timeout(200)
+    assert map_of() != before
+    seen.tab.mouse.click(x, y)
+    assert seen.title() == "It rains"
+    assert whole() == before
+
+
+def test_fingers_tap_drag_and_pinch_the_map(reader: Any) -> None:
+    seen = reader(has_touch=True, viewport={"width": 1100, "height": 800})
+    x, y = place_of(seen, "It rains")
+    seen.tab.keyboard.press("Escape")
+    seen.tab.touchscreen.tap(x, y)
+    assert seen.title() == "It rains"
+    console = seen.context.new_cdp_session(seen.tab)
+
+    def fingers(kind: str, *points: tuple[float, float]) -> None:
+        touching = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        console.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touching})
+
+    fingers("touchStart", (x, y))
+    for step in (20, 60, 90):
+        fingers("touchMove", (x + step, y))
+    fingers("touchEnd")
+    seen.tab.wait_for_timeout(600)
+    seen.tab.touchscreen.tap(x + 90, y)
+    assert seen.title() == "It rains"
+    before = seen.tab.locator("#_graph").screenshot()
+    fingers("touchStart", (x, y), (x + 100, y))
+    for step in (5, 20, 40):
+        fingers("touchMove", (x - step, y), (x + 100 + step, y))
+    fingers("touchEnd")
+    seen.tab.wait_for_timeout(100)
+    assert seen.tab.locator("#_graph").screenshot() != before
 
 
 def test_search_forgives_a_typo_and_finds_claims_works_actors_and_notes(reader: Any) -> None:
@@ -321,6 +407,18 @@ def test_filters_leave_what_fits(reader: Any) -> None:
     assert "claim" in seen.tab.locator("#_matches").inner_text()
 
 
+def test_the_map_says_what_it_is_limited_to_even_to_nothing(reader: Any) -> None:
+    seen = reader("#?holder=bureau")
+    only = seen.tab.locator("#_only")
+    assert "1 claim fits Holder The Bureau" in only.inner_text()
+    seen.go("#?holder=nobody&kind=claim")
+    assert "No claim fits Holder nobody, Kind" in only.inner_text()
+    assert seen.count() == 0
+    only.get_by_role("button").click()
+    assert not only.is_visible()
+    assert seen.count() == 7
+
+
 def test_a_cell_of_the_stances_opens_its_claims(reader: Any) -> None:
     seen = reader("#?view=stances")
     seen.tab.locator("#_stances td summary").first.wait_for()
@@ -390,9 +488,11 @@ def test_without_scripts_the_page_is_a_document(browser: Any, files: Callable[..
     seen.close()
 
 
-def test_a_browser_without_decompression_shows_the_document(browser: Any, files: Callable[..., Path]) -> None:
+def test_a_browser_too_old_for_the_script_shows_the_document(
+    browser: Any, files: Callable[..., Path]
+) -> None:
     seen = Reader(browser)
-    seen.tab.add_init_script("delete window.DecompressionStream")
+    seen.tab.add_init_script("delete window.ResizeObserver")
     seen.tab.goto(files("weather", lambda: page(weather())).as_uri())
     seen.tab.wait_for_selector("html:not(.js)")
     assert "Boots were soaked at noon" in seen.tab.locator("body").inner_text()
@@ -433,6 +533,9 @@ def test_hostile_text_runs_nothing(reader: Any, text: str) -> None:
 def test_every_address_is_taken_even_a_spoilt_one(reader: Any) -> None:
     seen = reader("#%E0%A4%A?view=nothing&without=,,x&focus=zzz&status=%00&=&&")
     assert seen.title() == "On the Weather"
+    seen.go("#nosuch")
+    assert "nothing called “nosuch”" in seen.panel()
+    assert "nothing called “nosuch”" in seen.tab.locator("#_live").inner_text()
     seen.go("#__proto__")
     assert seen.title() == "On the Weather"
     seen.go("#constructor?without=__proto__,toString")

@@ -19,6 +19,7 @@ from claimgraph.tracing import statuses
 from claimgraph.views.page import page
 from claimgraph.views.page.boxes import sizes
 from claimgraph.views.page.picture import Picture, opening, picture, scene, shown_from
+from claimgraph.weighing.witnesses import witnesses
 
 SCRIPTS = Path(claimgraph.views.page.__file__).parent / "script"
 PARTS = ("model", "layout", "heights", "support", "scene")
@@ -75,6 +76,31 @@ def test_the_what_if_of_the_page_is_the_programs_over_generated_graphs(script: A
             for name, status in zip(drawn.claims, told, strict=True):
                 if name not in gone:
                     assert status == expected[name], (each, name)
+
+
+def test_what_the_page_says_is_enough_is_a_witness_of_the_programs(script: Any) -> None:
+    random = Random(15)
+    many = 0
+    for _ in range(120):
+        data = dataset(random)
+        graph = evidence(data)
+        drawn = picture(graph)
+        found = script(
+            "return DATA.claims.map((_, place) => enoughFor(place))", data_of(page(data, graph)), None
+        )
+        for name, told in zip(drawn.claims, found, strict=True):
+            known, truncated = witnesses(graph, name, limit=1000)
+            assert not truncated
+            if told is None:
+                assert known == []
+                continue
+            works, assertions = (
+                {names[place] for place in places}
+                for names, places in zip((drawn.works, drawn.claims), told, strict=True)
+            )
+            assert (works, assertions) in [(set(each["works"]), set(each["assertions"])) for each in known]
+            many += len(known) > 1
+    assert many > 20
 
 
 def bundled() -> Dataset:

@@ -25,19 +25,6 @@ if TYPE_CHECKING:
 
 BIG = 2000
 """With more claims than this a page opens with an overview of the sections."""
-OPTIONS = {
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False},
-    "interaction": {
-        "hover": True,
-        "dragNodes": False,
-        "multiselect": False,
-        "selectable": False,
-        "keyboard": False,
-        "zoomSpeed": 0.7,
-    },
-    "nodes": {"shape": "custom", "fixed": True, "chosen": False, "size": 140},
-}
 
 
 def page(
@@ -107,12 +94,11 @@ def _network(drawn: Picture, first: Scene) -> Network:
     from pyvis.network import Network
 
     network = Network(directed=True, cdn_resources="in_line")
-    network.set_options(json.dumps(OPTIONS))
     drawing = first.drawing
     names = {"c": drawn.claims, "n": drawn.notes, "w": drawn.works}
     for (kind, place), (x, y) in zip(first.nodes, drawing.boxes, strict=True):
         name = str(names[kind][place])
-        network.add_node(f"{kind}{place}", label=name, group=kind, shape="custom", x=x, y=y)
+        network.add_node(f"{kind}{place}", label=name, group=kind, x=x, y=y)
     for arc, line, way in zip(first.arcs, first.lines, drawing.ways, strict=True):
         tail, head = first.nodes[arc.tail], first.nodes[arc.head]
         network.add_edge(
@@ -181,14 +167,12 @@ def _render(network: Network, values: Mapping[str, Any], data: Mapping[str, Any]
 
     trusted = {
         "first_script": code.FIRST_SCRIPT,
-        "last_script": code.LAST_SCRIPT,
         "style": code.style(),
-        "code": code.packed(),
         "outline": values["outline"],
         "data": as_json({key: value for key, value in data.items() if value is not None}),
-        "drawing_options": as_json(network.options),
     }
     ours = {**values, **{name: Markup(text) for name, text in trusted.items()}}
+    ours["scripts"] = [Markup(script) for script in code.scripts()]
     template = SimpleNamespace(render=partial(_template().render, ours))
     network.templateEnv = SimpleNamespace(get_template=lambda path: template)
     html: str = network.generate_html()

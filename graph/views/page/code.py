@@ -1,4 +1,4 @@
-"""What runs in the page: its script with vis-network, its style, and the policy that allows only these."""
+"""What runs in the page: d3-zoom, the page's own script, its style, and the policy that allows only these."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
-from zlib import compress
 
 HERE = Path(__file__).parent
+D3 = ("color", "dispatch", "ease", "interpolate", "selection", "timer", "drag", "transition", "zoom")
+"""d3-zoom and what it needs, in the order in which they need each other."""
 PARTS = (
     "model",
     "layout",
@@ -20,6 +20,7 @@ PARTS = (
     "paint",
     "sections",
     "state",
+    "stage",
     "map",
     "lines",
     "digest",
@@ -38,31 +39,20 @@ PARTS = (
 
 # Before anything is laid out: what the script will hide is not shown first.
 FIRST_SCRIPT = 'document.documentElement.classList.add("js");document.documentElement.dataset.view="map"'
-# Unpack the code; its hash is in the page's policy like that of the scripts one sees. Where a
-# browser is too old for that, or anything fails, the page stays the document it is without scripts.
+# Where a browser is too old, or anything fails, the page is the document it is without scripts.
 LAST_SCRIPT = """\
-(async () => {
-const packed = atob(document.getElementById("_code").textContent);
-const bytes = new Uint8Array(packed.length);
-for (let i = 0; i < bytes.length; i++) bytes[i] = packed.charCodeAt(i);
-const inflate = new DecompressionStream("deflate");
-const writer = inflate.writable.getWriter();
-writer.write(bytes).then(() => writer.close()).catch(() => {});
-const script = document.createElement("script");
-script.textContent = await new Response(inflate.readable).text();
-document.body.append(script);
-})().finally(() => {
-const root = document.documentElement;
-if (root.dataset.ready) return;
-root.classList.remove("js");
-delete root.dataset.view;
-});"""
+if (!document.documentElement.dataset.ready) {
+document.documentElement.classList.remove("js");
+delete document.documentElement.dataset.view;
+}"""
 
 
 @cache
-def packed() -> str:
-    """The page's code deflated, as base64: it would be two thirds of the page otherwise."""
-    return b64encode(compress(_code().encode(), 9)).decode()
+def scripts() -> tuple[str, ...]:
+    """What runs at the end of the page, one script after the other."""
+    library = "".join((HERE / "d3" / f"d3-{part}.min.js").read_text("utf-8") for part in D3)
+    own = [line for part in PARTS for line in _lines(HERE / "script" / f"{part}.js", "//")]
+    return library, "\n".join(['(() => { "use strict";', *own, "})();"]), LAST_SCRIPT
 
 
 @cache
@@ -75,18 +65,9 @@ def style() -> str:
 def policy() -> str:
     """A Content-Security-Policy by which exactly these scripts and this style run, and nothing loads."""
     return (
-        f"default-src 'none'; script-src {_hashes([FIRST_SCRIPT, LAST_SCRIPT, _code()])}; "
+        f"default-src 'none'; script-src {_hashes([FIRST_SCRIPT, *scripts()])}; "
         f"style-src {_hashes([style()])}; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
-
-
-@cache
-def _code() -> str:
-    """vis-network out of the installed pyvis wheel, then the page's own script in a scope of its own."""
-    folder = files("pyvis") / "templates" / "lib" / "vis-9.1.2"
-    own = [line for part in PARTS for line in _lines(HERE / "script" / f"{part}.js", "//")]
-    vis = (folder / "vis-network.min.js").read_text("utf-8")
-    return "\n".join([vis, '(() => { "use strict";', *own, "})();"])
 
 
 def _lines(path: Path, comment: str) -> list[str]:

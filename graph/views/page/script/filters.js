@@ -35,6 +35,13 @@ function filterChoices() {
   };
 }
 
+// The filter that is set, in words.
+function filterWords() {
+  const choices = filterChoices();
+  const label = (key) => (choices[key].find(([value]) => value === STATE.filter[key]) || [null, STATE.filter[key]])[1];
+  return FILTERS.filter((key) => STATE.filter[key]).map((key) => `${FILTER_WORD[key]} ${label(key)}`).join(", ");
+}
+
 function renderFilters() {
   const active = FILTERS.filter((key) => STATE.filter[key]);
   const matching = filtered();

@@ -31,7 +31,7 @@ function keyAct(key) {
     case "f": return () => (STATE.focus !== null ? focusOn(null) : claim !== null ? focusOn(claim) : null);
     case "+": case "=": return () => zoom(1.25);
     case "-": case "−": return () => zoom(0.8);
-    case "0": return () => { fit(false); NETWORK.redraw(); };
+    case "0": return () => { fit(false); };
     case "Escape": return () => (STATE.selected ? select(null) : STATE.focus !== null ? focusOn(null) : WHATIF_OPEN ? (WHATIF_OPEN = false, render()) : null);
     case "Enter": return claim !== null && STATE.view === "map" ? () => toggle(claim) : null;
     case "ArrowRight": case "ArrowLeft": case "ArrowUp": case "ArrowDown":
@@ -79,5 +79,6 @@ function walk(key) {
 }
 
 function zoom(factor) {
-  NETWORK.moveTo({ scale: Math.min(3, Math.max(0.03, NETWORK.getScale() * factor)), animation: false });
+  MOVED = true;
+  STAGE.zoom.scaleBy(d3.select(STAGE.canvas), factor);
 }

@@ -1,4 +1,4 @@
-// Lines, meeting points and tabs of the map: what vis-network does not draw itself; and clicks on them.
+// Lines, meeting points and tabs of the map: what is drawn beside the boxes; and clicks.
 function drawLines(ctx) {
   if (!SCENE) return;
   for (const shapes of SCENE.back || []) paint(ctx, [shapes]);
@@ -52,7 +52,7 @@ function tabs() {
 }
 
 function drawTabs(ctx) {
-  if (!SCENE || NETWORK.getScale() < 0.2) return;
+  if (!SCENE || STAGE.at.k < 0.2) return;
   if (SCENE.tabs === undefined || SCENE.told !== NOW) {
     SCENE.tabs = tabs();
     SCENE.told = NOW;
@@ -78,23 +78,16 @@ function toggle(claim) {
   say(unfolded.has(claim) ? "unfolded" : "folded");
 }
 
-function claimAt(event) {
-  const id = NETWORK.getNodeAt(event.pointer.DOM);
-  return id && id[0] === "c" ? Number(id.slice(1)) : null;
-}
-
-function clicked(event) {
-  const { x, y } = event.pointer.canvas;
+function clicked(point) {
+  const [x, y] = point;
   const tab = ((SCENE && SCENE.tabs) || []).find((t) => x >= t.x - 2 && x <= t.x + t.width + 4 && Math.abs(y - t.y) <= 12);
   if (tab) return toggle(tab.place);
   for (const [reason, [jx, jy]] of LINES.joints) {
     if (Math.hypot(x - jx, y - jy) <= 11) return select(["argument", reason]);
   }
-  const id = NETWORK.getNodeAt(event.pointer.DOM);
-  if (!id) return select(null);
-  const place = Number(id.slice(1));
-  if (id[0] === "s") return go({ filter: { section: SECTIONS[place].id }, by: "argument" });
-  if (id[0] === "n") return select(["note", place]);
-  if (id[0] === "w") return select(["work", place]);
-  return select(["claim", place]);
+  const box = boxAt(point);
+  if (!box) return select(null);
+  const [kind, place] = box;
+  if (kind === "s") return go({ filter: { section: SECTIONS[place].id }, by: "argument" });
+  return select([{ c: "claim", n: "note", w: "work" }[kind], place]);
 }

@@ -55,7 +55,7 @@ function startPage() {
   on("_sources", () => go({ sources: !sourcesNow() }));
   on("_in", () => zoom(1.25));
   on("_out", () => zoom(0.8));
-  on("_fit", () => { fit(false); NETWORK.redraw(); });
+  on("_fit", () => fit(false));
   on("_start", () => { UNFOLDED.clear(); DATA.opening.unfolded.forEach((claim) => UNFOLDED.add(claim)); EXTRA.clear(); SCENE_KEY = ""; go({ view: "map", selected: null, focus: null, by: "argument", sources: null, filter: {}, struck: [] }); });
   on("_help", () => $("_keys").showModal());
   on("_theme", () => {

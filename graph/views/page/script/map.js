@@ -1,50 +1,68 @@
-// The map: vis-network moves and draws it; every box and line is placed by the layout.
-let NETWORK = null, BOXES = null, SCENE = null, SCENE_KEY = "", RELATED = null, NOW = null;
+// The map: which part of the argument is on the stage, and what a reader does with it.
+let SCENE = null, SCENE_KEY = "", RELATED = null, NOW = null;
 let LINES = { arcShapes: [], joints: new Map() };
-let HOVERED = null, MOVED = false, AWAY = true;
+let HOVERED = null, MOVED = false;
 const CACHE = new Map(); // shapes of boxes
 
 const nodeId = (kind, place) => kind + place;
-const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function startMap() {
   readTheme();
-  BOXES = new vis.DataSet();
-  const options = JSON.parse($("_options").textContent);
-  options.nodes.ctxRenderer = ({ ctx, id, x, y, state }) => {
-    const kind = id[0], place = Number(id.slice(1));
-    const [width, height] = sizeOf(kind, place);
-    return {
-      drawNode: () => drawBox(ctx, kind, place, x - width / 2, y - height / 2, width, height, state),
-      nodeDimensions: { width, height },
-    };
-  };
-  NETWORK = new vis.Network($("_graph"), { nodes: BOXES, edges: new vis.DataSet() }, options);
-  NETWORK.on("beforeDrawing", drawLines);
-  NETWORK.on("afterDrawing", drawTabs);
-  NETWORK.on("click", clicked);
-  NETWORK.on("doubleClick", (event) => {
-    const claim = claimAt(event);
-    if (claim !== null) toggle(claim);
+  startStage($("_graph"), {
+    draw: drawMap,
+    click: clicked,
+    doubleClick: (point) => {
+      const box = boxAt(point);
+      if (box && box[0] === "c") toggle(box[1]);
+    },
+    over: (point) => {
+      const box = point && boxAt(point);
+      const id = box ? nodeId(...box) : null;
+      if (id === HOVERED) return;
+      HOVERED = id;
+      $("_graph").classList.toggle("over", Boolean(box));
+      redraw();
+    },
+    moved: () => { MOVED = true; },
+    // Until the reader has moved, the view starts anew in a frame of another size.
+    resized: () => {
+      if (SCENE && !MOVED) {
+        fit(true);
+        showSelected();
+      }
+      drawNow();
+    },
   });
-  NETWORK.on("hoverNode", (event) => { HOVERED = event.node; $("_graph").classList.add("over"); NETWORK.redraw(); });
-  NETWORK.on("blurNode", () => { HOVERED = null; $("_graph").classList.remove("over"); NETWORK.redraw(); });
-  const frame = $("_graph").firstElementChild;
-  frame.tabIndex = -1;
-  new ResizeObserver(() => {
-    // vis-network follows the frame in its own time; until the reader has moved, the view starts anew.
-    if (SCENE && !MOVED) requestAnimationFrame(() => { NETWORK.setSize("100%", "100%"); NETWORK.redraw(); fit(true); if (STATE.selected) showSelected(); });
-  }).observe($("_graph"));
-  for (const event of ["zoom", "dragEnd"]) NETWORK.on(event, () => { MOVED = true; });
-  frame.querySelector("canvas").setAttribute("aria-hidden", "true");
-  const retheme = () => { readTheme(); CACHE.clear(); remakeLines(); NETWORK.redraw(); };
+  const retheme = () => { readTheme(); CACHE.clear(); remakeLines(); redraw(); };
   for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"]) {
     matchMedia(query).addEventListener("change", retheme);
   }
   return retheme;
 }
 
-function drawBox(ctx, kind, place, x, y, width, height, state) {
+function drawMap(pen, seen) {
+  if (!SCENE) return;
+  drawLines(pen);
+  SCENE.nodes.forEach(([kind, place], number) => {
+    const [x, y] = SCENE.drawing.boxes[number];
+    const [width, height] = SCENE.boxes[number];
+    const top = y - height / 2;
+    if (x < seen.right && x + width > seen.left && top < seen.bottom && top + height > seen.top) drawBox(pen, kind, place, x, top, width, height);
+  });
+  drawTabs(pen);
+}
+
+// The box at a point, as [kind, place], or null.
+function boxAt([x, y]) {
+  if (!SCENE) return null;
+  const number = SCENE.drawing.boxes.findIndex(([left, middle], number) => {
+    const [width, height] = SCENE.boxes[number];
+    return x >= left && x <= left + width && Math.abs(y - middle) <= height / 2;
+  });
+  return number < 0 ? null : SCENE.nodes[number];
+}
+
+function drawBox(ctx, kind, place, x, y, width, height) {
   const id = nodeId(kind, place);
   const now = NOW ? NOW.of(kind, place) : null;
   const key = id + (now ? `|${now.status}|${now.word || ""}|${now.struck || ""}` : "");
@@ -63,7 +81,7 @@ function drawBox(ctx, kind, place, x, y, width, height, state) {
   }
   let shapes = CACHE.get(key);
   // Far away nobody can read: lines of text become bars, which are cheaper to draw.
-  if (NETWORK && NETWORK.getScale() < 0.28) shapes = shapes.map(asBar);
+  if (STAGE.at.k < 0.28) shapes = shapes.map(asBar);
   paint(ctx, shapes);
   ctx.restore();
 }
@@ -130,10 +148,7 @@ function shownNow() {
 const sourcesNow = () => (STATE.sources === null ? STATE.focus !== null : STATE.sources);
 
 function renderMap() {
-  if (STATE.view !== "map") {
-    AWAY = true;
-    return;
-  }
+  if (STATE.view !== "map") return;
   const chosen = STATE.selected;
   if (chosen && chosen[0] === "claim" && !(STATE.focus === null && filtered())) reveal(chosen[1]);
   if (chosen && chosen[0] === "argument") reveal(DATA.reasons[chosen[1]].c);
@@ -141,19 +156,18 @@ function renderMap() {
   const shown = overview ? new Set() : shownNow();
   const key = JSON.stringify([overview, STATE.by, sourcesNow(), [...shown].sort((a, b) => a - b)]);
   const fresh = key !== SCENE_KEY;
+  resized();
   if (fresh) {
     const opened = SCENE_KEY === "";
     SCENE_KEY = key;
     const before = SCENE;
     SCENE = overview ? overviewScene() : STATE.by === "section" ? sectionScene(shown) : opened && isOpening(shown) ? openingScene() : sceneOf(shown, sourcesNow());
     remakeLines();
-    placeBoxes(before);
+    if (!stayedAt(before)) fit(true);
   }
   RELATED = relatedTo(chosen);
-  if (fresh || chosen) showSelected(fresh);
-  if (AWAY) NETWORK.redraw(); // which also asks how large the map is
-  else NETWORK.body.emitter.emit("_requestRedraw");
-  AWAY = false;
+  showSelected();
+  drawNow();
   $("_count").textContent = overview ? `${DATA.claims.length} claims in ${SECTIONS.length} sections` : `${shown.size} of ${DATA.claims.length} claims`;
 }
 
@@ -177,47 +191,17 @@ function remakeLines() {
   if (SCENE) LINES = lineShapes(SCENE);
 }
 
-// Put the boxes where the scene says; what was selected or pointed at stays where the reader saw it.
-function placeBoxes(before) {
-  const anchor = anchorOf(before);
-  const items = SCENE.nodes.map(([kind, place], number) => {
-    const [x, y] = SCENE.drawing.boxes[number];
-    return { id: nodeId(kind, place), x: x + sizeOf(kind, place)[0] / 2, y };
-  });
-  // Every change of its data is drawn by vis-network there and then; one drawing at the end is enough.
-  NETWORK.body.emitter.emit("_blockRedraw");
-  const wanted = new Set(items.map(({ id }) => id));
-  const gone = BOXES.getIds().filter((id) => !wanted.has(id));
-  if (gone.length) BOXES.remove(gone);
-  BOXES.add(items.filter(({ id }) => !BOXES.get(id)));
-  NETWORK.body.emitter.emit("_allowRedraw");
-  for (const { id, x, y } of items) {
-    // vis-network learns the size of a shape of our own only by drawing it, and draws only what it sees.
-    const [width, height] = sizeOf(id[0], Number(id.slice(1)));
-    const { shape } = Object.assign(NETWORK.body.nodes[id], { x, y });
-    Object.assign(shape, { customSizeWidth: width, customSizeHeight: height, width, height, refreshNeeded: true });
-    Object.assign(shape.boundingBox, { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
-  }
-  if (anchor) {
-    const item = items.find(({ id }) => id === anchor.id);
-    if (item) {
-      const view = NETWORK.getViewPosition();
-      NETWORK.moveTo({ position: { x: view.x + item.x - anchor.x, y: view.y + item.y - anchor.y }, animation: false });
-      return;
-    }
-  }
-  fit(true);
-}
-
+// What was pointed at when the map changed stays where the reader saw it; whether anything was.
 let ANCHOR = null;
-function anchorOf(before) {
-  if (!before || ANCHOR === null) return null;
-  const number = before.nodes.findIndex(([kind, place]) => kind === "c" && place === ANCHOR);
-  const id = nodeId("c", ANCHOR);
+function stayedAt(before) {
+  const claim = ANCHOR;
   ANCHOR = null;
-  if (number < 0) return null;
-  const [x, y] = before.drawing.boxes[number];
-  return { id, x: x + before.boxes[number][0] / 2, y };
+  if (!before || claim === null) return false;
+  const [from, to] = [before, SCENE].map((scene) => scene.drawing.boxes[scene.nodes.findIndex(([kind, place]) => kind === "c" && place === claim)]);
+  if (!from || !to) return false;
+  const view = viewNow();
+  lookAt({ x: view.x + to[0] - from[0], y: view.y + to[1] - from[1] });
+  return true;
 }
 
 // What lies over the map, in pixels: buttons above, the legend below.
@@ -233,11 +217,22 @@ function fit(readable) {
   const whole = Math.min((width - 60) / Math.max(w, 1), room / Math.max(h, 1), 1.1);
   const legible = Math.min(1.1, Math.max(0.82, width / 1300), (width - 24) / 290);
   const scale = readable ? Math.max(whole, legible) : Math.max(whole, 0.03);
+  MOVED = MOVED && !readable;
   const half = room / 2 / scale;
   const first = SCENE.drawing.boxes.length ? SCENE.drawing.boxes[0][1] : 0;
   const x = w * scale > width - 60 ? (width / 2 - 30) / scale : w / 2;
-  const y = 2 * half >= h ? h / 2 : Math.min(Math.max(first, half), h - half);
-  NETWORK.moveTo({ position: { x, y: y + (below - above) / 2 / scale }, scale, animation: false });
+  const wanted = (2 * half >= h ? h / 2 : Math.min(Math.max(first, half), h - half)) + (below - above) / 2 / scale;
+  const top = wanted - height / 2 / scale;
+  lookAt({ x, y: 2 * half >= h ? wanted : uncut(top, 90 / scale) + height / 2 / scale, scale });
+}
+
+// The nearest height, within reach, at which the upper edge of the frame cuts no box.
+function uncut(top, reach) {
+  const gap = 6;
+  const spans = SCENE.drawing.boxes.map(([, y], number) => [y - SCENE.boxes[number][1] / 2 - gap, y + SCENE.boxes[number][1] / 2 + gap]);
+  const clear = (at) => spans.every(([from, to]) => at <= from || at >= to);
+  const near = spans.flat().filter((at) => Math.abs(at - top) <= reach && clear(at)).sort((a, b) => Math.abs(a - top) - Math.abs(b - top));
+  return clear(top) || !near.length ? top : near[0];
 }
 
 function boxOf(thing) {
@@ -250,21 +245,23 @@ function boxOf(thing) {
   return [x, y, ...sizeOf(kind || "c", place)];
 }
 
-// Move only as far as is needed for the selected box to be seen whole.
+// Move only as far as is needed for the selected box to be seen whole; what was out of sight comes to
+// the middle.
 function showSelected() {
   const box = boxOf(STATE.selected);
   if (!box) return;
   const [x, y, width, height] = box;
   const frame = $("_graph");
-  const scale = Math.max(NETWORK.getScale(), Math.min(0.7, (frame.clientWidth - 24) / 290));
-  const view = NETWORK.getViewPosition();
+  const scale = Math.max(STAGE.at.k, Math.min(0.7, (frame.clientWidth - 24) / 290));
+  const view = viewNow();
   const halfWidth = frame.clientWidth / 2 / scale, halfHeight = frame.clientHeight / 2 / scale;
   const above = covered().above / scale, below = covered().below / scale, beside = 60 / scale;
   const into = (at, low, high) => (high < low ? (low + high) / 2 : Math.min(Math.max(at, low), high));
-  const to = {
+  const hidden = Math.abs(x + width / 2 - view.x) > halfWidth + width / 2 || Math.abs(y - view.y) > halfHeight + height / 2;
+  const to = hidden ? { x: x + width / 2 - halfWidth / 4, y: y + (below - above) / 2 } : {
     x: into(view.x, x + width + beside - halfWidth, x - 24 / scale + halfWidth),
     y: into(view.y, y + height / 2 + below - halfHeight, y - height / 2 - above + halfHeight),
   };
-  if (Math.abs(to.x - view.x) + Math.abs(to.y - view.y) < 1 && scale === NETWORK.getScale()) return;
-  NETWORK.moveTo({ position: to, scale, animation: reduced() ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
+  if (Math.abs(to.x - view.x) + Math.abs(to.y - view.y) < 1 && scale === view.scale) return;
+  lookAt({ ...to, scale }, true);
 }

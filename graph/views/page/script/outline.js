@@ -130,9 +130,18 @@ function renderViews() {
   }
   $("_by").textContent = STATE.by === "section" ? "By argument" : "By section";
   $("_sources").setAttribute("aria-pressed", String(sourcesNow()));
+  renderOnly();
+}
+
+// What of the argument the map is limited to, and the way back to all of it.
+function renderOnly() {
   const only = $("_only");
-  only.hidden = STATE.focus === null;
+  const matching = filtered();
+  only.hidden = STATE.focus === null && !matching;
   if (STATE.focus !== null) {
     only.replaceChildren("Only what bears on ", el("b", { dir: "auto" }, DATA.claims[STATE.focus].t.slice(0, 90)), " ", button("Whole argument", () => focusOn(null)));
+  } else if (matching) {
+    const many = matching.size === 0 ? "No claim fits" : matching.size === 1 ? "1 claim fits" : `${matching.size} claims fit`;
+    only.replaceChildren(`${many} `, el("b", { dir: "auto" }, filterWords().slice(0, 120)), " ", button("Clear filter", () => go({ filter: {} })));
   }
 }

@@ -152,13 +152,12 @@ function bearing(place, works) {
 }
 
 function hanging(place) {
-  const found = (DATA.hangs || {})[place];
-  if (!found) return [];
+  const found = (DATA.hangs || {})[place] || {};
   const lines = [];
   if (found.res > 1) lines.push(el("p", {}, `It takes the loss of ${found.res} works at once to weaken it, for instance:`), workList(found.cut));
-  if (found.wit) {
-    const [works, assertions] = found.wit;
-    lines.push(el("p", {}, "The least that is enough to support it:"),
+  const [works, assertions] = found.wit || enoughFor(place) || [[], []];
+  if (works.length + assertions.length) {
+    lines.push(el("p", {}, found.wit ? "The least that is enough to support it:" : "Enough to support it, with nothing to spare:"),
       el("ul", { class: "claims" }, works.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite))),
         assertions.map((each) => el("li", {}, claimLine(each)))));
   }

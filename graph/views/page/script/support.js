@@ -118,3 +118,26 @@ function worksBelow(claim) {
 function loadBearing(claim, works) {
   return works.filter((work) => RANKS.indexOf(statusesWithout([["work", work]])[claim]) > RANKS.indexOf(BASE[claim]));
 }
+
+// A witness of a claim, as semantics.md defines it: works and bare assertions below that are enough
+// without the others and of which none can be spared. Assertions are spared first, and by halves:
+// what can go together goes at once. [works, assertions], or null if nothing supports the claim.
+function enoughFor(claim) {
+  if (BASE[claim] === "unsupported") return null;
+  const below = DATA.claims[claim].h ? [claim] : [...traceBelow([claim])].sort((a, b) => a - b);
+  const kept = { work: new Set(worksBelow(claim)), claim: new Set(below.filter((place) => DATA.claims[place].bare)) };
+  let gone = [];
+  const spare = (group) => {
+    const without = [...gone, ...group];
+    if (statusesWithout(without)[claim] !== "unsupported") {
+      gone = without;
+      for (const [kind, place] of group) kept[kind].delete(place);
+    } else if (group.length > 1) {
+      const half = group.length >> 1;
+      spare(group.slice(0, half));
+      spare(group.slice(half));
+    }
+  };
+  for (const kind of ["claim", "work"]) if (kept[kind].size) spare([...kept[kind]].map((place) => [kind, place]));
+  return [[...kept.work], [...kept.claim]];
+}
