@@ -59,7 +59,7 @@ function drawTabs(ctx) {
   }
   for (const { place, x, y, width, text, hit } of SCENE.tabs) {
     ctx.save();
-    if (isFaded("c", place)) ctx.globalAlpha = 0.3;
+    if (isFaded("c", place) && !hit) ctx.globalAlpha = 0.3;
     paint(ctx, [
       ["path", `M${x} ${y - 9}h${width - 5}a5 5 0 0 1 5 5v8a5 5 0 0 1 -5 5h${5 - width}z`, hit ? THEME.fall : THEME.accent, null],
       ["text", text, x + width / 2, y + 0.5, 11, true, THEME.ground, "center"],

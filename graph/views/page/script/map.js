@@ -70,7 +70,7 @@ function drawBox(ctx, kind, place, x, y, width, height) {
   const faded = isFaded(kind, place);
   ctx.save();
   ctx.translate(x, y);
-  if (faded) ctx.globalAlpha = 0.25;
+  if (faded) ctx.globalAlpha = 0.36;
   const chosen = isSelected(kind, place);
   if (chosen || HOVERED === id) {
     const r = kind === "n" ? 15 : kind === "c" && DATA.claims[place].h ? 15 : 7;
@@ -80,8 +80,11 @@ function drawBox(ctx, kind, place, x, y, width, height) {
     ctx.stroke(pathOf(roundRect(-4, -4, width + 8, height + 8, r)));
   }
   let shapes = CACHE.get(key);
-  // Far away nobody can read: lines of text become bars, which are cheaper to draw.
-  if (STAGE.at.k < 0.28) shapes = shapes.map(asBar);
+  // Far away nobody can read: lines of text become bars, which are cheaper to draw, and what falls is
+  // one colour.
+  if (STAGE.at.k < 0.28) {
+    shapes = now && now.word ? [["path", roundRect(0, 0, width, height, 8), now.word === "weakens" ? THEME.weaken : THEME.fall]] : shapes.map(asBar);
+  }
   paint(ctx, shapes);
   ctx.restore();
 }
@@ -107,7 +110,7 @@ function isFaded(kind, place) {
   return !(kind === "c" ? RELATED.claims : kind === "n" ? RELATED.notes : RELATED.works).has(place);
 }
 
-// What stands out: the chain of the selected thing, else what the filter lets through.
+// What stands out: the chain of the selected thing, else what the filter lets through, else what falls.
 function relatedTo(selected) {
   let claims;
   if (selected) {
@@ -129,7 +132,7 @@ function relatedTo(selected) {
     return { claims: all, notes, works };
   }
   const matching = filtered();
-  if (!matching) return null;
+  if (!matching) return NOW && hits().length ? { ...struckSets(STATE.struck), claims: new Set([...struckSets(STATE.struck).claims, ...hits()]) } : null;
   const notes = new Set([...matching].flatMap((claim) => NOTES_OF[claim]));
   return { claims: matching, notes, works: new Set([...notes].flatMap((note) => WORKS_OF[note])) };
 }
@@ -215,7 +218,7 @@ function fit(readable) {
   const room = Math.max(height - above - below, 120);
   const { width: w, height: h } = SCENE.drawing;
   const whole = Math.min((width - 60) / Math.max(w, 1), room / Math.max(h, 1), 1.1);
-  const legible = Math.min(1.1, Math.max(0.82, width / 1300), (width - 24) / 290);
+  const legible = whole > 0.68 ? whole : Math.min(1.1, Math.max(0.82, width / 1300), (width - 24) / 290);
   const scale = readable ? Math.max(whole, legible) : Math.max(whole, 0.03);
   MOVED = MOVED && !readable;
   const half = room / 2 / scale;

@@ -74,7 +74,6 @@ function claimShapes(place, now) {
     shapes.push(["path", `M0.6 4.6v${height - 9.2}`, null, THEME[STATUS_COLOUR[status]], 3]);
   }
   if (now && now.struck) shapes.push(["path", `M6 ${height - 6}L${width - 6} 6`, null, THEME.fall, 2.5]);
-  if (now && now.word === "falls") shapes.push(["path", `M6 ${height / 2}H${width - 6}`, null, THEME.fall, 1.5]);
   return shapes;
 }
 

@@ -15,6 +15,9 @@ function takeStock() {
   };
 }
 
+// The claims that fall or weaken now.
+const hits = () => [...NOW.lost, ...NOW.weakened.map(({ claim }) => claim)];
+
 const isStruck = (thing) => STATE.struck.some((other) => idOf(other) === idOf(thing));
 
 function strike(thing) {
@@ -66,7 +69,7 @@ let WHATIF_OPEN = false;
 function showFallen() {
   STATE.focus = null;
   STATE.filter = {};
-  for (const place of [...NOW.lost, ...NOW.weakened.map(({ claim }) => claim)].slice(0, 60)) reveal(place);
+  for (const place of hits().slice(0, 60)) reveal(place);
   go({ by: "argument" });
   fit(false);
 }
