@@ -650,6 +650,9 @@ def test_the_bundled_paper_opens_and_all_its_claims_can_be_reached(reader: Any) 
 
     data = load()
     seen = reader(name="paper", make_page=lambda: page(data))
+    before = seen.count()
+    seen.go("#27")
+    assert seen.count() > before  # what cites a note is unfolded, if nothing of it was on the map
     for name in list(data.claims)[::60]:
         seen.go(f"#{name}")
         assert f"claimgraph supports {evidence(data).stands_for[name]}" in seen.panel()

@@ -110,18 +110,21 @@ function isFaded(kind, place) {
   return !(kind === "c" ? RELATED.claims : kind === "n" ? RELATED.notes : RELATED.works).has(place);
 }
 
+// The claims that something selected is about.
+function claimsOf([kind, at]) {
+  if (kind === "claim") return [at];
+  if (kind === "argument") return [DATA.reasons[at].c, ...DATA.reasons[at].p];
+  if (kind === "note") return CITING[at];
+  if (kind === "work") return NOTES_OF_WORK[at].flatMap((note) => CITING[note]);
+  if (kind === "stance") return DATA.stances.filter((stance) => stance.a === at.actor && stance.t === at.topic).flatMap((stance) => stance.c || []);
+  return kind === "actor" ? claimsOfActor(at) : claimsOfTopic(at);
+}
+
 // What stands out: the chain of the selected thing, else what the filter lets through, else what falls.
 function relatedTo(selected) {
-  let claims;
   if (selected) {
     const [kind, at] = selected;
-    if (kind === "claim") claims = new Set([at]);
-    else if (kind === "argument") claims = new Set([DATA.reasons[at].c, ...DATA.reasons[at].p]);
-    else if (kind === "note") claims = new Set(CITING[at]);
-    else if (kind === "work") claims = new Set(NOTES_OF_WORK[at].flatMap((note) => CITING[note]));
-    else if (kind === "stance") claims = new Set(DATA.stances.filter((stance) => stance.a === at.actor && stance.t === at.topic).flatMap((stance) => stance.c || []));
-    else if (kind === "actor") claims = new Set(claimsOfActor(at));
-    else claims = new Set(claimsOfTopic(at));
+    const claims = new Set(claimsOf(selected));
     const above = traceAbove(claims);
     const below = kind === "note" || kind === "work" || kind === "topic" ? claims : traceBelow(claims);
     const near = kind === "claim" ? [...AGAINST[at], ...STANDS_AGAINST[at]].flatMap((n) => [DATA.attacks[n][0], targetOf(DATA.attacks[n])])
@@ -153,8 +156,7 @@ const sourcesNow = () => (STATE.sources === null ? STATE.focus !== null : STATE.
 function renderMap() {
   if (STATE.view !== "map") return;
   const chosen = STATE.selected;
-  if (chosen && chosen[0] === "claim" && !(STATE.focus === null && filtered())) reveal(chosen[1]);
-  if (chosen && chosen[0] === "argument") reveal(DATA.reasons[chosen[1]].c);
+  if (chosen) revealChosen(chosen);
   const overview = DATA.big && STATE.by === "section" && STATE.focus === null && !chosen && !filtered();
   const shown = overview ? new Set() : shownNow();
   const key = JSON.stringify([overview, STATE.by, sourcesNow(), [...shown].sort((a, b) => a - b)]);
@@ -173,6 +175,20 @@ function renderMap() {
   drawNow();
   $("_count").textContent = overview ? `${DATA.claims.length} claims in ${SECTIONS.length} sections` : `${shown.size} of ${DATA.claims.length} claims`;
 }
+
+// What is selected is on the map, of many claims some; what a filter or a focus left out stays out.
+function revealChosen(chosen) {
+  const [kind, at] = chosen;
+  if (STATE.focus === null && filtered()) return;
+  if (kind === "claim") reveal(at);
+  else if (kind === "argument") reveal(DATA.reasons[at].c);
+  else if (STATE.focus === null) {
+    const claims = claimsOf(chosen);
+    const shown = shownFrom(rootsNow(), unfoldedNow());
+    if (!claims.some((claim) => shown.has(claim))) claims.slice(0, MANY).forEach(reveal);
+  }
+}
+const MANY = 12;
 
 function isOpening(shown) {
   return !sourcesNow() && STATE.focus === null && DATA.opening.nodes.length === shown.size
@@ -238,14 +254,15 @@ function uncut(top, reach) {
   return clear(top) || !near.length ? top : near[0];
 }
 
+// Where the box of a thing is, or of the first claim it is about: [left, middle, width, height].
 function boxOf(thing) {
   if (!SCENE || !thing) return null;
-  const kind = { claim: "c", note: "n", work: "w" }[thing[0]];
-  const place = thing[0] === "argument" ? DATA.reasons[thing[1]].c : thing[1];
-  const number = SCENE.nodes.findIndex(([k, p]) => k === (kind || "c") && p === place);
-  if (number < 0) return null;
-  const [x, y] = SCENE.drawing.boxes[number];
-  return [x, y, ...sizeOf(kind || "c", place)];
+  const own = nodeId({ note: "n", work: "w" }[thing[0]] || "c", thing[1]);
+  const wanted = thing[0] === "argument" ? [] : [own];
+  wanted.push(...claimsOf(thing).map((claim) => nodeId("c", claim)));
+  const at = new Map(SCENE.nodes.map((node, number) => [nodeId(...node), number]));
+  const number = at.get(wanted.find((id) => at.has(id)));
+  return number === undefined ? null : [...SCENE.drawing.boxes[number], ...SCENE.boxes[number].slice(0, 2)];
 }
 
 // Move only as far as is needed for the selected box to be seen whole; what was out of sight comes to
