@@ -19,7 +19,7 @@ from ..views.page.boxes import (
     claim_box,
     sizes,
 )
-from ..views.page.firm import firmness, mark
+from ..views.page.firm import firmness, standing
 from ..views.page.layout import PORT, Point
 from ..views.page.measure import width
 from ..views.page.picture import KINDS, Picture, Scene, picture, scene
@@ -82,7 +82,7 @@ def _boxes(graph: EvidenceGraph, drawn: Picture, laid: Scene) -> Iterator[str]:
         name = drawn.claims[place]
         box = claim_box(graph, name)
         notes = sorted({citation.note for _, citation in graph.citations(name)})
-        word = mark(graph, name, firm)
+        word = standing(graph, name, firm)
         body = "".join(_box(box, notes, word, firm.status[name].split()[0]))
         yield f'<g transform="translate({x:g} {y - box.height / 2:g})">{body}</g>'
 

@@ -71,7 +71,7 @@ def page(
     values = {
         "page": _heading(graph, chosen),
         "policy": code.policy(),
-        "outline": outline(drawn, status),
+        "outline": outline(drawn, firm),
         "weak": weak,
         "gaps": sections.gaps_by_kind(drawn),
         "stances": sections.stances(drawn),

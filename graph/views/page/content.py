@@ -12,7 +12,7 @@ from typing import Any
 from ...evidence_graph import EvidenceGraph, holders
 from ...model import Actor, Anomaly, Claim, Endnote, Passage, Work
 from .boxes import claim_box, work_box
-from .firm import Firmness, mark
+from .firm import Firmness, caveat
 from .picture import Opposition, Picture
 
 Record = dict[str, Any]
@@ -28,14 +28,13 @@ def _full(**keys: Any) -> Record:
 
 
 def anomaly_text(anomaly: Anomaly) -> str:
-    """An anomaly in a line: kind, what is printed, what is probably meant, how sure, why."""
-    text = anomaly.kind
-    if anomaly.printed:
-        text += f": printed “{anomaly.printed}”"
+    """An anomaly in a line: kind, what is printed, for what, how sure, why."""
+    doubt = {"medium": "probably", "low": "perhaps"}.get(anomaly.sure or "", "")
+    text = f"{anomaly.kind}: “{anomaly.printed}”" if anomaly.printed else anomaly.kind
     if anomaly.meant:
-        text += f", probably “{anomaly.meant}”"
-    if anomaly.sure:
-        text += f" (sure: {anomaly.sure})"
+        text += f"{',' if doubt else ''} {doubt} for “{anomaly.meant}”".replace("  ", " ")
+    elif doubt:
+        text += f", {doubt}"
     return f"{text}; {anomaly.why}" if anomaly.why else text
 
 
@@ -115,7 +114,6 @@ def _name(evidence: EvidenceGraph, actor: str | None) -> str | None:
 def _claim(evidence: EvidenceGraph, name: str, firm: Firmness) -> Record:
     claim = evidence.dataset.claims[name]
     box = claim_box(evidence, name)
-    word = mark(evidence, name, firm)
     status = firm.status[name]
     chain = holders(evidence.dataset, claim)
     others = [other for other in evidence.members[name] if other != name]
@@ -128,7 +126,7 @@ def _claim(evidence: EvidenceGraph, name: str, firm: Firmness) -> Record:
         head=box.heading if box.heading != holder_full(evidence, name) else None,
         s=status if status != "documented" else None,
         lab=firm.labels.get(name),
-        m=word if word != status else None,
+        m=caveat(evidence, name, firm),
         w=firm.works[name],
         bare=name in evidence.bare,
         quote=claim.quotation,

@@ -55,20 +55,29 @@ def _fragile(evidence: EvidenceGraph, status: Mapping[str, Status]) -> frozenset
     return frozenset(found)
 
 
-def mark(evidence: EvidenceGraph, claim: str, firm: Firmness) -> str:
-    """The word at the foot of a claim's box: the first thing a reader should know of its support."""
+def caveat(evidence: EvidenceGraph, claim: str, firm: Firmness) -> str:
+    """What a reader should know beside the status of a claim, in a word or two; empty if nothing."""
     status = firm.status[claim]
     if status == "unsupported":
-        return status
+        return ""
     if claim in firm.labels:
         return "undecided" if firm.labels[claim] == "undecided" else "contested"
     if claim in evidence.bare:
         return "no source"
     if firm.works[claim] == 1 and status != "asserted":
         return "one source"
-    if claim in firm.fragile:
-        return "fragile"
-    return status
+    return "fragile" if claim in firm.fragile else ""
+
+
+def standing(evidence: EvidenceGraph, claim: str, firm: Firmness) -> str:
+    """The status of a claim with its caveat, as every view of the page words it.
+
+    A claim without a source is asserted anyway, so that is not said twice.
+    """
+    also = caveat(evidence, claim, firm)
+    if also == "no source":
+        return also
+    return f"{firm.status[claim]}, {also}" if also else firm.status[claim]
 
 
 def hangs_on(drawn: Picture, claim: str) -> dict[str, Any] | None:

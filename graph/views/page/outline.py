@@ -5,12 +5,12 @@ Every claim is written out once, where it is first needed, and linked to from ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote
 
-from ...terms import Status
 from .content import holder_full
+from .firm import Firmness, standing
 from .picture import Opposition, Picture
 
 DEEPEST = 24
@@ -30,8 +30,8 @@ def note_links(numbers: list[int]) -> str:
 class _Outline:
     """One walk over the argument; ``told`` are the claims that are written out already."""
 
-    def __init__(self, drawn: Picture, status: Mapping[str, Status]) -> None:
-        self.drawn, self.status = drawn, status
+    def __init__(self, drawn: Picture, firm: Firmness) -> None:
+        self.drawn, self.firm = drawn, firm
         self.told: set[int] = set()
         self.queue: list[int] = []
         self.arguments: list[list[int]] = [[] for _ in drawn.claims]
@@ -54,8 +54,7 @@ class _Outline:
             return f'{said}<a href="{link(name)}">{words}</a>'
         notes = sorted({citation.note for _, citation in evidence.citations(name)})
         cited = f" {note_links(notes)}" if notes else ""
-        status = "no source" if name in evidence.bare else self.status[name]
-        return f"{said}<a>{words}</a>{cited} <i>{status}</i>"
+        return f"{said}<a>{words}</a>{cited} <i>{standing(evidence, name, self.firm)}</i>"
 
     def walk(self, root: int) -> Iterator[str]:
         """The claim ``root`` and all below it, as items of lists. No recursion: chains may be long."""
@@ -74,7 +73,7 @@ class _Outline:
 
     def _claim(self, claim: int, depth: int, stack: list[tuple[str, int, int]]) -> Iterator[str]:
         if claim in self.told:
-            yield f"<li>{self.text(claim, again=True)} <i>as said</i></li>"
+            yield f"<li>{self.text(claim, again=True)} <i>see above</i></li>"
             return
         if depth >= DEEPEST:
             self.queue.append(claim)
@@ -102,9 +101,9 @@ class _Outline:
         stack.extend(reversed(parts))
 
 
-def outline(drawn: Picture, status: Mapping[str, Status]) -> str:
+def outline(drawn: Picture, firm: Firmness) -> str:
     """The whole argument as nested lists: theses first, then what reaches none. Linear time."""
-    told = _Outline(drawn, status)
+    told = _Outline(drawn, firm)
     parts = ['<ul id="_tree">']
     for thesis in range(drawn.theses):
         parts.extend(told.walk(thesis))

@@ -161,7 +161,7 @@ def weak_word(point: WeakPoint) -> str:
     if point.kind == "objection":
         return "an objection, answered" if point.answered else "an objection nobody answers"
     if point.kind == "limit":
-        return f"the author’s own {point.how}"
+        return f"limited by the author’s own {point.how}"
     if point.kind == "no source" and point.carries > 1:
         return f"no source given, and {point.carries} theses rest on it"
     return {

@@ -1,6 +1,6 @@
 // Copy and download: what is on the map as SVG or PNG, the data as JSON, a thing as link or citation.
 function copy(text, what) {
-  const done = () => say(`${what} copied`);
+  const done = () => tell(`${what} copied`);
   const byHand = () => {
     const field = el("textarea", { "aria-hidden": "true", class: "vh" });
     field.value = text;

@@ -4,7 +4,7 @@ const FILTER_WORD = { holder: "Holder", about: "About", section: "Section", note
 const FITS = {
   holder: (claim, value) => (value === "author" ? !claim.h : claim.h === value),
   about: (claim, value) => (claim.about || []).includes(value),
-  section: (claim, value) => (value === "?" ? !claim.at : (claim.at || []).some(([label]) => label.slice(0, label.lastIndexOf("/")) === value)),
+  section: (claim, value) => (value === "?" ? !claim.at : (claim.at || []).some(([label]) => sectionOf(label) === value)),
   note: (claim, value) => (claim.cites || []).some(({ n }) => String(n) === value),
   work: (claim, value, place) => [...new Set((claim.cites || []).map(({ n }) => NOTE_AT.get(n)))]
     .some((note) => note !== undefined && WORKS_OF[note].includes(WORK_AT.get(value))),

@@ -8,6 +8,7 @@ const KEYS = [
 function startKeys() {
   $("_keys_list").replaceChildren(...KEYS.flatMap(([key, what]) => [el("dt", {}, key.split(" ").map((each) => el("kbd", {}, each))), el("dd", {}, what)]));
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && closeOne(event)) return;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, select, textarea, dialog")) return;
     if ((event.key === "Enter" || event.key === " ") && event.target.closest("a, button, summary")) return;
@@ -17,6 +18,18 @@ function startKeys() {
       act();
     }
   });
+}
+
+// Escape closes what is open over the page, one thing at a time, before it lets go of what is selected.
+function closeOne(event) {
+  const menu = document.querySelector("details.menu[open]");
+  const opener = menu ? menu.querySelector("summary") : $("_filters").hidden ? null : $("_filter");
+  if (!opener || event.defaultPrevented || $("_keys").open) return false;
+  event.preventDefault();
+  if (menu) menu.open = false;
+  else opener.click();
+  opener.focus();
+  return true;
 }
 
 function keyAct(key) {
@@ -42,6 +55,7 @@ function keyAct(key) {
 
 // To a premise (unfolding it), to a conclusion, or to the nearest box in the column.
 function walk(key) {
+  HOVERED = null;
   if (!SCENE || !SCENE.nodes.length) return;
   const chosen = STATE.selected && STATE.selected[0] === "claim" ? STATE.selected[1] : null;
   if (chosen === null) return select(["claim", SCENE.nodes[0][1]]);

@@ -45,11 +45,14 @@ function tabs() {
     const hit = NOW && away.some((other) => [...traceBelow([other])].some((each) => NOW.of("c", each).word));
     const [x, y] = SCENE.drawing.boxes[number];
     const [width, height] = sizeOf(kind, place);
-    const text = hidden ? `+${hidden}` : null;
-    if (text) found.push({ place, x: x + width, y: y + height / 2 - 12, width: 12 + text.length * 7, text, hit });
+    // A box that can be folded says so when it is selected or pointed at.
+    const text = hidden ? `+${hidden}` : BESIDE[place].size ? "−" : null;
+    if (text) found.push({ place, x: x + width, y: y + height / 2 - 12, width: 12 + text.length * 7, text, hit, folds: !hidden });
   });
   return found;
 }
+
+const tabSeen = ({ place, folds }) => !folds || HOVERED === nodeId("c", place) || isSelected("c", place);
 
 function drawTabs(ctx) {
   if (!SCENE || STAGE.at.k < 0.2) return;
@@ -57,7 +60,7 @@ function drawTabs(ctx) {
     SCENE.tabs = tabs();
     SCENE.told = NOW;
   }
-  for (const { place, x, y, width, text, hit } of SCENE.tabs) {
+  for (const { place, x, y, width, text, hit } of SCENE.tabs.filter(tabSeen)) {
     ctx.save();
     if (isFaded("c", place) && !hit) ctx.globalAlpha = 0.3;
     paint(ctx, [
@@ -80,7 +83,7 @@ function toggle(claim) {
 
 function clicked(point) {
   const [x, y] = point;
-  const tab = ((SCENE && SCENE.tabs) || []).find((t) => x >= t.x - 2 && x <= t.x + t.width + 4 && Math.abs(y - t.y) <= 12);
+  const tab = ((SCENE && SCENE.tabs) || []).find((t) => tabSeen(t) && x >= t.x - 2 && x <= t.x + t.width + 4 && Math.abs(y - t.y) <= 12);
   if (tab) return toggle(tab.place);
   for (const [reason, [jx, jy]] of LINES.joints) {
     if (Math.hypot(x - jx, y - jy) <= 11) return select(["argument", reason]);

@@ -24,7 +24,7 @@ function startPage() {
   startSearch();
   startFilters();
   // What is not seen at first is made ready once the map is painted.
-  setTimeout(() => { startOutline(); renderOutline(); fillLists(); startStances(); fillFilters(); }, 150);
+  setTimeout(() => { startOutline(); renderOutline(); fillLists(); startStances(); renderViews(); fillFilters(); }, 150);
   startKeys();
   startFiles();
   document.addEventListener("click", (event) => {
@@ -64,7 +64,7 @@ function startPage() {
     retheme();
   });
   if (DATA.part && !DATA.part[2]) $("_if").hidden = true; // a part that is cut cannot tell what would fall
-  if (innerWidth < 1000) $("_legend").open = false;
+  if (innerWidth < 1000 || innerHeight < 740) $("_legend").open = false;
   window.addEventListener("popstate", arrive);
   window.addEventListener("hashchange", () => { if (location.hash !== ARRIVED) arrive(); });
   arrive();

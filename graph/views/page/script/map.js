@@ -130,12 +130,16 @@ function relatedTo(selected) {
     const near = kind === "claim" ? [...AGAINST[at], ...STANDS_AGAINST[at]].flatMap((n) => [DATA.attacks[n][0], targetOf(DATA.attacks[n])])
       .concat([...LIMITED_BY[at], ...LIMITING[at]].flatMap((n) => [DATA.limits[n][0], targetOf(DATA.limits[n])])) : [];
     const all = new Set([...above, ...below, ...near]);
+    if (kind === "claim" && all.size === 1 && !sourcesNow()) return null; // nothing that could stand out with it
     const notes = new Set(kind === "note" ? [at] : kind === "work" ? NOTES_OF_WORK[at] : [...below].flatMap((claim) => NOTES_OF[claim]));
     const works = new Set(kind === "work" ? [at] : [...notes].flatMap((note) => WORKS_OF[note]));
     return { claims: all, notes, works };
   }
   const matching = filtered();
-  if (!matching) return NOW && hits().length ? { ...struckSets(STATE.struck), claims: new Set([...struckSets(STATE.struck).claims, ...hits()]) } : null;
+  if (!matching) {
+    const claims = NOW ? new Set([...struckSets(STATE.struck).claims, ...hits()]) : null;
+    return claims && SCENE.nodes.some(([kind, place]) => kind === "c" && claims.has(place)) ? { ...struckSets(STATE.struck), claims } : null;
+  }
   const notes = new Set([...matching].flatMap((claim) => NOTES_OF[claim]));
   return { claims: matching, notes, works: new Set([...notes].flatMap((note) => WORKS_OF[note])) };
 }
@@ -148,6 +152,8 @@ function shownNow() {
     const above = traceAbove(first);
     return above.size > 240 ? new Set(first) : above;
   }
+  // By section the paper is shown in its own order, whole.
+  if (STATE.by === "section" && STATE.focus === null) return new Set(DATA.claims.keys());
   return shownFrom(rootsNow(), unfoldedNow());
 }
 
@@ -156,6 +162,7 @@ const sourcesNow = () => (STATE.sources === null ? STATE.focus !== null : STATE.
 function renderMap() {
   if (STATE.view !== "map") return;
   const chosen = STATE.selected;
+  const falls = showStruck();
   if (chosen) revealChosen(chosen);
   const overview = DATA.big && STATE.by === "section" && STATE.focus === null && !chosen && !filtered();
   const shown = overview ? new Set() : shownNow();
@@ -171,9 +178,11 @@ function renderMap() {
     if (!stayedAt(before)) fit(true);
   }
   RELATED = relatedTo(chosen);
+  if (falls && !chosen) lookAtHits();
   showSelected();
   drawNow();
-  $("_count").textContent = overview ? `${DATA.claims.length} claims in ${SECTIONS.length} sections` : `${shown.size} of ${DATA.claims.length} claims`;
+  $("_count").textContent = overview ? `${DATA.claims.length} claims in ${SECTIONS.length} sections` : `${shown.size} of ${DATA.claims.length} claims`
+    + (STATE.by === "argument" && sourcesNow() && shown.size && !SCENE.nodes.some(([kind]) => kind === "n") ? ", none of which cites a note: unfold or focus one" : "");
 }
 
 // What is selected is on the map, of many claims some; what a filter or a focus left out stays out.
@@ -208,6 +217,21 @@ function openingScene() {
 
 function remakeLines() {
   if (SCENE) LINES = lineShapes(SCENE);
+}
+
+// What falls and weakens, as near as it can all be seen and still be read.
+function lookAtHits() {
+  if (!NOW) return fit(true);
+  const apart = hits().filter((claim) => !EXTRA.has(claim));
+  const hit = new Set(apart.length ? apart : hits());
+  const boxes = SCENE.nodes.flatMap(([kind, place], number) => (kind === "c" && hit.has(place) ? [[...SCENE.drawing.boxes[number], ...SCENE.boxes[number]]] : []));
+  if (!boxes.length) return undefined;
+  const left = Math.min(...boxes.map(([x]) => x)), right = Math.max(...boxes.map(([x, , width]) => x + width));
+  const top = Math.min(...boxes.map(([, y, , height]) => y - height / 2)), bottom = Math.max(...boxes.map(([, y, , height]) => y + height / 2));
+  const { clientWidth, clientHeight } = $("_graph");
+  const { above, below } = covered();
+  const scale = Math.max(0.3, Math.min((clientWidth - 80) / (right - left), (clientHeight - above - below) / (bottom - top), 1));
+  return lookAt({ x: (left + right) / 2, y: (top + bottom) / 2 + (below - above) / 2 / scale, scale }, true);
 }
 
 // What was pointed at when the map changed stays where the reader saw it; whether anything was.

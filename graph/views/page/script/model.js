@@ -1,7 +1,7 @@
 // The page's data (content.py writes them) and ways to reach them.
 //
 // claims: id, t text, k kind (absent: claim), s status (absent: documented), h holder (if not the author), hs holders from the outermost reporter,
-//   to, alt, head heading of its box if the name was too long, m mark at the box's foot,
+//   to, alt, head heading of its box if the name was too long, m what to know beside its status,
 //   lab out or undecided once attacks are counted,
 //   w works that bear on it, bare, quote, mod modality, about, d date, at passages [label, from, to,
 //   digest], again restatements, odd anomalies, old former ids, cut, rtl, b [height, start, length, …],
@@ -73,6 +73,11 @@ DATA.claims.forEach((claim, number) => {
 });
 
 const nameOf = (actor) => (Object.prototype.hasOwnProperty.call(DATA.actors, actor) ? DATA.actors[actor].n : actor);
+// The status of a claim and what to know beside it, in the same words everywhere (firm.py).
+const standing = (claim) => (claim.m === "no source" ? claim.m : claim.m ? `${claim.s}, ${claim.m}` : claim.s);
+// The section of a passage's label; the label of a section alone is its beginning.
+const sectionOf = (label) => (label.includes("/") ? label.slice(0, label.lastIndexOf("/")) : label);
+const headingOf = ([id, heading]) => (/\p{L}/u.test(heading) ? `${id} ${heading}` : `${id} (untitled)`);
 const holderOf = (claim) => (claim.h ? nameOf(claim.h) : AUTHOR);
 
 // What an id, as in the page's address, names: [kind, place or id], or null.

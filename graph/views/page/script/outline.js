@@ -99,12 +99,15 @@ function scrollOutline() {
   if (where.top < frame.top + 40 || where.bottom > frame.bottom - 10) pane.scrollTop += where.top - frame.top - frame.height / 3;
 }
 
+const STANCE_CELLS = new Map();
+
 // A cell of the matrix of stances opens its claims in the panel.
 function startStances() {
   for (const cell of document.querySelectorAll("#_stances td details")) {
     const row = cell.closest("tr"), column = cell.parentElement.cellIndex;
     const actor = decoded(row.cells[0].firstChild.getAttribute("href").slice(1));
     const topic = decoded(cell.closest("table").tHead.rows[0].cells[column].firstChild.getAttribute("href").slice(1));
+    STANCE_CELLS.set(`${actor}*${topic}`, [...(STANCE_CELLS.get(`${actor}*${topic}`) || []), cell]);
     cell.firstChild.addEventListener("click", (event) => {
       event.preventDefault();
       select(["stance", { actor, topic }]);
@@ -120,6 +123,7 @@ function renderViews() {
   }
   for (const old of document.querySelectorAll("#_main .chosen")) old.classList.remove("chosen");
   const chosen = STATE.selected;
+  for (const cell of (chosen && chosen[0] === "stance" && STANCE_CELLS.get(idOf(chosen))) || []) cell.classList.add("chosen");
   if (chosen && !["claim", "argument", "stance"].includes(chosen[0])) {
     const at = document.getElementById(idOf(chosen));
     if (at) {
@@ -139,7 +143,7 @@ function renderOnly() {
   const matching = filtered();
   only.hidden = STATE.focus === null && !matching;
   if (STATE.focus !== null) {
-    only.replaceChildren("Only what bears on ", el("b", { dir: "auto" }, DATA.claims[STATE.focus].t.slice(0, 90)), " ", button("Whole argument", () => focusOn(null)));
+    only.replaceChildren("The map shows only what bears on ", el("b", { dir: "auto" }, DATA.claims[STATE.focus].t.slice(0, 90)), " ", button("Whole argument", () => focusOn(null)));
   } else if (matching) {
     const many = matching.size === 0 ? "No claim fits" : matching.size === 1 ? "1 claim fits" : `${matching.size} claims fit`;
     only.replaceChildren(`${many} `, el("b", { dir: "auto" }, filterWords().slice(0, 120)), " ", button("Clear filter", () => go({ filter: {} })));

@@ -2,8 +2,8 @@
 //
 // A shape is ["path", d, fill, stroke, width, dash] or ["text", text, x, y, size, bold, colour, align, rtl].
 const FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif';
-const MARKS = { documented: "full", "partly documented": "half", "one source": "full", fragile: "full",
-  asserted: "ring", "no source": "ring", undecided: "query", contested: "query", unsupported: "cross" };
+const MARKS = { documented: "full", "partly documented": "half", asserted: "ring", unsupported: "cross",
+  undecided: "query", contested: "query" };
 let THEME = {};
 
 function readTheme() {
@@ -65,11 +65,10 @@ function claimShapes(place, now) {
   const foot = height - 12;
   const notes = footNotes(claim);
   if (notes) shapes.push(["text", notes, left, foot, 11, false, thesis ? ink : THEME.accent, "left"]);
-  const firm = claim.m || claim.s;
-  const word = now && now.word ? now.word : firm;
+  const word = now && now.word ? now.word : standing(claim);
   const colour = thesis ? ink : hit || THEME[STATUS_COLOUR[status]];
   shapes.push(["text", word, right, foot, 10.5, Boolean(now && now.word), now && now.word ? colour : quiet, "right"]);
-  shapes.push(...markShapes(now && now.word ? status : firm, right - textWidth(word, 10.5) - 8, foot, colour));
+  shapes.push(...markShapes((!now || !now.word) && MARKS[claim.m] ? claim.m : status, right - textWidth(word, 10.5) - 8, foot, colour));
   if (!thesis && !said) {
     shapes.push(["path", `M0.6 4.6v${height - 9.2}`, null, THEME[STATUS_COLOUR[status]], 3]);
   }

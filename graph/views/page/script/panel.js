@@ -43,13 +43,14 @@ function outside(address, text) {
 
 function passageText(passage) {
   const [label, from, to] = passage;
-  const [section, paragraph] = [label.slice(0, label.lastIndexOf("/")), label.slice(label.lastIndexOf("/") + 1)];
+  const section = sectionOf(label), paragraph = label === section ? "" : label.slice(section.length + 1);
   const known = DATA.paper.sections.find(([id]) => id === section);
   const sentences = !from ? "" : from === to ? `, sentence ${from}` : `, sentences ${from}–${to}`;
-  return (known ? `${section} ${known[1]}, ` : section ? `${section}, ` : "") + `paragraph ${paragraph}${sentences}`;
+  const where = known ? headingOf(known) : section;
+  return paragraph ? `${where}, paragraph ${paragraph}${sentences}` : `${where}, at its head${sentences}`;
 }
 
-function citationItem(citation) {
+function citationItem(citation, number, all) {
   const place = NOTE_AT.get(citation.n);
   const note = place === undefined ? null : DATA.notes[place];
   const locator = citation.l || (note && note.l);
@@ -63,24 +64,32 @@ function citationItem(citation) {
   ].filter(Boolean);
   return el("li", {}, place === undefined ? `[${citation.n}]` : el("a", { class: "n", href: "#" + citation.n }, `[${citation.n}]`), " ",
     note ? WORKS_OF[place].map((work, i) => [i ? "; " : "", linkTo(["work", work], DATA.works[work].cite)]) : null,
-    locator ? el("span", { class: "loc" }, ` ${locator}`) : null,
+    el("span", { class: locator ? "loc" : "loc quiet" }, locator ? ` ${locator}` : " no page given"),
     flags.length ? el("small", {}, flags.join(" · ")) : null,
     citation.why ? el("small", {}, citation.why) : null,
-    note && note.odd ? note.odd.map((text) => el("small", { class: "odd" }, text)) : null);
+    note && note.odd && all.findIndex(({ n }) => n === citation.n) === number ? note.odd.map((text) => el("small", { class: "odd" }, text)) : null);
 }
 
 function reasonItem(number) {
   const reason = DATA.reasons[number];
   const joint = reason.p.length > 1;
-  const manner = [reason.sig ? `“${reason.sig}”` : null, reason.sch ? `by ${reason.sch}` : null,
-    reason.by === "us" ? "our reconstruction" : null, reason.conf ? `confidence ${reason.conf}` : null].filter(Boolean);
+  const manner = mannerOf(reason);
   const undercut = DATA.attacks.filter(([, onArgument, target]) => onArgument && target === number);
   return el("li", { class: joint ? "reason joint" : "reason" },
     joint ? el("div", { class: "together" }, linkTo(["argument", number], "Together")) : null,
     claimList(reason.p),
-    manner.length ? el("small", {}, manner.join(" · ")) : null,
+    manner ? el("small", {}, manner) : null,
     undercut.length ? el("small", { class: "odd" }, "This step is attacked: ", undercut.map(([source]) => claimLine(source))) : null);
 }
+
+// How an argument is made, and whose reading it is.
+function mannerOf(reason) {
+  return [reason.sig ? `signalled by “${reason.sig}”` : null, reason.sch ? `${reason.sch} argument` : null,
+    reason.by === "us" ? "the encoders’ reconstruction" : null, reason.conf ? `confidence ${reason.conf}` : null].filter(Boolean).join(" · ");
+}
+
+const ALSO = { "one source": "one source: no other work bears on it", fragile: "fragile: the loss of one work lowers it",
+  contested: "contested", undecided: "undecided" };
 
 function claimPanel(place) {
   const claim = DATA.claims[place];
@@ -100,18 +109,22 @@ function claimPanel(place) {
     claim.mod ? el("p", { class: "mod" }, claim.mod) : null,
     el("p", { class: "firm" }, statusMark(place, status), el("b", {}, claim.bare && !now ? "no source" : status), " – ",
       claim.bare && status !== "unsupported" ? (claim.h ? "nothing cited shows that it was said" : "stated without note or argument") : STATUS_MEANS[status],
+      !now && ALSO[claim.m] ? `; ${ALSO[claim.m]}` : null,
       now && now.word ? el("strong", { class: now.word }, ` ${now.word}: was ${claim.s}`) : null),
     claim.lab ? el("p", { class: "odd" }, claim.lab === "undecided" ? "Undecided once attacks are counted: what attacks it neither holds nor falls."
       : "Does not stand once attacks are counted: something that attacks it, or what it rests on, is not answered.") : null,
     el("div", { class: "do" }, claimButtons(place)),
     block("Endnotes", claim.cites ? el("ul", { class: "notes" }, claim.cites.map(citationItem)) : null),
-    block(claim.h ? "Reasons given" : "Rests on", REASONS_FOR[place].length ? el("ol", { class: "reasons" }, REASONS_FOR[place].map(reasonItem)) : null),
+    block(claim.h ? "Reasons given" : "Rests on",
+      REASONS_FOR[place].length > 1 ? el("p", { class: "quiet" }, `Each of these ${REASONS_FOR[place].length} reasons supports it by itself.`) : null,
+      REASONS_FOR[place].length ? el("ol", { class: "reasons" }, REASONS_FOR[place].map(reasonItem)) : null),
     block("Against it", direct.length ? el("ul", { class: "claims con" }, direct.map(([source, onArgument, target]) => (
       el("li", {}, claimLine(source), onArgument ? el("small", {}, "attacks the step ", linkTo(["argument", target], DATA.reasons[target].id)) : null)
     ))) : null),
     block("Limited by", LIMITED_BY[place].length ? el("ul", { class: "claims" }, LIMITED_BY[place].map((n) => (
       el("li", {}, claimLine(DATA.limits[n][0]), el("small", {}, DATA.limits[n][3]))))) : null),
     block("Supports", REASONS_FROM[place].length ? claimList([...new Set(REASONS_FROM[place].map((n) => DATA.reasons[n].c))]) : null),
+    bearsOn(place),
     block("Stands against", STANDS_AGAINST[place].length ? claimList([...new Set(STANDS_AGAINST[place].map((n) => targetOf(DATA.attacks[n])))]) : null),
     block("Limits", LIMITING[place].length ? claimList([...new Set(LIMITING[place].map((n) => targetOf(DATA.limits[n])))]) : null),
     firmness(place),
@@ -124,18 +137,28 @@ function claimPanel(place) {
   ];
 }
 
+// The theses that rest on a claim, through however many steps; or that nothing does.
+function bearsOn(place) {
+  const theses = [...traceAbove([place])].filter((each) => each !== place && DATA.claims[each].k === "thesis").sort((a, b) => a - b);
+  const direct = new Set(REASONS_FROM[place].map((n) => DATA.reasons[n].c));
+  const further = theses.filter((each) => !direct.has(each));
+  if (further.length) return block("Theses that rest on it", claimList(further));
+  const alone = !direct.size && !STANDS_AGAINST[place].length && !LIMITING[place].length && DATA.claims[place].k !== "thesis";
+  return alone ? block("Supports", el("p", { class: "quiet" }, "Nothing in the argument rests on it.")) : null;
+}
+
 // How firm the support is: load-bearing works, the smallest sets that bring it down or are enough.
 function firmness(place) {
   const claim = DATA.claims[place];
   if (claim.bare || (DATA.part && !DATA.part[2])) return null;
   const lines = el("div", {});
   const works = worksBelow(place);
-  const tell = () => lines.replaceChildren(...bearing(place, works), ...hanging(place));
+  const fill = () => lines.replaceChildren(...bearing(place, works), ...hanging(place));
   // One status pass for each work below: at once where that is quick, else once the panel is painted.
-  if (works.length * DATA.claims.length < 30000) tell();
+  if (works.length * DATA.claims.length < 30000) fill();
   else {
     lines.append("…");
-    setTimeout(() => { if (lines.isConnected) tell(); }, 60);
+    setTimeout(() => { if (lines.isConnected) fill(); }, 60);
   }
   return block("How firm", lines);
 }
@@ -164,19 +187,47 @@ function hanging(place) {
   return lines;
 }
 
+function aboutThesis(thesis) {
+  const claim = DATA.claims[CLAIM_AT.get(thesis.id)];
+  if (claim.bare) return "no source: stated without note or argument.";
+  return `${standing(claim)}: ${STATUS_MEANS[claim.s]}. ${thesis.below} claims bear on it, ${thesis.bare} without a source.`;
+}
+
+// The first reasons of the main thesis, and whose word and which works it all comes down to.
+function because(place) {
+  const first = [...new Set(REASONS_FOR[place].flatMap((n) => DATA.reasons[n].p))];
+  if (!first.length) return null;
+  return [el("h4", {}, "Because", first.length > 2 ? el("small", {}, " the first two of ", linkTo(["claim", place], `${first.length} premises`)) : null), claimList(first.slice(0, 2))];
+}
+
+function wordOf(place) {
+  const below = [...traceBelow([place])];
+  const uses = new Map();
+  for (const claim of below) for (const work of new Set(NOTES_OF[claim].flatMap((note) => WORKS_OF[note]))) uses.set(work, (uses.get(work) || 0) + 1);
+  const works = [...uses.keys()].sort((a, b) => uses.get(b) - uses.get(a) || a - b);
+  const others = new Set(below.filter((claim) => DATA.claims[claim].h).map((claim) => DATA.claims[claim].h));
+  const bare = below.filter((claim) => DATA.claims[claim].bare).length;
+  return [el("h4", {}, "On whose word"), el("p", {}, [
+    works.length ? [`${works.length} ${works.length === 1 ? "work" : "works"}, most of all `, linkTo(["work", works[0]], shortWork(works[0])), "; "] : null,
+    others.size ? `${others.size} others, quoted or reported; ` : null,
+    bare ? `${AUTHOR}’s alone for ${bare} claims.` : `${AUTHOR}’s for the rest.`])];
+}
+
+const shortWork = (work) => (DATA.works[work].t.length > 48 ? DATA.works[work].t.slice(0, 46).trimEnd() + "…" : DATA.works[work].t);
+
 function overviewPanel() {
   const { paper } = DATA;
   const main = DATA.weak.slice(0, 3);
   return [
     el("p", { class: "kicker" }, [paper.authors.join(", "), paper.date].filter(Boolean).join(" · ")),
     el("h2", { dir: "auto", tabindex: "-1" }, paper.title),
-    el("p", { class: "counts" }, `${DATA.claims.length} claims · ${DATA.reasons.length} arguments · ${DATA.attacks.length} attacks · ${DATA.notes.length} endnotes · ${DATA.works.length} works`),
     DATA.part ? el("p", { class: "part" }, `Only ${DATA.part[0]}: ${DATA.claims.length} of ${DATA.part[1]} claims. What is said of their support is said of the whole argument.`) : null,
     main.map((thesis, i) => block(i ? "It also claims" : "What it claims", el("p", { class: "thesis" }, claimLine(CLAIM_AT.get(thesis.id)),
-      el("small", {}, `${BASE[CLAIM_AT.get(thesis.id)]}: ${STATUS_MEANS[BASE[CLAIM_AT.get(thesis.id)]]}. ${thesis.below} claims bear on it, ${thesis.bare} without a source.`)),
-      thesis.points.length ? [el("h4", {}, "Where it is weak"), el("ol", { class: "weak" }, thesis.points.slice(0, i ? 3 : 6).map(weakItem))] : null)),
+      el("small", {}, aboutThesis(thesis))), i ? null : [because(CLAIM_AT.get(thesis.id)), wordOf(CLAIM_AT.get(thesis.id))],
+      thesis.points.length ? [el("h4", {}, "Where it is weak"), el("ol", { class: "weak" }, thesis.points.slice(0, i ? 3 : 4).map(weakItem))] : null)),
     main.length ? null : block("It starts from", claimList(DATA.opening.roots.slice(0, 12))),
     DATA.claims.length ? null : el("p", {}, "There are no claims in this data set."),
+    el("p", { class: "counts" }, `${DATA.claims.length} claims · ${DATA.reasons.length} arguments · ${DATA.attacks.length} attacks · ${DATA.notes.length} endnotes · ${DATA.works.length} works`),
     el("p", { class: "hint" }, "Select a box to see what it rests on. ", el("kbd", {}, "/"), " searches, ", el("kbd", {}, "?"), " tells the keys."),
     commandLine("claimgraph report"),
   ];
@@ -190,16 +241,19 @@ function weakItem([id, what]) {
 }
 
 function commandLine(text) {
-  return el("div", { class: "command" }, el("code", {}, text), button("Copy", () => copy(text, "command"), "Copy the command"));
+  return el("div", { class: "command", title: "The same question on the command line" }, el("code", {}, text), button("Copy", () => copy(text, "command"), "Copy the command"));
 }
 
 function renderPanel() {
   const panel = $("_about");
   const chosen = STATE.selected;
   const make = { claim: claimPanel, note: notePanel, work: workPanel, actor: actorPanel, topic: topicPanel, argument: argumentPanel, stance: stancePanel };
+  const inside = panel.contains(document.activeElement);
   const content = chosen ? make[chosen[0]](chosen[1]) : overviewPanel();
   panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
   $("_close").hidden = !chosen;
+  // Who followed a link of the panel goes on reading at its new heading.
+  if (inside && !panel.contains(document.activeElement)) panel.querySelector("h2").focus({ preventScroll: true });
   $("_panel").classList.toggle("full", Boolean(chosen));
 }
 
@@ -212,6 +266,15 @@ function notHere(id) {
 
 function say(text) {
   $("_live").textContent = text;
+}
+
+// Said for all to see, for a moment.
+let SHOWN = 0;
+function tell(text) {
+  say(text);
+  $("_live").classList.add("told");
+  clearTimeout(SHOWN);
+  SHOWN = setTimeout(() => $("_live").classList.remove("told"), 2200);
 }
 
 function described([kind, at]) {

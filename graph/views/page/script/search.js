@@ -14,9 +14,11 @@ const entries = (() => {
       wordsOf([work.t, work.id, work.cite].join(" "))]),
     ...DATA.notes.map((note, at) => [["note", at], `[${note.n}]`, WORKS_OF[at].map((work) => DATA.works[work].t).join("; ") || "endnote",
       wordsOf([note.n, ...WORKS_OF[at].map((work) => DATA.works[work].cite)].join(" "))]),
-    ...Object.keys(DATA.topics).map((id) => [["topic", id], DATA.topics[id], "topic", wordsOf(DATA.topics[id] + " " + id)]),
+    ...Object.keys(DATA.topics).map((id) => [["topic", id], DATA.topics[id], `${claimsOfTopic(id).length} claims`, wordsOf(DATA.topics[id] + " " + id)]),
   ]);
 })();
+
+const shortened = (text, most) => (text.length > most ? text.slice(0, text.lastIndexOf(" ", most) > most / 2 ? text.lastIndexOf(" ", most) : most) + "…" : text);
 
 function withinOneTypo(one, other) {
   if (Math.abs(one.length - other.length) > 1) return false;
@@ -38,7 +40,7 @@ function likeness(typed, word) {
 }
 
 function found(query, limit) {
-  const typed = wordsOf(query);
+  const typed = wordsOf(query), phrase = fold(query).trim();
   if (!typed.length) return [];
   const hits = [];
   entries().forEach((entry, order) => {
@@ -54,6 +56,7 @@ function found(query, limit) {
       score += best;
     }
     if (entry[0][0] === "note" && typed.length === 1 && entry[3][0] === typed[0]) score += 3;
+    if (entry[1].length < 200 && fold(entry[1]).includes(phrase)) score += fold(entry[1]) === phrase ? 4 : 1;
     hits.push([score, order, entry]);
   });
   hits.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
@@ -89,7 +92,7 @@ function startSearch() {
     hits = found(box.value, 12);
     list.replaceChildren(...hits.map(([thing, title, under], i) => el("li", {
       id: "_hit" + i, role: "option", "aria-selected": "false", on: { mousedown: (event) => { event.preventDefault(); choose(i); } },
-    }, el("span", { class: "what" }, thing[0]), el("span", { dir: "auto" }, title.slice(0, 160)), el("small", { dir: "auto" }, under.slice(0, 120)))));
+    }, el("span", { class: "what" }, thing[0]), el("span", { dir: "auto" }, shortened(title, 160)), el("small", { dir: "auto" }, shortened(under, 120)))));
     const none = box.value.trim() && !hits.length;
     if (none) list.append(el("li", { role: "option", "aria-selected": "false", "aria-disabled": "true" }, "Nothing found"));
     list.hidden = !box.value.trim();

@@ -4,9 +4,9 @@ function sectionScene(shown) {
   const place = (claim) => {
     const at = (DATA.claims[claim].at || [])[0];
     if (!at) return [DATA.paper.sections.length, 0, 0];
-    const label = at[0], cut = label.lastIndexOf("/");
-    const section = DATA.paper.sections.findIndex(([id]) => id === label.slice(0, cut));
-    return [section < 0 ? DATA.paper.sections.length : section, Number(label.slice(cut + 1)) || 0, at[1] || 0];
+    const id = sectionOf(at[0]);
+    const section = DATA.paper.sections.findIndex(([known]) => known === id);
+    return [section < 0 ? DATA.paper.sections.length : section, Number(at[0].slice(id.length + 1)) || 0, at[1] || 0];
   };
   const order = scene.nodes.map(([, claim], number) => [number, place(claim), claim]);
   order.sort((a, b) => a[1][0] - b[1][0] || a[1][1] - b[1][1] || a[1][2] - b[1][2] || a[2] - b[2]);
@@ -22,7 +22,7 @@ function sectionScene(shown) {
   }
   scene.back = columns.flatMap((section, column) => {
     const heading = DATA.paper.sections[section];
-    const text = heading ? `${heading[0]}  ${heading[1]}` : "Not placed";
+    const text = heading ? headingOf(heading) : "Elsewhere";
     const lines = headingLines(text, 262);
     return lines.map((line, i) => ["text", line, column * 362, 14 + i * 18, 14, true, THEME.muted, "left"]);
   });
@@ -60,11 +60,11 @@ function headingLines(text, room) {
 
 // The sections of the paper, or of its paragraphs' labels, with their claims.
 const SECTIONS = (() => {
-  const groups = new Map(DATA.paper.sections.map(([id, heading]) => [id, { id, heading: `${id}  ${heading}`, claims: [] }]));
+  const groups = new Map(DATA.paper.sections.map(([id, heading]) => [id, { id, heading: headingOf([id, heading]), claims: [] }]));
   DATA.claims.forEach((claim, place) => {
     const at = (claim.at || [])[0];
-    const id = at ? at[0].slice(0, at[0].lastIndexOf("/")) : "?";
-    if (!groups.has(id)) groups.set(id, { id, heading: id === "?" ? "Not placed" : `Section ${id}`, claims: [] });
+    const id = at ? sectionOf(at[0]) : "?";
+    if (!groups.has(id)) groups.set(id, { id, heading: id === "?" ? "Elsewhere" : `Section ${id}`, claims: [] });
     groups.get(id).claims.push(place);
   });
   return [...groups.values()].filter((group) => group.claims.length);

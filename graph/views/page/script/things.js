@@ -7,7 +7,7 @@ function notePanel(place) {
     el("div", { class: "do" }, strikeButton(["note", place]), copyButton(["note", place])),
     note.r ? el("p", {}, "Leans on ", el("a", { href: "#" + note.r, class: "n" }, `[${note.r}]`)) : null,
     block("Works", WORKS_OF[place].length ? el("ul", { class: "claims" }, WORKS_OF[place].map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))) : el("p", {}, "This note names no work.")),
-    note.l || note.acc ? el("p", {}, [note.l, note.acc ? `accessed ${note.acc}` : null].filter(Boolean).join(" · ")) : null,
+    WORKS_OF[place].length ? el("p", {}, [note.l || "no page given", note.acc ? `accessed ${note.acc}` : null].filter(Boolean).join(" · ")) : null,
     block("Claims that cite it", CITING[place].length ? claimList(CITING[place]) : el("p", {}, "No claim uses it.")),
     block("Oddities", (note.odd || []).map((text) => el("p", { class: "odd" }, text))),
     commandLine(`claimgraph show ${note.n}`),
@@ -56,7 +56,7 @@ function actorPanel(id) {
     (actor.of || []).length ? el("p", {}, actor.of.join("; ")) : null,
     el("div", { class: "do" }, works.length ? strikeButton(["actor", id]) : null, copyButton(["actor", id])),
     block("Stances", stances.length ? el("ul", { class: "claims" }, stances.map((stance) => el("li", {},
-      el("b", { class: "pol " + stance.y }, stance.y), " ", linkTo(["topic", stance.t], DATA.topics[stance.t] || stance.t), stance.d ? ` (${stance.d})` : ""))) : null),
+      el("b", { class: "pol " + stance.y }), ` ${STANCE_WORD[stance.y] || stance.y} `, linkTo(["topic", stance.t], DATA.topics[stance.t] || stance.t), stance.d ? ` (${stance.d})` : ""))) : null),
     block("Holds", claimsOfActor(id).length ? claimList(claimsOfActor(id)) : null),
     block("Works", works.length ? el("ul", { class: "claims" }, works.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))) : null),
     block("Spoken about in", claimsOfTopic(id).length ? claimList(claimsOfTopic(id)) : null),
@@ -65,15 +65,37 @@ function actorPanel(id) {
 }
 
 function topicPanel(id) {
-  const stances = DATA.stances.filter((stance) => stance.t === id);
+  const order = Object.keys(STANCE_WORD);
+  const stances = DATA.stances.filter((stance) => stance.t === id).sort((a, b) => order.indexOf(a.y) - order.indexOf(b.y));
   return [
     el("p", { class: "kicker" }, "Topic"),
     el("h2", { dir: "auto", tabindex: "-1" }, DATA.topics[id]),
     block("Stances", stances.length ? el("ul", { class: "claims" }, stances.map((stance) => el("li", {},
-      el("b", { class: "pol " + stance.y }, stance.y), " ", linkTo(["actor", stance.a], nameOf(stance.a)), stance.d ? ` (${stance.d})` : "",
-      (stance.c || []).length ? claimList(stance.c) : null))) : null),
+      el("b", { class: "pol " + stance.y }), " ", linkTo(["actor", stance.a], nameOf(stance.a)), " ", el("b", {}, STANCE_WORD[stance.y] || stance.y), stance.d ? ` (${stance.d})` : "",
+      shownBy(stance)))) : null),
     block("Claims about it", claimsOfTopic(id).length ? claimList(claimsOfTopic(id)) : null),
     commandLine(`claimgraph show ${id}`),
+  ];
+}
+
+const STANCE_WORD = { opposes: "opposes it", worried: "is worried about it", mixed: "is of two minds about it", neutral: "is neutral on it", supports: "supports it" };
+
+// The claims that show a stance, each with its notes and works, else with what it is inferred from.
+function shownBy(stance) {
+  const notes = (numbers) => numbers.map((n) => {
+    const note = NOTE_AT.get(n);
+    return el("small", {}, el("a", { href: "#" + n, class: "n" }, `[${n}]`), " ", note === undefined ? "" : WORKS_OF[note].map((work) => DATA.works[work].cite).join("; "));
+  });
+  return [
+    (stance.c || []).length ? el("ul", { class: "claims" }, stance.c.map((place) => {
+      const cited = [...new Set((DATA.claims[place].cites || []).map(({ n }) => n))];
+      return el("li", {}, claimLine(place), cited.length ? notes(cited)
+        : REASONS_FOR[place].map((number) => [
+          el("small", {}, "inferred from ", DATA.reasons[number].p.map((premise, i) => [i ? " and " : "", claimLine(premise)]), ` (${mannerOf(DATA.reasons[number])})`),
+          notes([...new Set(DATA.reasons[number].p.flatMap((premise) => (DATA.claims[premise].cites || []).map(({ n }) => n)))]),
+        ]));
+    })) : null,
+    notes((stance.n || []).filter((n) => !(stance.c || []).some((place) => (DATA.claims[place].cites || []).some((citation) => citation.n === n)))),
   ];
 }
 
@@ -84,8 +106,7 @@ function stancePanel({ actor, topic }) {
     el("p", { class: "kicker" }, "Stance"),
     el("h2", { dir: "auto", tabindex: "-1" }, `${nameOf(actor)} on ${DATA.topics[topic] || topic}`),
     stances.map((stance) => el("section", {}, el("p", {}, el("b", { class: "pol " + stance.y }), ` ${stance.y}`, stance.d ? `, ${stance.d}` : ""),
-      (stance.c || []).length ? claimList(stance.c) : null,
-      (stance.n || []).map((n) => [el("a", { href: "#" + n, class: "n" }, `[${n}]`), " "]))),
+      shownBy(stance))),
     el("p", {}, linkTo(["actor", actor], nameOf(actor)), " · ", linkTo(["topic", topic], DATA.topics[topic] || topic)),
     commandLine(`claimgraph stances --of ${actor} --on ${topic}`),
   ];
@@ -96,13 +117,13 @@ function argumentPanel(number) {
   const attackers = DATA.attacks.filter(([, onArgument, target]) => onArgument && target === number);
   const limits = DATA.limits.filter(([, onArgument, target]) => onArgument && target === number);
   return [
-    el("p", { class: "kicker" }, "Argument", reason.sch ? ` · by ${reason.sch}` : ""),
+    el("p", { class: "kicker" }, "Argument", reason.sch ? ` · ${reason.sch}` : ""),
     el("h2", { tabindex: "-1" }, reason.p.length > 1 ? "Together, and only together:" : "By itself:"),
     claimList(reason.p),
     block("Supports", claimList([reason.c])),
     block("Attacked by", attackers.length ? claimList(attackers.map(([source]) => source)) : null),
     block("Limited by", limits.length ? claimList(limits.map(([source]) => source)) : null),
-    el("p", {}, [reason.sig ? `Signal: “${reason.sig}”` : null, reason.by === "us" ? "our reconstruction" : null, reason.conf ? `confidence ${reason.conf}` : null].filter(Boolean).join(" · ")),
+    el("p", {}, mannerOf(reason)),
     el("div", { class: "do" }, strikeButton(["argument", number])),
     commandLine(`claimgraph show ${reason.id}`),
   ];

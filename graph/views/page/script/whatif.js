@@ -47,14 +47,13 @@ function renderWhatIf() {
     STATE.struck.length ? [
       el("ul", { class: "struck" }, STATE.struck.map((thing) => el("li", {}, linkTo(thing, shortName(thing)), " ",
         button("×", () => strike(thing), `Put back ${shortName(thing).slice(0, 80)}`)))),
+      el("p", { class: "verdict" }, verdict()),
       el("p", { class: "tally" }, NOW.lost.length || NOW.weakened.length
         ? [el("b", { class: "falls" }, `${NOW.lost.length} fall`), ", ", el("b", { class: "weakens" }, `${NOW.weakened.length} weaken`)]
         : "Nothing falls: everything that rested on it has other support."),
-      NOW.lost.length ? el("details", { open: NOW.lost.length < 6 }, el("summary", {}, "Lose all support"), claimList(NOW.lost.slice(0, 200))) : null,
-      NOW.weakened.length ? el("details", { open: NOW.weakened.length < 6 }, el("summary", {}, "Weaken"), el("ul", { class: "claims" },
-        NOW.weakened.slice(0, 200).map(({ claim, before, after }) => el("li", {}, claimLine(claim), el("small", {}, `${before} → ${after}`))))) : null,
+      fallen("Weaken", NOW.weakened), fallen("Fall: lose all support", NOW.lost.map((claim) => ({ claim }))),
       el("div", { class: "do" }, button("Undo", () => go({ struck: STATE.struck.slice(0, -1) })), button("Clear", () => go({ struck: [] })),
-        NOW.lost.length + NOW.weakened.length && STATE.view === "map" ? button("Show on the map", showFallen) : null,
+        NOW.lost.length + NOW.weakened.length && STATE.view === "map" ? button("Show on the map", () => { STRUCK_SHOWN = ""; go({ by: "argument", focus: null, filter: {}, selected: null }); }) : null,
         copyTextButton("Copy command", `claimgraph withdraw ${STATE.struck.map(idOf).join(" ")}`)),
     ] : el("p", {}, "Select a work, note or claim and strike it out, or start with the one that does most harm."),
     next.length ? [el("h3", {}, STATE.struck.length ? "Most damaging next" : "Most damaging"),
@@ -64,14 +63,45 @@ function renderWhatIf() {
   ));
 }
 let WHATIF_OPEN = false;
+const SHUT = new Map(); // which lists the reader opened or shut
 
-// Unfold the map to what falls and weakens, as far as that can still be seen.
-function showFallen() {
-  STATE.focus = null;
-  STATE.filter = {};
-  for (const place of hits().slice(0, 60)) reveal(place);
-  go({ by: "argument" });
-  fit(false);
+// What becomes of the theses, the first one above all.
+function verdict() {
+  const theses = hits().filter((place) => DATA.claims[place].k === "thesis");
+  const main = DATA.claims.length && DATA.claims[0].k === "thesis" && !isStruck(["claim", 0]) ? 0 : null;
+  const word = main === null ? "" : NOW.after[main] === BASE[main] ? `The main thesis stays ${BASE[main]}. ` : `The main thesis is no longer ${BASE[main]} but ${NOW.after[main]}. `;
+  const others = theses.filter((place) => place !== main).length;
+  return word + (others ? `${others} other ${others === 1 ? "thesis is" : "theses are"} hit.` : "");
+}
+
+function fallen(title, found) {
+  if (!found.length) return null;
+  const thesis = ({ claim }) => DATA.claims[claim].k === "thesis";
+  const sorted = [...found.filter(thesis), ...found.filter((each) => !thesis(each))];
+  const open = SHUT.has(title) ? SHUT.get(title) : found.length < 13;
+  return el("details", { open, on: { toggle: (event) => SHUT.set(title, event.target.open) } }, el("summary", {}, `${title} (${found.length})`), el("ul", { class: "claims" },
+    sorted.slice(0, 200).map(({ claim, before, after }) => el("li", {}, thesis({ claim }) ? el("b", { class: "why" }, "thesis") : null, claimLine(claim),
+      before ? el("small", {}, `${before} → ${after}`) : null))));
+}
+
+// The map unfolds to what falls and weakens, as far as that can still be seen; and folds up again when
+// nothing is struck out any more.
+let STRUCK_SHOWN = "", FOLDED_BEFORE = null;
+function showStruck() {
+  const struck = STATE.struck.map(idOf).join(",");
+  if (struck === STRUCK_SHOWN || STATE.by !== "argument" || STATE.focus !== null || filtered()) return false;
+  STRUCK_SHOWN = struck;
+  if (struck) {
+    FOLDED_BEFORE = FOLDED_BEFORE || [[...UNFOLDED], [...EXTRA]];
+    hits().slice(0, 60).forEach(reveal);
+  } else if (FOLDED_BEFORE) {
+    [UNFOLDED, EXTRA].forEach((set, i) => {
+      set.clear();
+      FOLDED_BEFORE[i].forEach((claim) => set.add(claim));
+    });
+    FOLDED_BEFORE = null;
+  }
+  return true;
 }
 
 function claimButtons(place) {
