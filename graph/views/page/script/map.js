@@ -248,7 +248,7 @@ function stayedAt(before) {
 }
 
 // What lies over the map, in pixels: buttons above, the legend below.
-const covered = () => ({ above: 56, below: $("_legend").offsetHeight + 24 });
+const covered = () => ({ above: document.querySelector(".over.top").offsetHeight + 16, below: $("_legend").offsetHeight + 24 });
 
 // Show everything if it can still be read, else the beginning of the argument.
 function fit(readable) {
