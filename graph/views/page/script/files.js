@@ -68,6 +68,7 @@ function shapesAsSvg(shapes) {
 }
 
 function asSvg() {
+  arrange();
   const { drawing, nodes, arcs } = SCENE;
   const margin = 30, width = drawing.width + 2 * margin, height = drawing.height + 2 * margin;
   const parts = [...(SCENE.back || []).map((shape) => shapesAsSvg([shape])), ...arcs.map((_, number) => shapesAsSvg(LINES.arcShapes[number])),
@@ -81,6 +82,7 @@ function asSvg() {
 }
 
 function asPng(done) {
+  arrange();
   const { drawing, nodes, arcs } = SCENE;
   const margin = 30;
   const scale = Math.min(2, 12000 / Math.max(drawing.width + 2 * margin, drawing.height + 2 * margin));

@@ -26,7 +26,7 @@ function fit(readable) {
   const whole = Math.min((width - 60) / Math.max(w, 1), room / Math.max(h, 1), 1.1);
   const legible = whole > 0.68 ? whole : Math.min(1.1, Math.max(0.82, width / 1300), (width - 24) / 290);
   const scale = readable ? Math.max(whole, legible) : Math.max(whole, 0.03);
-  MOVED = MOVED && !readable;
+  MOVED = !readable;
   const half = room / 2 / scale;
   const first = SCENE.drawing.boxes.length ? SCENE.drawing.boxes[0][1] : 0;
   const x = w * scale > width - 60 ? (width / 2 - 30) / scale : w / 2;
@@ -51,6 +51,7 @@ function lookAtHits() {
   const hit = new Set(apart.length ? apart : hits());
   const boxes = SCENE.nodes.flatMap(([kind, place], number) => (kind === "c" && hit.has(place) ? [[...SCENE.drawing.boxes[number], ...SCENE.boxes[number]]] : []));
   if (!boxes.length) return undefined;
+  MOVED = true;
   const left = Math.min(...boxes.map(([x]) => x)), right = Math.max(...boxes.map(([x, , width]) => x + width));
   const top = Math.min(...boxes.map(([, y, , height]) => y - height / 2)), bottom = Math.max(...boxes.map(([, y, , height]) => y + height / 2));
   const { clientWidth, clientHeight } = $("_graph");

@@ -39,12 +39,12 @@ function keyAct(key) {
     case "/": return () => { $("_search").focus(); $("_search").select(); };
     case "?": return () => $("_keys").showModal();
     case "t": return () => go({ view: STATE.view === "text" ? "map" : "text" });
-    case "w": return () => { WHATIF_OPEN = !WHATIF_OPEN; render(); };
+    case "w": return CUT ? null : () => { WHATIF_OPEN = !WHATIF_OPEN; render(); };
     case "s": return () => go({ sources: !sourcesNow() });
     case "f": return () => (STATE.focus !== null ? focusOn(null) : claim !== null ? focusOn(claim) : null);
-    case "+": case "=": return () => zoom(1.25);
-    case "-": case "−": return () => zoom(0.8);
-    case "0": return () => { fit(false); };
+    case "+": case "=": return STATE.view === "map" ? () => zoom(1.25) : null;
+    case "-": case "−": return STATE.view === "map" ? () => zoom(0.8) : null;
+    case "0": return STATE.view === "map" ? () => fit(false) : null;
     case "Escape": return () => (STATE.selected ? select(null) : STATE.focus !== null ? focusOn(null) : WHATIF_OPEN ? (WHATIF_OPEN = false, render()) : null);
     case "Enter": return claim !== null && STATE.view === "map" ? () => toggle(claim) : null;
     case "ArrowRight": case "ArrowLeft": case "ArrowUp": case "ArrowDown":

@@ -11,7 +11,7 @@ function drawLines(ctx) {
   ctx.globalAlpha = 1;
   for (const number of lit) paint(ctx, LINES.arcShapes[number]);
   for (const [reason, [, , shapes]] of LINES.joints) {
-    if (SCENE.quiet && DATA.reasons[reason].c !== STATE.selected[1] && !DATA.reasons[reason].p.includes(STATE.selected[1])) continue;
+    if (!jointSeen(reason)) continue;
     ctx.globalAlpha = RELATED && reasonFaded(reason) ? 0.25 : 1;
     paint(ctx, shapes);
     if (STATE.selected && STATE.selected[0] === "argument" && STATE.selected[1] === reason) {
@@ -20,6 +20,13 @@ function drawLines(ctx) {
     }
   }
   ctx.restore();
+}
+
+// By section only what has to do with the selected claim has lines.
+function jointSeen(reason) {
+  if (!SCENE.quiet) return true;
+  const { c, p } = DATA.reasons[reason];
+  return Boolean(STATE.selected) && STATE.selected[0] === "claim" && [c, ...p].includes(STATE.selected[1]);
 }
 
 function lineFaded(number) {
@@ -52,10 +59,10 @@ function tabs() {
   return found;
 }
 
-const tabSeen = ({ place, folds }) => !folds || HOVERED === nodeId("c", place) || isSelected("c", place);
+const tabSeen = ({ place, folds }) => STAGE.at.k >= 0.2 && (!folds || HOVERED === nodeId("c", place) || isSelected("c", place));
 
 function drawTabs(ctx) {
-  if (!SCENE || STAGE.at.k < 0.2) return;
+  if (!SCENE) return;
   if (SCENE.tabs === undefined || SCENE.told !== NOW) {
     SCENE.tabs = tabs();
     SCENE.told = NOW;
@@ -81,16 +88,19 @@ function toggle(claim) {
   say(unfolded.has(claim) ? "unfolded" : "folded");
 }
 
+let PRESSED = null; // the claim that was clicked last, for a double click
 function clicked(point) {
   const [x, y] = point;
+  PRESSED = null;
   const tab = ((SCENE && SCENE.tabs) || []).find((t) => tabSeen(t) && x >= t.x - 2 && x <= t.x + t.width + 4 && Math.abs(y - t.y) <= 12);
   if (tab) return toggle(tab.place);
   for (const [reason, [jx, jy]] of LINES.joints) {
-    if (Math.hypot(x - jx, y - jy) <= 11) return select(["argument", reason]);
+    if (jointSeen(reason) && Math.hypot(x - jx, y - jy) <= 11) return select(["argument", reason]);
   }
   const box = boxAt(point);
   if (!box) return select(null);
   const [kind, place] = box;
+  if (kind === "c") PRESSED = place;
   if (kind === "s") return go({ filter: { section: SECTIONS[place].id }, by: "argument" });
   return select([{ c: "claim", n: "note", w: "work" }[kind], place]);
 }

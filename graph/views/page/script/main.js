@@ -63,7 +63,7 @@ function startPage() {
     document.documentElement.dataset.theme = dark === "dark" ? "light" : "dark";
     retheme();
   });
-  if (DATA.part && !DATA.part[2]) $("_if").hidden = true; // a part that is cut cannot tell what would fall
+  if (CUT) $("_if").hidden = true;
   if (innerWidth < 1000 || innerHeight < 740) $("_legend").open = false;
   window.addEventListener("popstate", arrive);
   window.addEventListener("hashchange", () => { if (location.hash !== ARRIVED) arrive(); });

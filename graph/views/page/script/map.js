@@ -11,10 +11,7 @@ function startMap() {
   startStage($("_graph"), {
     draw: drawMap,
     click: clicked,
-    doubleClick: (point) => {
-      const box = boxAt(point);
-      if (box && box[0] === "c") toggle(box[1]);
-    },
+    doubleClick: () => { if (PRESSED !== null) toggle(PRESSED); },
     over: (point) => {
       const box = point && boxAt(point);
       const id = box ? nodeId(...box) : null;
@@ -112,30 +109,34 @@ function shownNow() {
 
 const sourcesNow = () => (STATE.sources === null ? STATE.focus !== null : STATE.sources);
 
+// Lay out what is to be on the map, if it is not laid out already; whether it was not.
+function arrange() {
+  const overview = DATA.big && STATE.by === "section" && STATE.focus === null && !STATE.selected && !filtered();
+  const shown = overview ? new Set() : shownNow();
+  const key = JSON.stringify([overview, STATE.by, sourcesNow(), [...shown].sort((a, b) => a - b)]);
+  if (key === SCENE_KEY) return false;
+  const opened = SCENE_KEY === "";
+  SCENE_KEY = key;
+  SCENE = overview ? overviewScene() : STATE.by === "section" ? sectionScene(shown) : opened && isOpening(shown) ? openingScene() : sceneOf(shown, sourcesNow());
+  remakeLines();
+  $("_count").textContent = overview ? `${DATA.claims.length} claims in ${SECTIONS.length} sections` : `${shown.size} of ${DATA.claims.length} claims`
+    + (STATE.by === "argument" && sourcesNow() && shown.size && !SCENE.nodes.some(([kind]) => kind === "n") ? ", none of which cites a note: unfold or focus one" : "");
+  return true;
+}
+
 function renderMap() {
   if (STATE.view !== "map") return;
   const chosen = STATE.selected;
   const falls = showStruck();
   if (chosen) revealChosen(chosen);
-  const overview = DATA.big && STATE.by === "section" && STATE.focus === null && !chosen && !filtered();
-  const shown = overview ? new Set() : shownNow();
-  const key = JSON.stringify([overview, STATE.by, sourcesNow(), [...shown].sort((a, b) => a - b)]);
-  const fresh = key !== SCENE_KEY;
-  resized();
-  if (fresh) {
-    const opened = SCENE_KEY === "";
-    SCENE_KEY = key;
-    const before = SCENE;
-    SCENE = overview ? overviewScene() : STATE.by === "section" ? sectionScene(shown) : opened && isOpening(shown) ? openingScene() : sceneOf(shown, sourcesNow());
-    remakeLines();
-    if (!stayedAt(before)) fit(true);
-  }
+  const before = SCENE;
+  const fresh = arrange();
+  const grown = resized(), unseen = STAGE.at === d3.zoomIdentity;
+  if (fresh ? !stayedAt(before) : unseen || (grown && !MOVED)) fit(true);
   RELATED = relatedTo(chosen);
   if (falls && !chosen) lookAtHits();
   showSelected();
   drawNow();
-  $("_count").textContent = overview ? `${DATA.claims.length} claims in ${SECTIONS.length} sections` : `${shown.size} of ${DATA.claims.length} claims`
-    + (STATE.by === "argument" && sourcesNow() && shown.size && !SCENE.nodes.some(([kind]) => kind === "n") ? ", none of which cites a note: unfold or focus one" : "");
 }
 
 // What is selected is on the map, of many claims some; what a filter or a focus left out stays out.

@@ -150,7 +150,7 @@ function bearsOn(place) {
 // How firm the support is: load-bearing works, the smallest sets that bring it down or are enough.
 function firmness(place) {
   const claim = DATA.claims[place];
-  if (claim.bare || (DATA.part && !DATA.part[2])) return null;
+  if (claim.bare || CUT) return null;
   const lines = el("div", {});
   const works = worksBelow(place);
   const fill = () => lines.replaceChildren(...bearing(place, works), ...hanging(place));

@@ -99,6 +99,7 @@ function startSearch() {
     box.setAttribute("aria-expanded", String(!list.hidden));
     if (box.value.trim()) say(none ? "nothing found" : `${hits.length} found`);
     at = -1;
+    box.removeAttribute("aria-activedescendant");
     if (hits.length) mark(0);
   };
   box.addEventListener("input", update);

@@ -3,7 +3,7 @@
 // The drawing has coordinates of its own; `STAGE.at` takes them to pixels of the frame. Whoever uses
 // the stage says how to draw, and what a click, a double click and the pointer over a place mean.
 const LEAST = 0.03, MOST = 3;
-const STAGE = { frame: null, canvas: null, pen: null, zoom: null, at: d3.zoomIdentity, on: null, waiting: 0 };
+const STAGE = { frame: null, canvas: null, pen: null, zoom: null, at: d3.zoomIdentity, on: null, waiting: 0, dots: 1 };
 
 function startStage(frame, on) {
   const canvas = el("canvas", { "aria-hidden": "true" });
@@ -19,17 +19,24 @@ function startStage(frame, on) {
     const [left, top] = d3.pointer(event, canvas);
     act(STAGE.at.invert([left, top]));
   };
-  canvas.addEventListener("click", placed(on.click));
+  // Of a double click the first click counts; the view may move under the second.
+  canvas.addEventListener("click", (event) => { if (event.detail < 2) placed(on.click)(event); });
   canvas.addEventListener("dblclick", placed(on.doubleClick));
   canvas.addEventListener("pointermove", placed(on.over));
   canvas.addEventListener("pointerleave", () => on.over(null));
-  new ResizeObserver(() => { if (resized()) on.resized(); }).observe(frame);
+  window.addEventListener("resize", redraw); // another screen has other dots
+  let seen = false; // it tells of the first size, too
+  new ResizeObserver(() => {
+    resized();
+    if (seen && frame.clientWidth) on.resized();
+    seen = true;
+  }).observe(frame);
 }
 
 // Whether the frame has another size than the canvas; then the canvas follows, empty.
 function resized() {
   const { canvas, frame } = STAGE;
-  const dots = window.devicePixelRatio || 1;
+  const dots = STAGE.dots = window.devicePixelRatio || 1;
   const width = Math.round(frame.clientWidth * dots), height = Math.round(frame.clientHeight * dots);
   if (!width || !height || (canvas.width === width && canvas.height === height)) return false;
   Object.assign(canvas, { width, height });
@@ -44,8 +51,8 @@ function redraw() {
 function drawNow() {
   cancelAnimationFrame(STAGE.waiting);
   STAGE.waiting = 0;
-  const { pen, canvas, at, frame } = STAGE;
-  const dots = window.devicePixelRatio || 1;
+  if (STAGE.dots !== window.devicePixelRatio) resized();
+  const { pen, canvas, at, frame, dots } = STAGE;
   pen.setTransform(1, 0, 0, 1, 0, 0);
   pen.clearRect(0, 0, canvas.width, canvas.height);
   pen.setTransform(dots * at.k, 0, 0, dots * at.k, dots * at.x, dots * at.y);

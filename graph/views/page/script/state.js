@@ -49,14 +49,26 @@ function readAddress(hash) {
     focus: claim(query.get("focus")),
     by: ["section", "argument"].includes(query.get("by")) ? query.get("by") : USUAL,
     sources: query.has("sources") ? query.get("sources") === "1" : null,
-    struck: (query.get("without") || "").split(",").map((id) => named(id)).filter((thing) => thing && !["topic", "stance"].includes(thing[0])),
+    struck: CUT ? [] : [...new Set((query.get("without") || "").split(","))].map((id) => named(id)).filter((thing) => thing && !["topic", "stance"].includes(thing[0])),
     filter,
   };
+}
+
+// A part that was cut out of the argument cannot tell what would fall in the whole.
+const CUT = Boolean(DATA.part && !DATA.part[2]);
+
+// Who selects what is outside the focus leaves it.
+function leaveFocus() {
+  const chosen = STATE.selected;
+  const claim = chosen && (chosen[0] === "claim" ? chosen[1] : chosen[0] === "argument" ? DATA.reasons[chosen[1]].c : null);
+  if (STATE.focus === null || claim === null || shownFrom([STATE.focus], { has: () => true }).has(claim)) return;
+  STATE.focus = null;
 }
 
 // Change what is looked at; `quiet` writes no new entry to go back to.
 function go(changes, quiet) {
   Object.assign(STATE, changes);
+  leaveFocus();
   const address = addressOf(STATE);
   if (address !== (location.hash || "#")) {
     try {
@@ -79,10 +91,16 @@ function arrive() {
   ARRIVED = location.hash;
   const before = STATE.focus;
   Object.assign(STATE, readAddress(location.hash));
+  const asked = STATE.focus;
+  leaveFocus();
+  if (STATE.focus !== asked) {
+    history.replaceState(null, "", addressOf(STATE));
+    ARRIVED = location.hash;
+  }
   if (STATE.focus !== before) FOCUS_UNFOLDED = focusUnfolded(STATE.focus);
   render();
-  const asked = decoded(location.hash.slice(1).split("?")[0]);
-  if (asked && !asked.startsWith("_") && !STATE.selected) notHere(asked);
+  const id = decoded(location.hash.slice(1).split("?")[0]);
+  if (id && !id.startsWith("_") && !STATE.selected) notHere(id);
 }
 
 // Focus shows a whole chain if it can be read at once, else its first levels.
@@ -121,8 +139,4 @@ function reveal(claim) {
   }
   if (from.has(claim)) for (let at = from.get(claim); at !== null; at = from.get(at)) unfolded.add(at);
   else if (STATE.focus === null) EXTRA.add(claim);
-  else {
-    STATE.focus = null;
-    reveal(claim);
-  }
 }

@@ -77,8 +77,10 @@ function closeText() {
 }
 
 // A text file of the reader's: its passages are found by their digests, here, and nothing is stored.
+let OPENED = 0;
 async function openText(file) {
-  if (file.size > 8e6) return say("this file is too large to be the paper");
+  const turn = ++OPENED;
+  if (file.size > 8e6) return tell("This file is too large to be the paper.");
   const text = (await file.text()).replace(/\r\n?/g, "\n");
   const digests = new Map();
   DATA.claims.forEach((claim, place) => {
@@ -87,7 +89,9 @@ async function openText(file) {
       if (digest) digests.set(digest, [...(digests.get(digest) || []), place]);
     }
   });
-  const found = findDigests(text, [...digests.keys()]);
+  tell(`Looking for the passages in ${file.name} …`);
+  const found = await findDigests(text, [...digests.keys()]);
+  if (turn !== OPENED) return undefined; // another file was opened meanwhile
   const marks = [...found].flatMap(([digest, [start, end]]) => digests.get(digest).map((place) => [place, start, end]));
   const message = digests.size
     ? `${found.size} of ${digests.size} passages found in ${file.name}. Nothing of it leaves this page.`

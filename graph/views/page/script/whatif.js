@@ -27,7 +27,7 @@ function strike(thing) {
 }
 
 function strikeButton(thing) {
-  if (DATA.part && !DATA.part[2]) return null;
+  if (CUT) return null;
   return button(isStruck(thing) ? "Put back" : thing[0] === "actor" ? "What if all their works were wrong?" : "What if this were wrong?", () => strike(thing));
 }
 
