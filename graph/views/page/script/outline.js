@@ -133,6 +133,7 @@ function renderViews() {
     }
   }
   $("_by").textContent = STATE.by === "section" ? "By argument" : "By section";
+  $("_sources").hidden = STATE.by === "section"; // a column for each section has no room for them
   $("_sources").setAttribute("aria-pressed", String(sourcesNow()));
   renderOnly();
 }

@@ -19,11 +19,11 @@ function wordOf(place) {
   for (const claim of below) for (const work of new Set(NOTES_OF[claim].flatMap((note) => WORKS_OF[note]))) uses.set(work, (uses.get(work) || 0) + 1);
   const works = [...uses.keys()].sort((a, b) => uses.get(b) - uses.get(a) || a - b);
   const others = new Set(below.filter((claim) => DATA.claims[claim].h).map((claim) => DATA.claims[claim].h));
-  const bare = below.filter((claim) => DATA.claims[claim].bare).length;
+  const bare = below.filter((claim) => DATA.claims[claim].bare && !DATA.claims[claim].h).length;
   return [el("h4", {}, "On whose word"), el("p", {}, [
     works.length ? [`${works.length} ${works.length === 1 ? "work" : "works"}, most of all `, linkTo(["work", works[0]], shortWork(works[0])), "; "] : null,
-    others.size ? `${others.size} others, quoted or reported; ` : null,
-    bare ? `${AUTHOR}’s alone for ${bare} claims.` : `${AUTHOR}’s for the rest.`])];
+    others.size ? `${others.size} ${others.size === 1 ? "other" : "others"}, quoted or reported; ` : null,
+    bare ? `${AUTHOR}’s alone for ${bare} ${bare === 1 ? "claim" : "claims"}.` : `${AUTHOR}’s for the rest.`])];
 }
 
 const shortWork = (work) => (DATA.works[work].t.length > 48 ? DATA.works[work].t.slice(0, 46).trimEnd() + "…" : DATA.works[work].t);
