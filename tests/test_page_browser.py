@@ -249,6 +249,25 @@ def test_a_slow_double_click_unfolds_what_was_clicked_first(reader: Any) -> None
     assert "folded" in seen.tab.locator("#_live").inner_text()
 
 
+def test_who_asked_for_all_still_sees_all_in_another_window(reader: Any) -> None:
+    from claimgraph import load
+
+    seen = reader(name="paper", make_page=lambda: page(load()))
+
+    def everything() -> bytes:
+        seen.tab.keyboard.press("Escape")
+        seen.tab.keyboard.press("0")
+        seen.tab.wait_for_timeout(400)
+        return bytes(seen.tab.locator("#_graph").screenshot())
+
+    seen.tab.locator("#_graph").focus()
+    before = everything()
+    for width in (1430, 1440):
+        seen.tab.set_viewport_size({"width": width, "height": 900})
+        seen.tab.wait_for_timeout(300)
+    assert bytes(seen.tab.locator("#_graph").screenshot()) == before
+
+
 def test_what_is_not_drawn_takes_no_clicks(reader: Any) -> None:
     seen = reader("#?by=section")
     x, y = place_of(seen, "It rains")
