@@ -177,6 +177,9 @@ def test_every_claim_note_work_actor_and_topic_has_a_deep_link(reader: Any) -> N
         assert seen.title() == actor.name
     seen.go("#rain")
     assert seen.title() == "Rain"
+    assert "The Bureau opposes it" in seen.panel()
+    seen.go("#bureau")
+    assert "opposes Rain" in seen.panel()
     seen.go("#it-rains/1")
     assert "The streets are wet" in seen.panel()
 

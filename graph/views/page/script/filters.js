@@ -42,6 +42,8 @@ function filterWords() {
   return FILTERS.filter((key) => STATE.filter[key]).map((key) => `${FILTER_WORD[key]} ${label(key)}`).join(", ");
 }
 
+const fitWords = (many) => (many === 0 ? "No claim fits" : many === 1 ? "1 claim fits" : `${many} claims fit`);
+
 function renderFilters() {
   const active = FILTERS.filter((key) => STATE.filter[key]);
   const matching = filtered();
@@ -51,7 +53,7 @@ function renderFilters() {
     const field = $("_filter_" + key);
     if (field) field.value = STATE.filter[key] || "";
   }
-  $("_matches").textContent = matching ? `${matching.size} ${matching.size === 1 ? "claim fits" : "claims fit"}${matching.size > 120 && STATE.view === "map" ? ", the first 120 are shown" : ""}` : "";
+  $("_matches").textContent = matching ? `${fitWords(matching.size)}${matching.size > 120 && STATE.view === "map" ? ", the first 120 are shown" : ""}` : "";
 }
 
 // The fields are made when they are first asked for, or when the page has nothing else to do.

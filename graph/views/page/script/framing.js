@@ -25,7 +25,7 @@ function fit(readable) {
   const { width: w, height: h } = SCENE.drawing;
   const whole = Math.min((width - 60) / Math.max(w, 1), room / Math.max(h, 1), 1.1);
   const legible = whole > 0.68 ? whole : Math.min(1.1, Math.max(0.82, width / 1300), (width - 24) / 290);
-  const scale = readable ? Math.max(whole, legible) : Math.max(whole, 0.03);
+  const scale = readable ? Math.max(whole, legible) : Math.max(whole, LEAST);
   MOVED = !readable;
   const half = room / 2 / scale;
   const first = SCENE.drawing.boxes.length ? SCENE.drawing.boxes[0][1] : 0;

@@ -146,7 +146,6 @@ function renderOnly() {
   if (STATE.focus !== null) {
     only.replaceChildren("The map shows only what bears on ", el("b", { dir: "auto" }, DATA.claims[STATE.focus].t.slice(0, 90)), " ", button("Whole argument", () => focusOn(null)));
   } else if (matching) {
-    const many = matching.size === 0 ? "No claim fits" : matching.size === 1 ? "1 claim fits" : `${matching.size} claims fit`;
-    only.replaceChildren(`${many} `, el("b", { dir: "auto" }, filterWords().slice(0, 120)), " ", button("Clear filter", () => go({ filter: {} })));
+    only.replaceChildren(`${fitWords(matching.size)} `, el("b", { dir: "auto" }, filterWords().slice(0, 120)), " ", button("Clear filter", () => go({ filter: {} })));
   }
 }

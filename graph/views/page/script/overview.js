@@ -21,12 +21,10 @@ function wordOf(place) {
   const others = new Set(below.filter((claim) => DATA.claims[claim].h).map((claim) => DATA.claims[claim].h));
   const bare = below.filter((claim) => DATA.claims[claim].bare && !DATA.claims[claim].h).length;
   return [el("h4", {}, "On whose word"), el("p", {}, [
-    works.length ? [`${works.length} ${works.length === 1 ? "work" : "works"}, most of all `, linkTo(["work", works[0]], shortWork(works[0])), "; "] : null,
+    works.length ? [`${works.length} ${works.length === 1 ? "work" : "works"}, most of all `, linkTo(["work", works[0]], shortened(DATA.works[works[0]].t, 48)), "; "] : null,
     others.size ? `${others.size} ${others.size === 1 ? "other" : "others"}, quoted or reported; ` : null,
     bare ? `${AUTHOR}’s alone for ${bare} ${bare === 1 ? "claim" : "claims"}.` : `${AUTHOR}’s for the rest.`])];
 }
-
-const shortWork = (work) => (DATA.works[work].t.length > 48 ? DATA.works[work].t.slice(0, 46).trimEnd() + "…" : DATA.works[work].t);
 
 function overviewPanel() {
   const { paper } = DATA;

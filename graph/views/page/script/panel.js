@@ -64,7 +64,7 @@ function citationItem(citation, number, all) {
   ].filter(Boolean);
   return el("li", {}, place === undefined ? `[${citation.n}]` : el("a", { class: "n", href: "#" + citation.n }, `[${citation.n}]`), " ",
     note ? WORKS_OF[place].map((work, i) => [i ? "; " : "", linkTo(["work", work], DATA.works[work].cite)]) : null,
-    el("span", { class: locator ? "loc" : "loc quiet" }, locator ? ` ${locator}` : " no page given"),
+    locator ? el("span", { class: "loc" }, ` ${locator}`) : note && WORKS_OF[place].length ? el("span", { class: "loc quiet" }, " no page given") : null,
     flags.length ? el("small", {}, flags.join(" · ")) : null,
     citation.why ? el("small", {}, citation.why) : null,
     note && note.odd && all.findIndex(({ n }) => n === citation.n) === number ? note.odd.map((text) => el("small", { class: "odd" }, text)) : null);

@@ -40,8 +40,10 @@ function relatedTo(selected) {
   }
   const matching = filtered();
   if (!matching) {
-    const claims = NOW ? new Set([...struckSets(STATE.struck).claims, ...hits()]) : null;
-    return claims && SCENE.nodes.some(([kind, place]) => kind === "c" && claims.has(place)) ? { ...struckSets(STATE.struck), claims } : null;
+    if (!NOW) return null;
+    const struck = struckSets(STATE.struck);
+    const claims = new Set([...struck.claims, ...hits()]);
+    return SCENE.nodes.some(([kind, place]) => kind === "c" && claims.has(place)) ? { ...struck, claims } : null;
   }
   const notes = new Set([...matching].flatMap((claim) => NOTES_OF[claim]));
   return { claims: matching, notes, works: new Set([...notes].flatMap((note) => WORKS_OF[note])) };

@@ -56,7 +56,8 @@ function found(query, limit) {
       score += best;
     }
     if (entry[0][0] === "note" && typed.length === 1 && entry[3][0] === typed[0]) score += 3;
-    if (entry[1].length < 200 && fold(entry[1]).includes(phrase)) score += fold(entry[1]) === phrase ? 4 : 1;
+    const title = fold(entry[1].slice(0, 200));
+    if (title.includes(phrase)) score += title === phrase ? 4 : 1;
     hits.push([score, order, entry]);
   });
   hits.sort((a, b) => b[0] - a[0] || a[1] - b[1]);

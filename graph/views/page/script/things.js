@@ -7,7 +7,7 @@ function notePanel(place) {
     el("div", { class: "do" }, strikeButton(["note", place]), copyButton(["note", place])),
     note.r ? el("p", {}, "Leans on ", el("a", { href: "#" + note.r, class: "n" }, `[${note.r}]`)) : null,
     block("Works", WORKS_OF[place].length ? el("ul", { class: "claims" }, WORKS_OF[place].map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))) : el("p", {}, "This note names no work.")),
-    WORKS_OF[place].length ? el("p", {}, [note.l || "no page given", note.acc ? `accessed ${note.acc}` : null].filter(Boolean).join(" · ")) : null,
+    WORKS_OF[place].length || note.l || note.acc ? el("p", {}, [note.l || "no page given", note.acc ? `accessed ${note.acc}` : null].filter(Boolean).join(" · ")) : null,
     block("Claims that cite it", CITING[place].length ? claimList(CITING[place]) : el("p", {}, "No claim uses it.")),
     block("Oddities", (note.odd || []).map((text) => el("p", { class: "odd" }, text))),
     commandLine(`claimgraph show ${note.n}`),
@@ -71,14 +71,14 @@ function topicPanel(id) {
     el("p", { class: "kicker" }, "Topic"),
     el("h2", { dir: "auto", tabindex: "-1" }, DATA.topics[id]),
     block("Stances", stances.length ? el("ul", { class: "claims" }, stances.map((stance) => el("li", {},
-      el("b", { class: "pol " + stance.y }), " ", linkTo(["actor", stance.a], nameOf(stance.a)), " ", el("b", {}, STANCE_WORD[stance.y] || stance.y), stance.d ? ` (${stance.d})` : "",
+      el("b", { class: "pol " + stance.y }), " ", linkTo(["actor", stance.a], nameOf(stance.a)), " ", el("b", {}, `${STANCE_WORD[stance.y] || stance.y} it`), stance.d ? ` (${stance.d})` : "",
       shownBy(stance)))) : null),
     block("Claims about it", claimsOfTopic(id).length ? claimList(claimsOfTopic(id)) : null),
     commandLine(`claimgraph show ${id}`),
   ];
 }
 
-const STANCE_WORD = { opposes: "opposes it", worried: "is worried about it", mixed: "is of two minds about it", neutral: "is neutral on it", supports: "supports it" };
+const STANCE_WORD = { opposes: "opposes", worried: "is worried about", mixed: "is of two minds about", neutral: "is neutral on", supports: "supports" };
 
 // The claims that show a stance, each with its notes and works, else with what it is inferred from.
 function shownBy(stance) {
