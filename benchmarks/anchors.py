@@ -28,7 +28,7 @@ from claimgraph.anchoring.outline import outline
 from claimgraph.anchoring.reading import read_text
 from claimgraph.anchoring.verifying import verify
 from claimgraph.loading import load
-from claimgraph.model import Claim, Dataset, Endnote, Paper, Passage, Section
+from claimgraph.model.entities import Claim, Dataset, Endnote, Paper, Passage, Section
 
 WORDS = re.findall(
     r"\w+", "harbour treaty copper signal lantern meadow council archive river engine orchard border"

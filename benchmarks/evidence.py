@@ -20,7 +20,7 @@ import networkx as nx
 
 from claimgraph.evidence_graph import evidence
 from claimgraph.fixpoint import status_of, what_lies_below
-from claimgraph.model import Argument, Citation, Claim, Dataset, Endnote, Paper, Work
+from claimgraph.model.entities import Argument, Citation, Claim, Dataset, Endnote, Paper, Work
 from claimgraph.tracing import supports
 
 SIZES = (100, 1_000, 10_000, 100_000)

@@ -23,7 +23,18 @@ from typing import Any
 import networkx as nx
 
 from claimgraph.evidence_graph import EvidenceGraph, evidence
-from claimgraph.model import Actor, Argument, Citation, Claim, Dataset, Endnote, Holder, Paper, Passage, Work
+from claimgraph.model.entities import (
+    Actor,
+    Argument,
+    Citation,
+    Claim,
+    Dataset,
+    Endnote,
+    Holder,
+    Paper,
+    Passage,
+    Work,
+)
 from claimgraph.views.page import page
 from claimgraph.views.page.boxes import sizes
 from claimgraph.views.page.build import as_json

@@ -23,7 +23,7 @@ from time import perf_counter
 
 import rdflib
 
-from claimgraph.model import (
+from claimgraph.model.entities import (
     Actor,
     Argument,
     Attack,

@@ -23,7 +23,7 @@ from evidence import in_turn, paper
 
 from claimgraph.evidence_graph import EvidenceGraph, evidence
 from claimgraph.loading import load
-from claimgraph.model import Argument, Citation, Claim, Dataset, Endnote, Paper, Work
+from claimgraph.model.entities import Argument, Citation, Claim, Dataset, Endnote, Paper, Work
 from claimgraph.tracing import statuses, supports
 from claimgraph.weighing.acceptance import acceptability
 from claimgraph.weighing.audit import gaps

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .evidence_graph import evidence as evidence
     from .loading import check as check
     from .loading import load as load
-    from .model import Dataset as Dataset
+    from .model.entities import Dataset as Dataset
     from .opposition import attacks as attacks
     from .paths import path as path
     from .querying.asking import sparql as sparql
@@ -50,7 +50,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "ClaimgraphError": "errors",
-    "Dataset": "model",
+    "Dataset": "model.entities",
     "EvidenceGraph": "evidence_graph",
     "Finding": "errors",
     "acceptability": "weighing.acceptance",

@@ -12,7 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from .evidence_graph import EvidenceGraph, Node
-    from .model import Dataset
+    from .model.entities import Dataset
     from .names import Named
     from .querying.results import QueryResult
     from .searching import Kind

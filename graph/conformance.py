@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .errors import Finding
 from .loading import Reading
-from .model import Anomaly, Dataset
+from .model.entities import Anomaly, Dataset
 
 
 def shape_findings(reading: Reading) -> list[Finding]:

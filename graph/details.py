@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypedDict
 
 from .lists import Source
-from .model import Membership, Passage
+from .model.entities import Membership, Passage
 from .notes import works_of
 from .rows import (
     AnomalyRow,

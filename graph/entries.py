@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from .errors import UsageError, shown
 from .lists import LISTS, Source, source_of
-from .model import Dataset
+from .model.entities import Dataset
 from .names import resolve
 from .rows import Row, text_of
 from .searching import Kind

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import networkx as nx
 
 from .errors import UnknownName
-from .model import Argument, Citation, Claim, Dataset
+from .model.entities import Argument, Citation, Claim, Dataset
 from .notes import works_of
 from .restatements import pools
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from .evidence_graph import EvidenceGraph, Node
-    from .terms import Status
+    from .model.terms import Status
 
 
 class Below(NamedTuple):

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, get_args
 
 from .errors import UsageError
-from .model import Claim, Dataset, Stance
+from .model.entities import Claim, Dataset, Stance
+from .model.terms import ClaimKind, NoteForm, Polarity
 from .notes import works_of
 from .rows import (
     ActorRow,
@@ -27,7 +28,6 @@ from .rows import (
 )
 from .selecting import Selection, one_of, selected
 from .sides import Side, stances
-from .terms import ClaimKind, NoteForm, Polarity
 
 if TYPE_CHECKING:
     from .evidence_graph import EvidenceGraph

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .candidates import KINDS, ambiguous, article, either, listed
 from .errors import AmbiguousName, UnknownName, UsageError
-from .model import Actor, Claim, Dataset, Topic, Work
+from .model.entities import Actor, Claim, Dataset, Topic, Work
 from .restatements import pools
 from .searching import SEARCHED, Hit, Kind, search, sharing
 from .words import fold, likeness, shortened, words

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypedDict
 
-from .model import Actor, Anomaly, Argument, Citation, Claim, Dataset, Date, Endnote, Span, Topic, Work
+from .model.entities import (
+    Actor,
+    Anomaly,
+    Argument,
+    Citation,
+    Claim,
+    Dataset,
+    Date,
+    Endnote,
+    Span,
+    Topic,
+    Work,
+)
 
 
 class AnomalyRow(TypedDict):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, NotRequired, TypeAlias, TypedDict
 
 from .errors import UsageError
-from .model import Actor, Claim, Dataset, Endnote, Topic, Work
+from .model.entities import Actor, Claim, Dataset, Endnote, Topic, Work
 from .notes import works_of
 from .words import likeness, words
 

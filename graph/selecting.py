@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from .errors import UnknownName, shown
-from .model import Claim, Dataset
+from .model.entities import Claim, Dataset
+from .model.terms import Status
 from .names import resolve
 from .searching import Kind
-from .terms import Status
 
 if TYPE_CHECKING:
     from .evidence_graph import EvidenceGraph

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
-from .dates import Day, bounds, is_edtf
 from .errors import UsageError, shown
-from .model import Dataset, Date, Stance
+from .model.dates import Day, bounds, is_edtf
+from .model.entities import Dataset, Date, Stance
 from .names import resolve
 from .restatements import pools
 from .searching import Kind

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from .evidence_graph import EvidenceGraph, Node, holders
 from .fixpoint import Below, fallen_notes, status_of, what_lies_below
+from .model.terms import Status
 from .rows import CitationRow, citation_row
-from .terms import Status
 
 if TYPE_CHECKING:
     from .weighing.witnesses import Witness

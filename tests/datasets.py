@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from claimgraph.model import (
+from claimgraph.model.entities import (
     Actor,
     Anomaly,
     Argument,
@@ -35,7 +35,7 @@ from claimgraph.model import (
     Unclaimed,
     Work,
 )
-from claimgraph.terms import (
+from claimgraph.model.terms import (
     ClaimKind,
     Confidence,
     Fit,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimgraph.model import (
+from claimgraph.model.entities import (
     Actor,
     Anomaly,
     Argument,

@@ -6,7 +6,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from claimgraph.model import (
+from claimgraph.model.entities import (
     Actor,
     Argument,
     Attack,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, combinations
 
-from claimgraph.model import Argument, Citation, Dataset
+from claimgraph.model.entities import Argument, Citation, Dataset
 
 EVIDENTIAL = {
     "cites as evidence",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from claimgraph.loading import load
-from claimgraph.model import Dataset
+from claimgraph.model.entities import Dataset
 
 CLAIMS = """
 actors:

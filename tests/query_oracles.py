@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import TypeAlias
 
-from claimgraph.model import Actor, Anomaly, Argument, Claim, Dataset, Date, Passage
-from claimgraph.terms import EVIDENTIAL
+from claimgraph.model.entities import Actor, Anomaly, Argument, Claim, Dataset, Date, Passage
+from claimgraph.model.terms import EVIDENTIAL
 
 Row: TypeAlias = tuple[str | None, ...]
 Oracle: TypeAlias = Callable[["World"], Iterable[Row]]

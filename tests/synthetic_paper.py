@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from claimgraph.model import Claim, Dataset, Endnote, Paper, Passage, Section
+from claimgraph.model.entities import Claim, Dataset, Endnote, Paper, Passage, Section
 
 WORDS = re.findall(
     r"\w+",

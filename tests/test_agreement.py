@@ -17,7 +17,7 @@ from claimgraph.agreement.comparing import Comparison, compare
 from claimgraph.agreement.encodings import Encoding
 from claimgraph.agreement.measuring import alpha, counted
 from claimgraph.errors import DataError, ExtraMissing, UnknownName, UsageError
-from claimgraph.model import Actor, Citation, Claim, Dataset, Holder, Paper, Passage
+from claimgraph.model.entities import Actor, Citation, Claim, Dataset, Holder, Paper, Passage
 from claimgraph.views.text.agreement import render_compare
 from claimgraph.views.text.terminal import Style
 

@@ -17,7 +17,7 @@ from claimgraph.anchoring.digests import letters
 from claimgraph.anchoring.reading import read_text
 from claimgraph.anchoring.verifying import Verification, verify
 from claimgraph.errors import FileError, LimitError
-from claimgraph.model import Claim, Dataset, Paper, Passage, Unclaimed
+from claimgraph.model.entities import Claim, Dataset, Paper, Passage, Unclaimed
 
 some = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

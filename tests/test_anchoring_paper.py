@@ -17,7 +17,7 @@ from claimgraph.anchoring.outline import Outline, outline
 from claimgraph.anchoring.reading import read_text
 from claimgraph.anchoring.verifying import verify
 from claimgraph.loading import load
-from claimgraph.model import Claim, Dataset, Endnote, Passage
+from claimgraph.model.entities import Claim, Dataset, Endnote, Passage
 
 ROOT = Path(__file__).resolve().parent.parent
 COPY = ROOT.parent / "shared" / "paper.txt"

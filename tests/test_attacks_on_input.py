@@ -24,7 +24,7 @@ from tiny import CLAIMS, SOURCES
 from claimgraph.calling import completing
 from claimgraph.errors import DataError
 from claimgraph.loading import check, find, load, read
-from claimgraph.model import Dataset
+from claimgraph.model.entities import Dataset
 
 VALID: dict[str, dict[str, Any]] = {
     "claims.yaml": {

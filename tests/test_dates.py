@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from claimgraph.dates import bounds, is_edtf
+from claimgraph.model.dates import bounds, is_edtf
 
 PLAIN = [
     "2014",
@@ -48,7 +48,7 @@ def test_what_is_no_date_is_refused(text):
 
 
 def test_a_plain_date_imports_no_parser():
-    probe = "import sys, claimgraph.dates as d; assert all(map(d.is_edtf, sys.argv[1:])); sys.exit('edtf' in sys.modules)"
+    probe = "import sys, claimgraph.model.dates as d; assert all(map(d.is_edtf, sys.argv[1:])); sys.exit('edtf' in sys.modules)"
     subprocess.run([sys.executable, "-c", probe, *PLAIN], check=True)
 
 

@@ -14,7 +14,7 @@ from plenty import plenty
 from claimgraph.entries import listing, overview, show
 from claimgraph.errors import UnknownName, UsageError
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import Actor, Claim, Dataset, Endnote, Paper, Passage, Stance, Topic, Work
+from claimgraph.model.entities import Actor, Claim, Dataset, Endnote, Paper, Passage, Stance, Topic, Work
 from claimgraph.notes import works_of
 from claimgraph.restatements import pools
 from claimgraph.tracing import statuses

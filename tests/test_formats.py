@@ -16,7 +16,7 @@ from plenty import plenty
 
 from claimgraph.errors import UsageError
 from claimgraph.formats import FORMATS, write
-from claimgraph.model import Claim, Dataset, Paper
+from claimgraph.model.entities import Claim, Dataset, Paper
 
 _few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)

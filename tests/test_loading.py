@@ -9,7 +9,7 @@ from tiny import CLAIMS, SOURCES
 
 from claimgraph.errors import DataError, Finding
 from claimgraph.loading import find, load, read
-from claimgraph.model import Holder
+from claimgraph.model.entities import Holder
 
 
 def said(folder, claims=CLAIMS, sources=SOURCES) -> list[Finding]:

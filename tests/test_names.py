@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimgraph.errors import AmbiguousName, ClaimgraphError, UnknownName, UsageError
-from claimgraph.model import Actor, Argument, Claim, Dataset, Endnote, Paper, Topic, Work
+from claimgraph.model.entities import Actor, Argument, Claim, Dataset, Endnote, Paper, Topic, Work
 from claimgraph.names import completions, resolve, resolve_claim
 from claimgraph.words import fold, likeness, shortened, within_one_typo, words
 
@@ -285,7 +285,7 @@ def test_nothing_heavy_is_imported_for_a_name_or_a_list() -> None:
     code = (
         "import sys\n"
         "from claimgraph.entries import listing, show\n"
-        "from claimgraph.model import Dataset, Paper, Work\n"
+        "from claimgraph.model.entities import Dataset, Paper, Work\n"
         "from claimgraph.searching import search\n"
         "from claimgraph.views.text import Style, render_list\n"
         "data = Dataset(paper=Paper(id='p', authors=()), works={'w': Work(id='w', title='T')})\n"

@@ -8,7 +8,7 @@ from generated_graphs import dataset as generated
 from oracle import Meaning
 
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import Argument, Attack, Claim, Dataset, Paper
+from claimgraph.model.entities import Argument, Attack, Claim, Dataset, Paper
 from claimgraph.opposition import attacks
 
 

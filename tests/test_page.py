@@ -12,7 +12,7 @@ from page_browser import data_of
 
 from claimgraph.errors import UnknownName
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import (
+from claimgraph.model.entities import (
     Actor,
     Anomaly,
     Argument,

@@ -13,7 +13,7 @@ from page_browser import Reader, chromium
 from test_page import HOSTILE, hostile
 
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import (
+from claimgraph.model.entities import (
     Actor,
     Argument,
     Attack,

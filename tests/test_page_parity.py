@@ -14,7 +14,7 @@ from page_browser import chromium, data_of
 
 import claimgraph.views.page
 from claimgraph.evidence_graph import EvidenceGraph, Node, evidence
-from claimgraph.model import Dataset
+from claimgraph.model.entities import Dataset
 from claimgraph.tracing import statuses
 from claimgraph.views.page import page
 from claimgraph.views.page.boxes import sizes

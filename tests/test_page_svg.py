@@ -9,7 +9,7 @@ from generated_graphs import dataset
 from test_page import HOSTILE, hostile
 
 from claimgraph.formats import write
-from claimgraph.model import Claim, Dataset, Paper
+from claimgraph.model.entities import Claim, Dataset, Paper
 
 
 def parsed(data: Dataset) -> ET.Element:

@@ -13,7 +13,7 @@ from test_tracing import PRESS, claim, graph
 
 from claimgraph.errors import UnknownName
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import Actor, Attack, Citation, Topic, Work
+from claimgraph.model.entities import Actor, Attack, Citation, Topic, Work
 from claimgraph.paths import path
 
 

@@ -16,7 +16,7 @@ from query_oracles import ORACLES, Row, World
 
 from claimgraph.errors import DataError, UnknownName, UsageError
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import Dataset
+from claimgraph.model.entities import Dataset
 from claimgraph.queries import NamedQuery, named_queries, named_query
 from claimgraph.rdf import nquads
 
@@ -158,7 +158,7 @@ def test_a_value_is_compared_in_the_form_in_which_data_are_kept() -> None:
 
 
 def test_queries_look_across_the_papers_of_a_store() -> None:
-    from claimgraph.model import Actor, Claim, Paper
+    from claimgraph.model.entities import Actor, Claim, Paper
 
     def one(id_: str) -> Dataset:
         claims = {f"claim-of-{id_}": Claim(id=f"claim-of-{id_}", text="T", kind="thesis")}

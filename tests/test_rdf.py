@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from claimgraph.errors import FileError, UsageError
 from claimgraph.formats import FORMATS, write
-from claimgraph.model import Actor, Citation, Claim, Dataset, Endnote, Paper, Work
+from claimgraph.model.entities import Actor, Citation, Claim, Dataset, Endnote, Paper, Work
 from claimgraph.rdf import VOCABULARY, nquads, quads, read_rdf, root_of, triples, vocabulary_turtle
 
 slow_to_draw = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -133,7 +133,7 @@ def test_the_same_data_give_the_same_bytes_under_any_hash_seed() -> None:
     script = (
         "from claimgraph.formats import write\n"
         "from hashlib import sha256\n"
-        "from claimgraph.model import Actor, Claim, Dataset, Paper, Topic, Work\n"
+        "from claimgraph.model.entities import Actor, Claim, Dataset, Paper, Topic, Work\n"
         "data = Dataset(paper=Paper(id='p', authors=('b', 'a')),\n"
         "    actors={i: Actor(id=i, name=i, aliases=('z', 'y', 'x')) for i in 'ba'},\n"
         "    topics={i: Topic(id=i, label=i) for i in 'hgf'},\n"
@@ -157,7 +157,7 @@ def test_the_same_data_give_the_same_bytes_under_any_hash_seed() -> None:
 
 def test_nquads_and_prefixes_import_no_rdf_library() -> None:
     script = (
-        "import sys; from claimgraph.rdf import nquads, prefixes; from claimgraph.model import *\n"
+        "import sys; from claimgraph.rdf import nquads, prefixes; from claimgraph.model.entities import *\n"
         "data = Dataset(paper=Paper(id='p', authors=('a',)), actors={'a': Actor(id='a', name='A')})\n"
         "nquads(data), prefixes(data)\n"
         "print({'rdflib', 'networkx', 'pyoxigraph', 'pyshacl', 'edtf'} & set(sys.modules))"

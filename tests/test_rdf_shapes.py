@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from rdflib.namespace import RDF, SH
 
 from claimgraph.errors import ExtraMissing
-from claimgraph.model import Actor, Claim, Dataset, Paper
+from claimgraph.model.entities import Actor, Claim, Dataset, Paper
 from claimgraph.rdf import VOCABULARY, prefixes, triples, validate_shapes, vocabulary_turtle
 from claimgraph.rdf.shapes import SHAPES, owner, violations
 

@@ -12,12 +12,12 @@ from everything import EVERYTHING
 from hypothesis import HealthCheck, given, settings
 from rdflib.namespace import OWL, RDF, RDFS
 
-from claimgraph.model import Dataset
+from claimgraph.model.entities import Dataset
+from claimgraph.model.terms import EVIDENTIAL, INTENTS
 from claimgraph.queries import named_queries
 from claimgraph.rdf import VOCABULARY, nquads, triples, vocabulary_turtle
 from claimgraph.rdf.argumentation import INTENT_PROPERTIES
 from claimgraph.rdf.namespaces import STANDARD, prefixes
-from claimgraph.terms import EVIDENTIAL, INTENTS
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 

@@ -10,7 +10,7 @@ from tiny import CLAIMS, SOURCES
 
 from claimgraph.errors import UsageError
 from claimgraph.loading import load
-from claimgraph.model import Claim, Dataset, Paper
+from claimgraph.model.entities import Claim, Dataset, Paper
 from claimgraph.searching import search
 from claimgraph.words import likeness, words
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgraph.dates import bounds, is_edtf
 from claimgraph.errors import UnknownName, UsageError
-from claimgraph.model import Actor, Claim, Dataset, Date, Membership, Office, Paper, Stance, Topic
+from claimgraph.model.dates import bounds, is_edtf
+from claimgraph.model.entities import Actor, Claim, Dataset, Date, Membership, Office, Paper, Stance, Topic
 from claimgraph.sides import changes, divisions, stances
 
 

@@ -13,7 +13,7 @@ from plenty import plenty
 from claimgraph.cells import cell, csv_text
 from claimgraph.entries import listing
 from claimgraph.errors import UsageError
-from claimgraph.model import Dataset
+from claimgraph.model.entities import Dataset
 from claimgraph.views.tables import escaped, table
 from claimgraph.views.text.terminal import clean
 

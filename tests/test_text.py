@@ -14,7 +14,18 @@ from plenty import plenty
 
 from claimgraph.entries import listing, overview, show
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import Actor, Argument, Citation, Claim, Dataset, Endnote, Holder, Paper, Stance, Topic
+from claimgraph.model.entities import (
+    Actor,
+    Argument,
+    Citation,
+    Claim,
+    Dataset,
+    Endnote,
+    Holder,
+    Paper,
+    Stance,
+    Topic,
+)
 from claimgraph.opposition import attacks
 from claimgraph.paths import path
 from claimgraph.searching import search

@@ -8,7 +8,7 @@ import pytest
 from plenty import plenty
 
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import Argument, Attack, Citation, Claim, Dataset, Endnote, Paper, Work
+from claimgraph.model.entities import Argument, Attack, Citation, Claim, Dataset, Endnote, Paper, Work
 from claimgraph.views import text as views
 from claimgraph.views.text.terminal import Style
 from claimgraph.weighing.acceptance import acceptability

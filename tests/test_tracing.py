@@ -13,7 +13,7 @@ from oracle import Meaning
 
 from claimgraph.errors import UnknownName
 from claimgraph.evidence_graph import EvidenceGraph, evidence
-from claimgraph.model import Argument, Citation, Claim, Dataset, Endnote, Holder, Paper, Work
+from claimgraph.model.entities import Argument, Citation, Claim, Dataset, Endnote, Holder, Paper, Work
 from claimgraph.tracing import statuses, supports
 
 THOUSANDS = 2500
@@ -194,7 +194,7 @@ def test_an_unknown_claim_is_named_with_its_neighbours() -> None:
 
 
 def test_attackers_are_those_that_rebut_and_those_that_undercut() -> None:
-    from claimgraph.model import Attack
+    from claimgraph.model.entities import Attack
 
     claims = (claim("a", "b"), claim("b"), claim("x"), claim("y"))
     attacks = (Attack(from_="y", to="a"), Attack(from_="x", to="a/1"))

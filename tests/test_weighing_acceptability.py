@@ -12,7 +12,7 @@ from test_tracing import PRESS, claim, graph
 
 from claimgraph.errors import FileError
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import Attack, Claim, Dataset, Paper
+from claimgraph.model.entities import Attack, Claim, Dataset, Paper
 from claimgraph.opposition import attacks
 from claimgraph.weighing.acceptance import acceptability, why
 from claimgraph.weighing.frameworks import grounded, read_framework

@@ -14,7 +14,18 @@ from test_tracing import PRESS, claim, graph
 
 from claimgraph.errors import UsageError
 from claimgraph.evidence_graph import EvidenceGraph, evidence
-from claimgraph.model import Anomaly, Attack, Citation, Claim, Dataset, Date, Endnote, Limit, Passage, Work
+from claimgraph.model.entities import (
+    Anomaly,
+    Attack,
+    Citation,
+    Claim,
+    Dataset,
+    Date,
+    Endnote,
+    Limit,
+    Passage,
+    Work,
+)
 from claimgraph.weighing.audit import gaps
 from claimgraph.weighing.finding import GAP_KINDS, SEVERITIES, matching
 from claimgraph.weighing.fragile import fragility, reaching

@@ -10,7 +10,7 @@ from oracle import Meaning, subsets, witnesses_by_brute_force
 from test_tracing import claim, graph
 
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import Dataset
+from claimgraph.model.entities import Dataset
 from claimgraph.tracing import statuses
 from claimgraph.weighing import integer
 from claimgraph.weighing.bounds import smallest_cut, smallest_witness

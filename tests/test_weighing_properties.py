@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimgraph.evidence_graph import EvidenceGraph, evidence
-from claimgraph.model import Argument, Citation, Dataset
+from claimgraph.model.entities import Argument, Citation, Dataset
 from claimgraph.tracing import statuses, supports
 from claimgraph.weighing.acceptance import acceptability
 from claimgraph.weighing.fragile import fragility

@@ -9,7 +9,7 @@ import pytest
 from generated_graphs import dataset as generated
 
 from claimgraph.evidence_graph import EvidenceGraph, evidence
-from claimgraph.model import Dataset
+from claimgraph.model.entities import Dataset
 from claimgraph.queries import named_query
 from claimgraph.rdf import nquads
 from claimgraph.tracing import supports

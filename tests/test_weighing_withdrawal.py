@@ -14,7 +14,7 @@ from test_tracing import claim, graph
 
 from claimgraph.errors import FileError, UnknownName
 from claimgraph.evidence_graph import evidence
-from claimgraph.model import Actor, Dataset, Paper, Work
+from claimgraph.model.entities import Actor, Dataset, Paper, Work
 from claimgraph.weighing.ranking import pairs, ranking
 from claimgraph.weighing.retractions import retractions
 from claimgraph.weighing.theses import theses_above

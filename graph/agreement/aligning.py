@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..model import Actor, Claim
+from ..model.entities import Actor, Claim
 from .encodings import Encoding, SentenceName
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from ..anchoring.headings import key
 from ..errors import UsageError
-from ..model import Paper
+from ..model.entities import Paper
 from ..selecting import one_of
 from .aligning import Pair, align_claims, align_names
 from .encodings import Encoding, Place, read_encoding

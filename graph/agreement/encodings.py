@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode, Node
 
 from ..anchoring.yaml_edits import compose, items, value
 from ..loading import CLAIMS, load
-from ..model import Claim, Dataset, Passage
+from ..model.entities import Claim, Dataset, Passage
 from ..restatements import Pools, pools
 
 SentenceName = tuple[str, int]

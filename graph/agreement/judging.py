@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ..anchoring.verifying import span_text
-from ..model import Claim
+from ..model.entities import Claim
 from .aligning import Names, Pair
 from .encodings import Encoding, Place
 from .measuring import Measure, counted, measure, present

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import chain, groupby
 
 from ..errors import LimitError
-from ..model import Dataset, Passage
+from ..model.entities import Dataset, Passage
 from .digests import digest as digest_of
 from .finding import find
 from .furniture import Furniture, Line, cuts, furniture, interrupted, lines

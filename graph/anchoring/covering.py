@@ -6,7 +6,7 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import TypedDict
 
-from ..model import Dataset
+from ..model.entities import Dataset
 from .copies import Copy, passages, study
 from .extents import sentence_extent
 from .kept import Span, spell

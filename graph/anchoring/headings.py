@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model import Paper
+from ..model.entities import Paper
 from .furniture import Line, ends_sentence
 
 _NUMBERED = re.compile(r"\s*(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}[.)]?|[IVXLC]{1,7}[.)]|[A-Z][.)])\s+(?=\S)")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model import Paper
+from ..model.entities import Paper
 from .furniture import Line, lines
 from .headings import Headings, find_headings
 from .kept import Kept, Span

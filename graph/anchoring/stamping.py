@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode
 from ..errors import DataError, FileError, Severity, UnknownName
 from ..files import write_whole
 from ..loading import CLAIMS, SOURCES, read
-from ..model import Dataset, Passage
+from ..model.entities import Dataset, Passage
 from .copies import Copy, study
 from .digests import digest
 from .verifying import no_such_paragraph, refuse_another_paper, span_text

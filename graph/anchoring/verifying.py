@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias, TypedDict
 
 from ..errors import FileError
-from ..model import Claim, Dataset, Endnote, Passage
+from ..model.entities import Claim, Dataset, Endnote, Passage
 from .copies import Copy, passages, study
 from .digests import digest, letters
 from .extents import note_extent, sentence_extent

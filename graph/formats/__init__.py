@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import UsageError
 
 if TYPE_CHECKING:
-    from ..model import Dataset
+    from ..model.entities import Dataset
 
 
 class Format(NamedTuple):

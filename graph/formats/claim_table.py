@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..cells import csv_text
 from ..evidence_graph import EvidenceGraph, evidence, holders
-from ..model import Claim, Dataset, Modality
+from ..model.entities import Claim, Dataset, Modality
 from ..rows import sentences, text_of
 from ..tracing import statuses
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from ..model import Dataset
+from ..model.entities import Dataset
 from .network import Edge, Node, network
 
 _NODES = {

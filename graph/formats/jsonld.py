@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..rdf import writing
 
 if TYPE_CHECKING:
-    from ..model import Dataset
+    from ..model.entities import Dataset
 
 
 def write(dataset: Dataset) -> str:

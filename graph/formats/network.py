@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..evidence_graph import EvidenceGraph, evidence
-from ..model import Dataset
+from ..model.entities import Dataset
 from ..rows import text_of
 from ..tracing import statuses
 

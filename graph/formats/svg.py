@@ -26,7 +26,7 @@ from ..views.page.picture import KINDS, Picture, Scene, picture, scene
 
 if TYPE_CHECKING:
     from ..evidence_graph import EvidenceGraph
-    from ..model import Dataset
+    from ..model.entities import Dataset
 
 MARGIN = 30
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"

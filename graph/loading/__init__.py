@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import DataError, Finding
-from ..model import Dataset, Paper
+from ..model.entities import Dataset, Paper
 from . import consistency, forms, references, schema
 from .refusals import Place
 from .syntax import read_yaml

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ..errors import Finding, shown
-from ..model import (
+from ..model.entities import (
     Actor,
     Attack,
     Claim,

@@ -16,7 +16,7 @@ from .rdf_files import rdf_file
 from .results import QueryResult, wire_format
 
 if TYPE_CHECKING:
-    from ..model import Dataset
+    from ..model.entities import Dataset
 
 # What reads like a name (or its words) or a path, and no query: those have brackets, IRIs, variables.
 _NAME = re.compile(r"\s*[\w./~-][\w./~ -]*")

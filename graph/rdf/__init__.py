@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import rdflib
     from rdflib.term import Node, URIRef
 
-    from ..model import Dataset
+    from ..model.entities import Dataset
     from .shapes import Violation
     from .source import Source
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..model.terms import INTENTS
 from ..notes import NoteWorks
-from ..terms import INTENTS
 from .lexical import TRUE, Statement, Term, integer, literal, own
 from .minting import (
     ATTRIBUTED_TO,
@@ -24,7 +24,7 @@ from .namespaces import encode, encode_argument
 from .sources import DATE_PRINTED, LOCATOR
 
 if TYPE_CHECKING:
-    from ..model import Argument, Attack, Citation, Claim, Holder, Modality, Unclaimed
+    from ..model.entities import Argument, Attack, Citation, Claim, Holder, Modality, Unclaimed
 
 
 def _cito(label: str) -> Term:

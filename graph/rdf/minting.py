@@ -11,7 +11,7 @@ from .lexical import Statement, Term, dated, integer, literal, own, unquoted
 from .namespaces import VOCABULARY, encode, encode_argument, encode_label, passage_local, root_of
 
 if TYPE_CHECKING:
-    from ..model import Anomaly, Dataset, Date, Passage
+    from ..model.entities import Anomaly, Dataset, Date, Passage
 
 TYPE = own("rdf", "type")
 IDENTIFIER = own("dcterms", "identifier")

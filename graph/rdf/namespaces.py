@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 if TYPE_CHECKING:
-    from ..model import Dataset, Passage
+    from ..model.entities import Dataset, Passage
 
 VOCABULARY = "urn:x-claimgraph:vocab:"
 """Namespace of our own terms unless another is asked for."""

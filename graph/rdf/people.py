@@ -11,7 +11,7 @@ from .namespaces import encode
 from .sources import DATE_PRINTED
 
 if TYPE_CHECKING:
-    from ..model import Actor, Date, Membership, Office, Stance, Topic
+    from ..model.entities import Actor, Date, Membership, Office, Stance, Topic
 
 AGENT, NAME = own("foaf", "Agent"), own("foaf", "name")
 PREF_LABEL = own("skos", "prefLabel")

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..errors import FileError, UsageError
-from ..model import Dataset
+from ..model.entities import Dataset
 from . import argumentation as arguing
 from . import people, sources
 from .asking import Asking, Fields

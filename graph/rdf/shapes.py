@@ -11,7 +11,7 @@ from .namespaces import KINDS, decode
 if TYPE_CHECKING:
     import rdflib
 
-    from ..model import Dataset
+    from ..model.entities import Dataset
 
 SHAPES = Path(__file__).parent / "shapes.ttl"
 # Whom a part belongs to, by the kind in its IRI: the id that comes first in its local name.

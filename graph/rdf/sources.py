@@ -23,7 +23,7 @@ from .minting import (
 from .namespaces import encode_label, safe_iri
 
 if TYPE_CHECKING:
-    from ..model import Endnote, Paper, Work
+    from ..model.entities import Endnote, Paper, Work
 
 CREATOR = own("dcterms", "creator")
 PUBLISHER = own("dcterms", "publisher")

@@ -16,7 +16,7 @@ from .minting import TYPE, Minting
 from .namespaces import STANDARD, VOCABULARY, prefixes
 
 if TYPE_CHECKING:
-    from ..model import Dataset
+    from ..model.entities import Dataset
 
 _LOCAL = re.compile(r"(?:[A-Za-z0-9_]|%[0-9A-F]{2})(?:[A-Za-z0-9_-]|%[0-9A-F]{2}|\.(?!$))*")
 _SPLIT = re.compile(r"<(.*[/#:])([^/#:]*)>")

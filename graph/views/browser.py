@@ -9,7 +9,7 @@ from typing import TypedDict
 from urllib.parse import quote
 
 from ..files import write_whole
-from ..model import Dataset
+from ..model.entities import Dataset
 from .page import page
 
 

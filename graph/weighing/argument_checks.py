@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from ..dates import bounds
 from ..evidence_graph import EvidenceGraph, Node
 from ..fixpoint import status_of, what_lies_below
-from ..model import Claim, Date
+from ..model.dates import bounds
+from ..model.entities import Claim, Date
 from ..tracing import attackers
 from .finding import Gap, of_claim, place_of, pooled_claims
 from .fragile import self_cited

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, TypedDict, get_args
 
 from ..errors import UsageError
 from ..evidence_graph import EvidenceGraph
-from ..model import Claim
+from ..model.entities import Claim
 
 GapKind: TypeAlias = Literal[
     "bare fact",

@@ -8,8 +8,8 @@ from typing import TypedDict
 
 from ..evidence_graph import EvidenceGraph
 from ..fixpoint import status_of, what_lies_below
-from ..model import Work
-from ..terms import Status
+from ..model.entities import Work
+from ..model.terms import Status
 from ..tracing import statuses
 from .bounds import Smallest, single_cuts, smallest_cut, smallest_witness
 from .horn import components

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from ..evidence_graph import EvidenceGraph, Node
 from ..fixpoint import Below, fallen_notes, what_lies_below
-from ..terms import Status
+from ..model.terms import Status
 from .horn import Program, Rule, program, trimmed
 
 Question: TypeAlias = Literal["supported", "documented", "reached"]

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TypedDict
 
 from ..evidence_graph import EvidenceGraph
-from ..terms import Status
+from ..model.terms import Status
 from ..tracing import statuses
 from .acceptance import Label, acceptability
 from .audit import gaps

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypedDict
 from urllib.parse import unquote
 
 from ..errors import FileError
-from ..model import Dataset
+from ..model.entities import Dataset
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _NOT_ALNUM = re.compile(r"[\W_]+")

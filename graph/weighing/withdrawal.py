@@ -7,8 +7,8 @@ from typing import TypedDict
 
 from ..errors import UnknownName
 from ..evidence_graph import EvidenceGraph, Node
+from ..model.terms import Status
 from ..paths import nodes_of
-from ..terms import Status
 from ..tracing import statuses
 from .theses import theses_above
 

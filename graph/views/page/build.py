@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...evidence_graph import EvidenceGraph
 from ...evidence_graph import evidence as evidence_of
-from ...model import Dataset
+from ...model.entities import Dataset
 from . import code, sections
 from .boxes import sizes
 from .content import content

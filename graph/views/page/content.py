@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...evidence_graph import EvidenceGraph, holders
-from ...model import Actor, Anomaly, Claim, Endnote, Passage, Work
+from ...model.entities import Actor, Anomaly, Claim, Endnote, Passage, Work
 from .boxes import claim_box, work_box
 from .firm import Firmness, caveat
 from .picture import Opposition, Picture

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...evidence_graph import EvidenceGraph
-from ...terms import Status
+from ...model.terms import Status
 from ...tracing import statuses
 from ...weighing.acceptance import acceptability
 from ...weighing.fragile import fragility

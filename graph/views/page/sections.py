@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...evidence_graph import EvidenceGraph
-from ...terms import Status
+from ...model.terms import Status
 from ...weighing.audit import gaps
 from .content import anomaly_text, holder_full, reference, web_address
 from .outline import notes_using

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from ...evidence_graph import Node
-from ...terms import Status
+from ...model.terms import Status
 from ...tracing import statuses
 from .picture import Opposition, Picture
 

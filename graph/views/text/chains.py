@@ -8,7 +8,7 @@ from .opposing import told
 from .terminal import Style, Word, counted, flow, following_line, line, listed, words_of
 
 if TYPE_CHECKING:
-    from ...model import Dataset
+    from ...model.entities import Dataset
     from ...paths import Path
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .terminal import Style, Word, counted, flow, following_line, words_of
 
 if TYPE_CHECKING:
-    from ...model import Dataset
+    from ...model.entities import Dataset
     from ...opposition import Attacks
 
 _LABELS = {

@@ -10,7 +10,7 @@ from .opposing import told
 from .terminal import Style, Word, flow, following_line, line, listed, status_word, words_of
 
 if TYPE_CHECKING:
-    from ...model import Dataset
+    from ...model.entities import Dataset
 
 _IN = "  "
 

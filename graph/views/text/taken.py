@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
+from ...model.terms import Polarity
 from ...sides import Side, changes, divisions
-from ...terms import Polarity
 from .opposing import called
 from .tables import stance_words
 from .terminal import Style, Word, flow, following_line, line, words_of
 
 if TYPE_CHECKING:
-    from ...model import Dataset
+    from ...model.entities import Dataset
 
 _PAINT = {"supports": "green", "opposes": "red", "worried": "yellow", "mixed": "magenta", "neutral": ""}
 

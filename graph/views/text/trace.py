@@ -10,7 +10,7 @@ from .opposing import according, called
 from .terminal import Style, Word, counted, flow, following_line, line, listed, status_word, words_of
 
 if TYPE_CHECKING:
-    from ...model import Dataset
+    from ...model.entities import Dataset
     from ...tracing import ArgumentAnswer, ClaimAnswer, Supports
 
 _STEP = "  "

@@ -13,8 +13,8 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from ..errors import shown
 from .dates import is_edtf
-from .errors import shown
 from .terms import (
     EVIDENTIAL,
     ClaimKind,

@@ -1,0 +1,1 @@
+"""What a data set holds: entities, the closed lists, dates."""
