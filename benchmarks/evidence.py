@@ -18,8 +18,8 @@ from time import perf_counter
 
 import networkx as nx
 
-from claimgraph.evidence_graph import evidence
-from claimgraph.fixpoint import status_of, what_lies_below
+from claimgraph.evidence_graph.fixpoint import status_of, what_lies_below
+from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Argument, Citation, Claim, Dataset, Endnote, Paper, Work
 from claimgraph.tracing import supports
 

@@ -22,7 +22,7 @@ from typing import Any
 
 import networkx as nx
 
-from claimgraph.evidence_graph import EvidenceGraph, evidence
+from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.model.entities import (
     Actor,
     Argument,

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 import networkx as nx
 from evidence import in_turn, paper
 
-from claimgraph.evidence_graph import EvidenceGraph, evidence
+from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.loading import load
 from claimgraph.model.entities import Argument, Citation, Claim, Dataset, Endnote, Paper, Work
 from claimgraph.tracing import statuses, supports

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from .entries import show as show
     from .errors import ClaimgraphError as ClaimgraphError
     from .errors import Finding as Finding
-    from .evidence_graph import EvidenceGraph as EvidenceGraph
-    from .evidence_graph import evidence as evidence
+    from .evidence_graph.graph import EvidenceGraph as EvidenceGraph
+    from .evidence_graph.graph import evidence as evidence
     from .loading import check as check
     from .loading import load as load
     from .model.entities import Dataset as Dataset
@@ -51,7 +51,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "ClaimgraphError": "errors",
     "Dataset": "model.entities",
-    "EvidenceGraph": "evidence_graph",
+    "EvidenceGraph": "evidence_graph.graph",
     "Finding": "errors",
     "acceptability": "weighing.acceptance",
     "anchor": "anchoring.stamping",
@@ -60,7 +60,7 @@ _HOMES = {
     "common": "weighing.sharing",
     "compare": "agreement.comparing",
     "coverage": "anchoring.covering",
-    "evidence": "evidence_graph",
+    "evidence": "evidence_graph.graph",
     "fragility": "weighing.fragile",
     "gaps": "weighing.audit",
     "listing": "entries",

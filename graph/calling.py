@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from .evidence_graph import EvidenceGraph, Node
+    from .evidence_graph.graph import EvidenceGraph, Node
     from .model.entities import Dataset
     from .names import Named
     from .querying.results import QueryResult
@@ -43,7 +43,7 @@ class Call:
     @functools.cached_property
     def evidence(self) -> EvidenceGraph:
         """Its evidence graph."""
-        from .evidence_graph import evidence
+        from .evidence_graph.graph import evidence
 
         return evidence(self.dataset)
 

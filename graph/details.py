@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypedDict
 
+from .evidence_graph.notes import works_of
 from .lists import Source
 from .model.entities import Membership, Passage
-from .notes import works_of
 from .rows import (
     AnomalyRow,
     CitationRow,
@@ -71,7 +71,7 @@ def claim_entry(source: Source, name: str) -> ClaimEntry:
 
     ``works`` are those behind its evidential citations; ``attacks`` names claims and arguments.
     """
-    from .evidence_graph import holders
+    from .evidence_graph.graph import holders
     from .tracing import attackers, statuses
 
     evidence, dataset = source.weighed(), source.dataset

@@ -16,7 +16,7 @@ from .sides import Side
 
 if TYPE_CHECKING:
     from .details import ClaimEntry
-    from .evidence_graph import EvidenceGraph
+    from .evidence_graph.graph import EvidenceGraph
 
 _RANKED = 20
 """Theses that the overview compares by how much lies below them; more would take too long."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, get_args
 
 from .errors import UsageError
+from .evidence_graph.notes import works_of
 from .model.entities import Claim, Dataset, Stance
 from .model.terms import ClaimKind, NoteForm, Polarity
-from .notes import works_of
 from .rows import (
     ActorRow,
     ArgumentRow,
@@ -30,7 +30,7 @@ from .selecting import Selection, one_of, selected
 from .sides import Side, stances
 
 if TYPE_CHECKING:
-    from .evidence_graph import EvidenceGraph
+    from .evidence_graph.graph import EvidenceGraph
 
 Listed: TypeAlias = Sequence[Row | Side]
 
@@ -43,7 +43,7 @@ class Source(NamedTuple):
 
     def weighed(self) -> EvidenceGraph:
         """The evidence graph, made now if it was not given."""
-        from .evidence_graph import evidence
+        from .evidence_graph.graph import evidence
 
         return self.evidence or evidence(self.dataset)
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from .candidates import KINDS, ambiguous, article, either, listed
 from .errors import AmbiguousName, UnknownName, UsageError
+from .evidence_graph.restatements import pools
 from .model.entities import Actor, Claim, Dataset, Topic, Work
-from .restatements import pools
 from .searching import SEARCHED, Hit, Kind, search, sharing
 from .words import fold, likeness, shortened, words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, TypedDict
 
-from .evidence_graph import EvidenceGraph, Node
+from .evidence_graph.graph import EvidenceGraph, Node
 
 Kind: TypeAlias = Literal["rebut", "undercut"]
 Label: TypeAlias = Literal["in", "out", "undecided"]

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypedDict
 import networkx as nx
 
 from .errors import UnknownName
-from .evidence_graph import EvidenceGraph, Node
+from .evidence_graph.graph import EvidenceGraph, Node
 
 if TYPE_CHECKING:
-    from .evidence_graph import Graph
+    from .evidence_graph.graph import Graph
 
 Path = TypedDict(
     "Path",

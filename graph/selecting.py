@@ -12,7 +12,7 @@ from .names import resolve
 from .searching import Kind
 
 if TYPE_CHECKING:
-    from .evidence_graph import EvidenceGraph
+    from .evidence_graph.graph import EvidenceGraph
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 _ACTOR: tuple[Kind, ...] = ("actor",)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from .errors import UsageError, shown
+from .evidence_graph.restatements import pools
 from .model.dates import Day, bounds, is_edtf
 from .model.entities import Dataset, Date, Stance
 from .names import resolve
-from .restatements import pools
 from .searching import Kind
 from .selecting import narrower
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Set
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
-from .evidence_graph import EvidenceGraph, Node, holders
-from .fixpoint import Below, fallen_notes, status_of, what_lies_below
+from .evidence_graph.fixpoint import Below, fallen_notes, status_of, what_lies_below
+from .evidence_graph.graph import EvidenceGraph, Node, holders
 from .model.terms import Status
 from .rows import CitationRow, citation_row
 

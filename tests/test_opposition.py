@@ -7,7 +7,7 @@ from random import Random
 from generated_graphs import dataset as generated
 from oracle import Meaning
 
-from claimgraph.evidence_graph import evidence
+from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Argument, Attack, Claim, Dataset, Paper
 from claimgraph.opposition import attacks
 

@@ -11,7 +11,7 @@ from generated_graphs import dataset
 from page_browser import data_of
 
 from claimgraph.errors import UnknownName
-from claimgraph.evidence_graph import evidence
+from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import (
     Actor,
     Anomaly,

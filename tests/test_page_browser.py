@@ -12,7 +12,7 @@ import pytest
 from page_browser import Reader, chromium
 from test_page import HOSTILE, hostile
 
-from claimgraph.evidence_graph import evidence
+from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import (
     Actor,
     Argument,

@@ -13,7 +13,7 @@ from generated_graphs import dataset
 from page_browser import chromium, data_of
 
 import claimgraph.views.page
-from claimgraph.evidence_graph import EvidenceGraph, Node, evidence
+from claimgraph.evidence_graph.graph import EvidenceGraph, Node, evidence
 from claimgraph.model.entities import Dataset
 from claimgraph.tracing import statuses
 from claimgraph.views.page import page

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from claimgraph import evidence, load, stances, statuses, supports
+from claimgraph.evidence_graph.notes import works_of
 from claimgraph.loading import BUNDLED, check
-from claimgraph.notes import works_of
 
 PAPER = load(BUNDLED)
 EVIDENCE = evidence(PAPER)

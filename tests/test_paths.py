@@ -12,7 +12,7 @@ from oracle import Meaning, chains_by_brute_force
 from test_tracing import PRESS, claim, graph
 
 from claimgraph.errors import UnknownName
-from claimgraph.evidence_graph import evidence
+from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Actor, Attack, Citation, Topic, Work
 from claimgraph.paths import path
 

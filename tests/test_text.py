@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plenty import plenty
 
 from claimgraph.entries import listing, overview, show
-from claimgraph.evidence_graph import evidence
+from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import (
     Actor,
     Argument,

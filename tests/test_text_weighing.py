@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from plenty import plenty
 
-from claimgraph.evidence_graph import evidence
+from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Argument, Attack, Citation, Claim, Dataset, Endnote, Paper, Work
 from claimgraph.views import text as views
 from claimgraph.views.text.terminal import Style

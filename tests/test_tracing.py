@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from oracle import Meaning
 
 from claimgraph.errors import UnknownName
-from claimgraph.evidence_graph import EvidenceGraph, evidence
+from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.model.entities import Argument, Citation, Claim, Dataset, Endnote, Holder, Paper, Work
 from claimgraph.tracing import statuses, supports
 

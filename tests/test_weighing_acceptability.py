@@ -11,7 +11,7 @@ from oracle import Meaning, labels_by_brute_force
 from test_tracing import PRESS, claim, graph
 
 from claimgraph.errors import FileError
-from claimgraph.evidence_graph import evidence
+from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Attack, Claim, Dataset, Paper
 from claimgraph.opposition import attacks
 from claimgraph.weighing.acceptance import acceptability, why

@@ -13,7 +13,7 @@ from oracle import Meaning
 from test_tracing import PRESS, claim, graph
 
 from claimgraph.errors import UsageError
-from claimgraph.evidence_graph import EvidenceGraph, evidence
+from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.model.entities import (
     Anomaly,
     Attack,

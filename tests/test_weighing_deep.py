@@ -8,7 +8,7 @@ import pytest
 from generated_graphs import dataset as generated
 from oracle import Meaning, labels_by_brute_force, subsets, witnesses_by_brute_force
 
-from claimgraph.evidence_graph import evidence
+from claimgraph.evidence_graph.graph import evidence
 from claimgraph.tracing import statuses
 from claimgraph.weighing.acceptance import acceptability
 from claimgraph.weighing.fragile import fragility

@@ -9,7 +9,7 @@ from generated_graphs import dataset as generated
 from oracle import Meaning, subsets, witnesses_by_brute_force
 from test_tracing import claim, graph
 
-from claimgraph.evidence_graph import evidence
+from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Dataset
 from claimgraph.tracing import statuses
 from claimgraph.weighing import integer

@@ -9,7 +9,7 @@ from generated_graphs import dataset as generated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimgraph.evidence_graph import EvidenceGraph, evidence
+from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.model.entities import Argument, Citation, Dataset
 from claimgraph.tracing import statuses, supports
 from claimgraph.weighing.acceptance import acceptability

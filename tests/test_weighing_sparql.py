@@ -8,7 +8,7 @@ import pyoxigraph
 import pytest
 from generated_graphs import dataset as generated
 
-from claimgraph.evidence_graph import EvidenceGraph, evidence
+from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.model.entities import Dataset
 from claimgraph.queries import named_query
 from claimgraph.rdf import nquads

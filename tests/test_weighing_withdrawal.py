@@ -13,7 +13,7 @@ from oracle import Meaning
 from test_tracing import claim, graph
 
 from claimgraph.errors import FileError, UnknownName
-from claimgraph.evidence_graph import evidence
+from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Actor, Dataset, Paper, Work
 from claimgraph.weighing.ranking import pairs, ranking
 from claimgraph.weighing.retractions import retractions

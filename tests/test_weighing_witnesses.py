@@ -9,7 +9,7 @@ from generated_graphs import dataset as generated
 from oracle import Meaning, witnesses_by_brute_force
 from test_tracing import claim, graph
 
-from claimgraph.evidence_graph import evidence
+from claimgraph.evidence_graph.graph import evidence
 from claimgraph.tracing import supports
 from claimgraph.weighing.programs import support
 from claimgraph.weighing.witnesses import enumerated, witnesses

@@ -11,9 +11,9 @@ from typing import TypedDict
 from yaml.nodes import MappingNode, Node
 
 from ..anchoring.yaml_edits import compose, items, value
+from ..evidence_graph.restatements import Pools, pools
 from ..loading import CLAIMS, load
 from ..model.entities import Claim, Dataset, Passage
-from ..restatements import Pools, pools
 
 SentenceName = tuple[str, int]
 """A paragraph's label and the number of a sentence in it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..evidence_graph import EvidenceGraph, evidence
+from ..evidence_graph.graph import EvidenceGraph, evidence
 from ..model.entities import Dataset
 from ..rows import text_of
 from ..tracing import statuses

@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ..evidence_graph import evidence
+from ..evidence_graph.graph import evidence
 from ..views.page.boxes import (
     BAR,
     HEAD,
@@ -25,7 +25,7 @@ from ..views.page.measure import width
 from ..views.page.picture import KINDS, Picture, Scene, picture, scene
 
 if TYPE_CHECKING:
-    from ..evidence_graph import EvidenceGraph
+    from ..evidence_graph.graph import EvidenceGraph
     from ..model.entities import Dataset
 
 MARGIN = 30

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..evidence_graph.notes import NoteWorks
 from ..model.terms import INTENTS
-from ..notes import NoteWorks
 from .lexical import TRUE, Statement, Term, integer, literal, own
 from .minting import (
     ATTRIBUTED_TO,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..notes import works_of
-from ..restatements import pools
+from ..evidence_graph.notes import works_of
+from ..evidence_graph.restatements import pools
 from .argumentation import attack, claim, limit, unclaimed
 from .lexical import Statement, Term
 from .minting import Minting, ours

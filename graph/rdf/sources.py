@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..notes import NoteWorks
+from ..evidence_graph.notes import NoteWorks
 from .lexical import TRUE, Statement, Term, integer, literal, own, spoken, uri
 from .minting import (
     ATTRIBUTED_TO,

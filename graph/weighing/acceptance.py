@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, NotRequired, TypeAlias, TypedDict
 
-from ..evidence_graph import EvidenceGraph, Node
-from ..fixpoint import status_of, what_lies_below
+from ..evidence_graph.fixpoint import status_of, what_lies_below
+from ..evidence_graph.graph import EvidenceGraph, Node
 from .labelling import IN, OUT, UNDECIDED, Framework, labelling, labels_in_worlds
 
 Label: TypeAlias = Literal["in", "out", "undecided"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from ..evidence_graph import EvidenceGraph, Node
-from ..fixpoint import status_of, what_lies_below
+from ..evidence_graph.fixpoint import status_of, what_lies_below
+from ..evidence_graph.graph import EvidenceGraph, Node
 from ..model.dates import bounds
 from ..model.entities import Claim, Date
 from ..tracing import attackers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..evidence_graph import EvidenceGraph
+from ..evidence_graph.graph import EvidenceGraph
 from ..tracing import supports
 from . import argument_checks, source_checks
 from .finding import SEVERITIES, Gap

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Literal, TypeAlias, TypedDict, get_args
 
 from ..errors import UsageError
-from ..evidence_graph import EvidenceGraph
+from ..evidence_graph.graph import EvidenceGraph
 from ..model.entities import Claim
 
 GapKind: TypeAlias = Literal[

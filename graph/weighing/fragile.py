@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from time import monotonic
 from typing import TypedDict
 
-from ..evidence_graph import EvidenceGraph
-from ..fixpoint import status_of, what_lies_below
+from ..evidence_graph.fixpoint import status_of, what_lies_below
+from ..evidence_graph.graph import EvidenceGraph
 from ..model.entities import Work
 from ..model.terms import Status
 from ..tracing import statuses

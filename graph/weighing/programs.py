@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from ..evidence_graph import EvidenceGraph, Node
-from ..fixpoint import Below, fallen_notes, what_lies_below
+from ..evidence_graph.fixpoint import Below, fallen_notes, what_lies_below
+from ..evidence_graph.graph import EvidenceGraph, Node
 from ..model.terms import Status
 from .horn import Program, Rule, program, trimmed
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple, TypedDict
 
-from ..evidence_graph import EvidenceGraph
-from ..fixpoint import what_lies_below
+from ..evidence_graph.fixpoint import what_lies_below
+from ..evidence_graph.graph import EvidenceGraph
 from .horn import Program, bits, components, worlds
 from .programs import whole
 from .withdrawal import GRADES, Weakened

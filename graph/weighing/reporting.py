@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from time import monotonic
 from typing import TypedDict
 
-from ..evidence_graph import EvidenceGraph
+from ..evidence_graph.graph import EvidenceGraph
 from ..model.terms import Status
 from ..tracing import statuses
 from .acceptance import Label, acceptability

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from ..evidence_graph import EvidenceGraph
-from ..fixpoint import what_lies_below
+from ..evidence_graph.fixpoint import what_lies_below
+from ..evidence_graph.graph import EvidenceGraph
 from ..tracing import evidence_below
 from .fragile import load_bearing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..evidence_graph import EvidenceGraph
+from ..evidence_graph.graph import EvidenceGraph
 from ..model.entities import Anomaly
 from .finding import Gap, of_claim, place_of, pooled_claims
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..evidence_graph import EvidenceGraph
-from ..fixpoint import status_of, what_lies_below
+from ..evidence_graph.fixpoint import status_of, what_lies_below
+from ..evidence_graph.graph import EvidenceGraph
 from .horn import bits, components, leaves_beneath, program
 from .programs import whole
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from ..errors import UnknownName
-from ..evidence_graph import EvidenceGraph, Node
+from ..evidence_graph.graph import EvidenceGraph, Node
 from ..model.terms import Status
 from ..paths import nodes_of
 from ..tracing import statuses

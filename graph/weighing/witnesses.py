@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import NamedTuple, TypedDict
 
-from ..evidence_graph import EvidenceGraph, Node
+from ..evidence_graph.graph import EvidenceGraph, Node
 from .horn import Program, bits, components, derivable, relevant
 from .minimal import derivation, enough, minimal_witness
 from .programs import Support, support

@@ -9,8 +9,8 @@ from functools import cache, partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ...evidence_graph import EvidenceGraph
-from ...evidence_graph import evidence as evidence_of
+from ...evidence_graph.graph import EvidenceGraph
+from ...evidence_graph.graph import evidence as evidence_of
 from ...model.entities import Dataset
 from . import code, sections
 from .boxes import sizes

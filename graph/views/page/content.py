@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from ...evidence_graph import EvidenceGraph, holders
+from ...evidence_graph.graph import EvidenceGraph, holders
 from ...model.entities import Actor, Anomaly, Claim, Endnote, Passage, Work
 from .boxes import claim_box, work_box
 from .firm import Firmness, caveat

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...evidence_graph import EvidenceGraph
+from ...evidence_graph.graph import EvidenceGraph
 from ...model.terms import Status
 from ...tracing import statuses
 from ...weighing.acceptance import acceptability

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ...evidence_graph import EvidenceGraph
+from ...evidence_graph.graph import EvidenceGraph
 from .picture import Picture, below, picture
 
 

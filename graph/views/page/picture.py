@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from ...evidence_graph import EvidenceGraph
+from ...evidence_graph.graph import EvidenceGraph
 from .layout import Arc, Box, Drawing, layered
 
 MOST_AT_OPENING = 40

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from ...evidence_graph import EvidenceGraph
+from ...evidence_graph.graph import EvidenceGraph
 from ...model.terms import Status
 from ...weighing.audit import gaps
 from .content import anomaly_text, holder_full, reference, web_address

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from ...evidence_graph import Node
+from ...evidence_graph.graph import Node
 from ...model.terms import Status
 from ...tracing import statuses
 from .picture import Opposition, Picture

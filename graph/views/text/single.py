@@ -63,7 +63,7 @@ def _place(passage: Mapping[str, Any]) -> str:
 
 
 def _citations(answer: Mapping[str, Any], style: Style, dataset: Dataset) -> str:
-    from ...notes import works_of
+    from ...evidence_graph.notes import works_of
 
     works, last = works_of(dataset)
     text = ""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import networkx as nx
 
-from .errors import UnknownName
-from .model.entities import Argument, Citation, Claim, Dataset
+from ..errors import UnknownName
+from ..model.entities import Argument, Citation, Claim, Dataset
 from .notes import works_of
 from .restatements import pools
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from .evidence_graph import EvidenceGraph, Node
-    from .model.terms import Status
+    from ..model.terms import Status
+    from .graph import EvidenceGraph, Node
 
 
 class Below(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from .model.entities import Dataset
+from ..model.entities import Dataset
 
 
 class Pools(NamedTuple):
