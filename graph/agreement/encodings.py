@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from yaml.nodes import MappingNode, Node
 
-from ..anchoring.yaml_edits import compose, items, value
+from ..editing.yaml_edits import compose, items, value
 from ..evidence_graph.restatements import Pools, pools
 from ..loading import CLAIMS, load
 from ..model.entities import Claim, Dataset, Passage

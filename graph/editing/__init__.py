@@ -1,0 +1,1 @@
+"""The way back to YAML: edits that keep every other byte."""
