@@ -230,8 +230,8 @@ def report(
 @command("verify")
 def verify(call: Call, text: options.Text) -> None:
     """Find every passage in your own copy of the text."""
-    from claimgraph.anchoring.reading import read_text
     from claimgraph.anchoring.verifying import verify
+    from claimgraph.documents.reading import read_text
 
     answer = verify(call.dataset, read_text(text))
     whole = all(found["status"] == "ok" for found in [*answer["claims"], *answer["notes"]])
@@ -242,7 +242,7 @@ def verify(call: Call, text: options.Text) -> None:
 def coverage(call: Call, text: options.Text) -> None:
     """Sentences of your copy that no claim accounts for."""
     from claimgraph.anchoring.covering import coverage
-    from claimgraph.anchoring.reading import read_text
+    from claimgraph.documents.reading import read_text
 
     answer = coverage(call.dataset, read_text(text))
     call.answer(answer, "coverage", place=str(text), code=1 if answer["missing"] else 0)
@@ -257,8 +257,8 @@ def anchor(
     everything: options.Everything = False,
 ) -> None:
     """Write the digests of all passages, or print that of one."""
-    from claimgraph.anchoring.reading import read_text
     from claimgraph.anchoring.stamping import anchor, passage_digest
+    from claimgraph.documents.reading import read_text
     from claimgraph.loading import find
 
     if label:
@@ -340,8 +340,8 @@ def html(
     holder: options.HeldBy = None,
 ) -> None:
     """Write the explorer: one HTML file that opens offline."""
-    from claimgraph.anchoring.reading import read_text
     from claimgraph.console import piped
+    from claimgraph.documents.reading import read_text
     from claimgraph.errors import UsageError
     from claimgraph.views.page import page
 

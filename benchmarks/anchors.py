@@ -22,11 +22,11 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
-from claimgraph.anchoring.digests import digest, letters
-from claimgraph.anchoring.kept import keep
-from claimgraph.anchoring.outline import outline
-from claimgraph.anchoring.reading import read_text
 from claimgraph.anchoring.verifying import verify
+from claimgraph.documents.digests import digest, letters
+from claimgraph.documents.kept import keep
+from claimgraph.documents.outline import outline
+from claimgraph.documents.reading import read_text
 from claimgraph.loading import load
 from claimgraph.model.entities import Claim, Dataset, Endnote, Paper, Passage, Section
 

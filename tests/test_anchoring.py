@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from synthetic_paper import HEAD, MadeUp, claim_id, digest, paged, papers, wrapped
 
-from claimgraph.anchoring import digests, finding
+from claimgraph.anchoring import finding
 from claimgraph.anchoring.covering import coverage
-from claimgraph.anchoring.digests import letters
-from claimgraph.anchoring.reading import read_text
 from claimgraph.anchoring.verifying import Verification, verify
+from claimgraph.documents import digests
+from claimgraph.documents.digests import letters
+from claimgraph.documents.reading import read_text
 from claimgraph.errors import FileError, LimitError
 from claimgraph.model.entities import Claim, Dataset, Paper, Passage, Unclaimed
 

@@ -11,11 +11,11 @@ import pytest
 from synthetic_paper import digest, paged, wrapped
 
 from claimgraph.anchoring.covering import coverage
-from claimgraph.anchoring.digests import letters
-from claimgraph.anchoring.kept import keep
-from claimgraph.anchoring.outline import Outline, outline
-from claimgraph.anchoring.reading import read_text
 from claimgraph.anchoring.verifying import verify
+from claimgraph.documents.digests import letters
+from claimgraph.documents.kept import keep
+from claimgraph.documents.outline import Outline, outline
+from claimgraph.documents.reading import read_text
 from claimgraph.loading import load
 from claimgraph.model.entities import Claim, Dataset, Endnote, Passage
 

@@ -704,7 +704,7 @@ def test_every_address_is_taken_even_a_spoilt_one(reader: Any) -> None:
 
 
 def test_a_text_that_is_dropped_in_is_linked_both_ways_and_kept_nowhere(reader: Any, tmp_path: Path) -> None:
-    from claimgraph.anchoring.digests import digest
+    from claimgraph.documents.digests import digest
 
     def with_digests() -> str:
         data = weather()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
 
-from ..anchoring.headings import key
+from ..documents.headings import key
 from ..errors import UsageError
 from ..model.entities import Paper
 from ..selecting import one_of

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, groupby
 
+from ..documents.digests import digest as digest_of
+from ..documents.furniture import Furniture, Line, cuts, furniture, interrupted, lines
+from ..documents.headings import key
+from ..documents.kept import Kept, Span, keep, spell, without
+from ..documents.notelist import plain_markers
+from ..documents.outline import Outline, outline
 from ..errors import LimitError
 from ..model.entities import Dataset, Passage
-from .digests import digest as digest_of
 from .finding import find
-from .furniture import Furniture, Line, cuts, furniture, interrupted, lines
-from .headings import key
-from .kept import Kept, Span, keep, spell, without
-from .notelist import plain_markers
-from .outline import Outline, outline
 
 _GLUED_MARKER = re.compile(
     r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[^\W\d_][.!?])[0-9]{1,3}(?=\s|$)|(?<=[.!?][”’\"'])[0-9]{1,3}(?=\s|$)"

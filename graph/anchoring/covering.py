@@ -6,10 +6,10 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import TypedDict
 
+from ..documents.kept import Span, spell
 from ..model.entities import Dataset
 from .copies import Copy, passages, study
 from .extents import sentence_extent
-from .kept import Span, spell
 from .verifying import refuse_another_paper
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..documents.kept import Span
 from .copies import Copy
-from .kept import Span
 
 _OPENING = frozenset("“‘\"'«(„‚[「『")
 _CLOSING = re.compile(r"[^\w\s“‘«(\[„‚「『]*")

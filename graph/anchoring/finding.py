@@ -15,11 +15,11 @@ from collections.abc import Callable, Collection, Iterator
 from hashlib import sha256
 from itertools import chain
 
+from ..documents.furniture import Line, lines
+from ..documents.kept import Kept, Letters, Span, spell
+from ..documents.paragraphs import enumerated, items
+from ..documents.sentences import split
 from ..errors import LimitError
-from .furniture import Line, lines
-from .kept import Kept, Letters, Span, spell
-from .paragraphs import enumerated, items
-from .sentences import split
 
 _LONGEST = 50_000
 """Letters of the longest passage that is looked for."""

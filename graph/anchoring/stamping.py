@@ -9,13 +9,13 @@ from typing import NamedTuple, TypedDict
 
 from yaml.nodes import MappingNode
 
+from ..documents.digests import digest
 from ..editing.yaml_edits import Edit, apply, compose, items, put, same_but_for, value
 from ..errors import DataError, FileError, Severity, UnknownName
 from ..files import write_whole
 from ..loading import CLAIMS, SOURCES, read
 from ..model.entities import Dataset, Passage
 from .copies import Copy, study
-from .digests import digest
 from .verifying import no_such_paragraph, refuse_another_paper, span_text
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias, TypedDict
 
+from ..documents.digests import digest, letters
+from ..documents.kept import Span
 from ..errors import FileError
 from ..model.entities import Claim, Dataset, Endnote, Passage
 from .copies import Copy, passages, study
-from .digests import digest, letters
 from .extents import note_extent, sentence_extent
-from .kept import Span
 
 AnchorStatus: TypeAlias = Literal["ok", "moved", "missing"]
 _WORST_LAST: Sequence[AnchorStatus] = ("ok", "moved", "missing")
