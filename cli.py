@@ -291,8 +291,8 @@ def sparql(
 ) -> None:
     """Ask the triples in SPARQL (--format also tsv, xml, turtle)."""
     from claimgraph.errors import UsageError
-    from claimgraph.queries import catalogue, chosen, named_queries
     from claimgraph.querying.asking import find_query, sparql
+    from claimgraph.querying.named import catalogue, chosen, named_queries
 
     if listing:
         rows = catalogue()

@@ -17,7 +17,7 @@ from query_oracles import ORACLES, Row, World
 from claimgraph.errors import DataError, UnknownName, UsageError
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Dataset
-from claimgraph.queries import NamedQuery, named_queries, named_query
+from claimgraph.querying.named import NamedQuery, named_queries, named_query
 from claimgraph.rdf import nquads
 
 QUERIES = named_queries()

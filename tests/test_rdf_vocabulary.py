@@ -14,7 +14,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 
 from claimgraph.model.entities import Dataset
 from claimgraph.model.terms import EVIDENTIAL, INTENTS
-from claimgraph.queries import named_queries
+from claimgraph.querying.named import named_queries
 from claimgraph.rdf import VOCABULARY, nquads, triples, vocabulary_turtle
 from claimgraph.rdf.argumentation import INTENT_PROPERTIES
 from claimgraph.rdf.namespaces import STANDARD, prefixes

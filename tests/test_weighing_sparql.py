@@ -10,7 +10,7 @@ from generated_graphs import dataset as generated
 
 from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.model.entities import Dataset
-from claimgraph.queries import named_query
+from claimgraph.querying.named import named_query
 from claimgraph.rdf import nquads
 from claimgraph.tracing import supports
 from claimgraph.weighing.audit import gaps

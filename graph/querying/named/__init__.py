@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import normalize
 
-from ..errors import UnknownName, UsageError
-from ..rdf.lexical import integer, literal
-from ..rdf.namespaces import VOCABULARY
+from ...errors import UnknownName, UsageError
+from ...rdf.lexical import integer, literal
+from ...rdf.namespaces import VOCABULARY
 
 Kind: TypeAlias = Literal["id", "text", "number"]
 _PARAMETER = re.compile(r"param (\w+) \((id|text|number)\): (.*)")
