@@ -152,7 +152,7 @@ def list_(
 @command("search")
 def search(call: Call, words: options.Words) -> None:
     """Find claims, works, actors and topics by words."""
-    from claimgraph.searching import search
+    from claimgraph.naming.searching import search
 
     answer = search(call.dataset, " ".join(words))
     call.answer(answer, "search", dataset=call.dataset, code=0 if answer else 1, rows=answer)

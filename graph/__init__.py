@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from .loading import check as check
     from .loading import load as load
     from .model.entities import Dataset as Dataset
+    from .naming.searching import search as search
     from .opposition import attacks as attacks
     from .paths import path as path
     from .querying.asking import sparql as sparql
     from .rdf import read_rdf as read_rdf
     from .rdf import triples as triples
-    from .searching import search as search
     from .sides import stances as stances
     from .tracing import statuses as statuses
     from .tracing import supports as supports
@@ -69,7 +69,7 @@ _HOMES = {
     "path": "paths",
     "read_rdf": "rdf",
     "report": "weighing.reporting",
-    "search": "searching",
+    "search": "naming.searching",
     "show": "entries",
     "sparql": "querying.asking",
     "stances": "sides",

@@ -13,9 +13,9 @@ import typer
 if TYPE_CHECKING:
     from .evidence_graph.graph import EvidenceGraph, Node
     from .model.entities import Dataset
-    from .names import Named
+    from .naming.resolving import Named
+    from .naming.searching import Kind
     from .querying.results import QueryResult
-    from .searching import Kind
 
 DATA = typer.Option(
     "--data", metavar="DIR", help="The data set's folder; else $CLAIMGRAPH_DATA, ./data, the bundled paper."
@@ -49,19 +49,19 @@ class Call:
 
     def claim(self, words: str) -> str:
         """Id of the claim that ``words`` pick. Raises UnknownName, AmbiguousName."""
-        from .names import resolve_claim
+        from .naming.resolving import resolve_claim
 
         return resolve_claim(self.dataset, words)
 
     def thing(self, words: str) -> Named:
         """Kind and id of the thing that ``words`` pick. Raises UnknownName, AmbiguousName."""
-        from .names import resolve
+        from .naming.resolving import resolve
 
         return resolve(self.dataset, words)
 
     def actor(self, words: str) -> str:
         """Id of the actor that ``words`` pick. Raises UnknownName, AmbiguousName."""
-        from .names import resolve
+        from .naming.resolving import resolve
 
         kinds: tuple[Kind, ...] = ("actor",)
         return str(resolve(self.dataset, words, kinds).id)
@@ -210,7 +210,7 @@ def completing(*kinds: Kind) -> Callable[..., list[tuple[str, str]]]:
     def complete(ctx: typer.Context, _args: list[str], incomplete: str) -> list[tuple[str, str]]:
         from .errors import ClaimgraphError
         from .loading import load
-        from .names import completions
+        from .naming.resolving import completions
         from .views.text.terminal import clean
 
         named = ctx.params.get("data_") or (ctx.parent.params.get("data_") if ctx.parent else None)

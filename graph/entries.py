@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from .errors import UsageError, shown
 from .lists import LISTS, Source, source_of
 from .model.entities import Dataset
-from .names import resolve
+from .naming.resolving import resolve
+from .naming.searching import Kind
 from .rows import Row, text_of
-from .searching import Kind
 from .selecting import STATUSES, selection
 from .sides import Side
 

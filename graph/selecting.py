@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from .errors import UnknownName, shown
 from .model.entities import Claim, Dataset
 from .model.terms import Status
-from .names import resolve
-from .searching import Kind
+from .naming.resolving import resolve
+from .naming.searching import Kind
 
 if TYPE_CHECKING:
     from .evidence_graph.graph import EvidenceGraph

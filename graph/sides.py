@@ -9,8 +9,8 @@ from .errors import UsageError, shown
 from .evidence_graph.restatements import pools
 from .model.dates import Day, bounds, is_edtf
 from .model.entities import Dataset, Date, Stance
-from .names import resolve
-from .searching import Kind
+from .naming.resolving import resolve
+from .naming.searching import Kind
 from .selecting import narrower
 
 _ACTOR: tuple[Kind, ...] = ("actor",)

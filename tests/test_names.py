@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from claimgraph.errors import AmbiguousName, ClaimgraphError, UnknownName, UsageError
 from claimgraph.model.entities import Actor, Argument, Claim, Dataset, Endnote, Paper, Topic, Work
-from claimgraph.names import completions, resolve, resolve_claim
-from claimgraph.words import fold, likeness, shortened, within_one_typo, words
+from claimgraph.naming.resolving import completions, resolve, resolve_claim
+from claimgraph.naming.words import fold, likeness, shortened, within_one_typo, words
 
 _few = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -286,7 +286,7 @@ def test_nothing_heavy_is_imported_for_a_name_or_a_list() -> None:
         "import sys\n"
         "from claimgraph.entries import listing, show\n"
         "from claimgraph.model.entities import Dataset, Paper, Work\n"
-        "from claimgraph.searching import search\n"
+        "from claimgraph.naming.searching import search\n"
         "from claimgraph.views.text import Style, render_list\n"
         "data = Dataset(paper=Paper(id='p', authors=()), works={'w': Work(id='w', title='T')})\n"
         "rows = [*listing(data, 'works'), *listing(data, 'notes'), *listing(data, 'stances')]\n"

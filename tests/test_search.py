@@ -11,8 +11,8 @@ from tiny import CLAIMS, SOURCES
 from claimgraph.errors import UsageError
 from claimgraph.loading import load
 from claimgraph.model.entities import Claim, Dataset, Paper
-from claimgraph.searching import search
-from claimgraph.words import likeness, words
+from claimgraph.naming.searching import search
+from claimgraph.naming.words import likeness, words
 
 _few = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -26,9 +26,9 @@ from claimgraph.model.entities import (
     Stance,
     Topic,
 )
+from claimgraph.naming.searching import search
 from claimgraph.opposition import attacks
 from claimgraph.paths import path
-from claimgraph.searching import search
 from claimgraph.sides import stances
 from claimgraph.tracing import supports
 from claimgraph.views import text as views

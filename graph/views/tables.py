@@ -34,7 +34,8 @@ def table(rows: Sequence[Mapping[str, object]], form: str, what: str = "") -> st
 
 def _columns(what: str) -> list[str]:
     """The columns of an answer by its name, as far as that is always a list."""
-    from .. import errors, rows, searching, sides
+    from .. import errors, rows, sides
+    from ..naming import searching
     from ..weighing import finding
 
     shapes: Mapping[str, type] = {

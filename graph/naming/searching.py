@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, NotRequired, TypeAlias, TypedDict
 
-from .errors import UsageError
-from .evidence_graph.notes import works_of
-from .model.entities import Actor, Claim, Dataset, Endnote, Topic, Work
+from ..errors import UsageError
+from ..evidence_graph.notes import works_of
+from ..model.entities import Actor, Claim, Dataset, Endnote, Topic, Work
 from .words import likeness, words
 
 Kind: TypeAlias = Literal["claim", "work", "actor", "topic", "note", "argument"]

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from ..errors import AmbiguousName, UnknownName, UsageError
+from ..evidence_graph.restatements import pools
+from ..model.entities import Actor, Claim, Dataset, Topic, Work
 from .candidates import KINDS, ambiguous, article, either, listed
-from .errors import AmbiguousName, UnknownName, UsageError
-from .evidence_graph.restatements import pools
-from .model.entities import Actor, Claim, Dataset, Topic, Work
 from .searching import SEARCHED, Hit, Kind, search, sharing
 from .words import fold, likeness, shortened, words
 

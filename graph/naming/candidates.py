@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from .errors import AmbiguousName
+from ..errors import AmbiguousName
 from .searching import Kind
 from .words import shortened
 

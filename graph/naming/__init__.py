@@ -1,0 +1,1 @@
+"""What a name or some words mean: resolving, searching, candidates."""
