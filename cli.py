@@ -324,7 +324,7 @@ def check(call: Call, shacl: options.Shacl = False, oddities: options.Oddities =
 @command("export")
 def export(call: Call, form: options.ExportFormat, output: options.Output = None) -> None:
     """Write the data set in another format."""
-    from claimgraph.formats import write
+    from claimgraph.exchange import write
 
     call.deliver(write(call.dataset, form), output)
 

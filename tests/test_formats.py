@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from plenty import plenty
 
 from claimgraph.errors import UsageError
-from claimgraph.formats import FORMATS, write
+from claimgraph.exchange import FORMATS, write
 from claimgraph.model.entities import Claim, Dataset, Paper
 
 _few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])

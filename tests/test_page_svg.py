@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from generated_graphs import dataset
 from test_page import HOSTILE, hostile
 
-from claimgraph.formats import write
+from claimgraph.exchange import write
 from claimgraph.model.entities import Claim, Dataset, Paper
 
 

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from claimgraph.errors import FileError, UsageError
-from claimgraph.formats import FORMATS, write
+from claimgraph.exchange import FORMATS, write
 from claimgraph.model.entities import Actor, Citation, Claim, Dataset, Endnote, Paper, Work
 from claimgraph.rdf import VOCABULARY, nquads, quads, read_rdf, root_of, triples, vocabulary_turtle
 
@@ -131,7 +131,7 @@ def small(**fields: object) -> Dataset:
 
 def test_the_same_data_give_the_same_bytes_under_any_hash_seed() -> None:
     script = (
-        "from claimgraph.formats import write\n"
+        "from claimgraph.exchange import write\n"
         "from hashlib import sha256\n"
         "from claimgraph.model.entities import Actor, Claim, Dataset, Paper, Topic, Work\n"
         "data = Dataset(paper=Paper(id='p', authors=('b', 'a')),\n"

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plenty import plenty
 
-from claimgraph.cells import cell, csv_text
 from claimgraph.entries import listing
 from claimgraph.errors import UsageError
 from claimgraph.model.entities import Dataset
+from claimgraph.views.cells import cell, csv_text
 from claimgraph.views.tables import escaped, table
 from claimgraph.views.text.terminal import clean
 

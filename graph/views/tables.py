@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..cells import cell, csv_text
 from ..errors import UsageError
+from .cells import cell, csv_text
 from .text.terminal import clean, line
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~!&$^]")
