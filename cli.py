@@ -12,8 +12,8 @@ gc.disable()  # one answer, then the end: nothing to collect, and imports are an
 
 import typer
 
-from claimgraph import options
-from claimgraph.calling import DATA, FORMAT, JSON, Call, command, enlist
+from claimgraph.command import options
+from claimgraph.command.calling import DATA, FORMAT, JSON, Call, command, enlist
 
 QUESTIONS = "What supports a claim? Who says so? Which note, which work? What falls if that source falls?"
 
@@ -30,7 +30,7 @@ app = typer.Typer(
 def _version(wanted: bool) -> None:
     if wanted:
         from claimgraph import __version__
-        from claimgraph.console import Done
+        from claimgraph.command.console import Done
 
         raise Done(f"claimgraph {__version__}\n")
 
@@ -340,7 +340,7 @@ def html(
     holder: options.HeldBy = None,
 ) -> None:
     """Write the explorer: one HTML file that opens offline."""
-    from claimgraph.console import piped
+    from claimgraph.command.console import piped
     from claimgraph.documents.reading import read_text
     from claimgraph.errors import UsageError
     from claimgraph.views.page import page
@@ -371,7 +371,7 @@ def open_(call: Call, name: options.Thing) -> None:
 
 def main() -> None:
     """Run the command line and exit with the documented code."""
-    from claimgraph.console import run
+    from claimgraph.command.console import run
 
     enlist(app, sys.argv[1:])
     run(lambda: app(standalone_mode=False), sys.argv[1:])

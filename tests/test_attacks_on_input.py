@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tiny import CLAIMS, SOURCES
 
-from claimgraph.calling import completing
+from claimgraph.command.calling import completing
 from claimgraph.errors import DataError
 from claimgraph.loading import check, find, load, read
 from claimgraph.model.entities import Dataset

@@ -188,7 +188,7 @@ def test_many_candidates_are_all_there_for_programs_and_few_for_people() -> None
 
 
 def test_candidates_that_a_hint_lists_are_not_listed_again(capsys: pytest.CaptureFixture[str]) -> None:
-    from claimgraph import console
+    from claimgraph.command import console
 
     with pytest.raises(AmbiguousName) as caught:
         resolve_claim(_many(32), "poll")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     from typer.exceptions import TyperException
 
-    from .errors import ClaimgraphError
+    from ..errors import ClaimgraphError
 
 INTERRUPTED = 130
 
@@ -91,7 +91,7 @@ def _follows(arguments: Sequence[str], option: str, value: str) -> bool:
 def _answer(command: Callable[[], Any], json: bool) -> int:
     from typer.exceptions import TyperException
 
-    from .errors import ClaimgraphError, LimitError
+    from ..errors import ClaimgraphError, LimitError
 
     try:
         try:
@@ -121,7 +121,7 @@ def _answer(command: Callable[[], Any], json: bool) -> int:
 
 
 def _usage(error: TyperException) -> ClaimgraphError:
-    from .errors import UsageError
+    from ..errors import UsageError
 
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "claimgraph"
@@ -155,7 +155,7 @@ def _say(error: ClaimgraphError, json: bool) -> int:
             body["findings"] = [finding._asdict() for finding in findings]
         write(to_json({"error": body}))
         return error.exit_code
-    from .views.text.terminal import clean
+    from ..views.text.terminal import clean
 
     lines = [f"claimgraph: {error.message}", *(str(finding) for finding in findings)]
     if error.hint:
@@ -167,6 +167,6 @@ def _say(error: ClaimgraphError, json: bool) -> int:
 
 
 def _file_error(error: OSError) -> ClaimgraphError:
-    from .errors import FileError
+    from ..errors import FileError
 
     return FileError(f"{error.filename or 'standard output'}: {error.strerror or error}")

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from .evidence_graph.graph import EvidenceGraph, Node
-    from .model.entities import Dataset
-    from .naming.resolving import Named
-    from .naming.searching import Kind
-    from .querying.results import QueryResult
+    from ..evidence_graph.graph import EvidenceGraph, Node
+    from ..model.entities import Dataset
+    from ..naming.resolving import Named
+    from ..naming.searching import Kind
+    from ..querying.results import QueryResult
 
 DATA = typer.Option(
     "--data", metavar="DIR", help="The data set's folder; else $CLAIMGRAPH_DATA, ./data, the bundled paper."
@@ -36,32 +36,32 @@ class Call:
     @functools.cached_property
     def dataset(self) -> Dataset:
         """The data set asked about. Raises DataError."""
-        from .loading import load
+        from ..loading import load
 
         return load(self.data)
 
     @functools.cached_property
     def evidence(self) -> EvidenceGraph:
         """Its evidence graph."""
-        from .evidence_graph.graph import evidence
+        from ..evidence_graph.graph import evidence
 
         return evidence(self.dataset)
 
     def claim(self, words: str) -> str:
         """Id of the claim that ``words`` pick. Raises UnknownName, AmbiguousName."""
-        from .naming.resolving import resolve_claim
+        from ..naming.resolving import resolve_claim
 
         return resolve_claim(self.dataset, words)
 
     def thing(self, words: str) -> Named:
         """Kind and id of the thing that ``words`` pick. Raises UnknownName, AmbiguousName."""
-        from .naming.resolving import resolve
+        from ..naming.resolving import resolve
 
         return resolve(self.dataset, words)
 
     def actor(self, words: str) -> str:
         """Id of the actor that ``words`` pick. Raises UnknownName, AmbiguousName."""
-        from .naming.resolving import resolve
+        from ..naming.resolving import resolve
 
         kinds: tuple[Kind, ...] = ("actor",)
         return str(resolve(self.dataset, words, kinds).id)
@@ -70,7 +70,7 @@ class Call:
         """What ``names`` take away: works, notes, claims, arguments; an actor's works. Raises UnknownName."""
         if not names:
             return []
-        from .weighing.withdrawal import withdrawn_nodes
+        from ..weighing.withdrawal import withdrawn_nodes
 
         return withdrawn_nodes(self.evidence, map(self.thing, names))
 
@@ -79,9 +79,9 @@ class Call:
 
         Raises FileError, and UsageError where another form of it was asked for.
         """
+        from ..errors import UsageError
+        from ..files import write_whole
         from .console import Done, to_json
-        from .errors import UsageError
-        from .files import write_whole
 
         if self.form not in ("text", "json"):
             raise UsageError(f'a document has no form "{self.form}"', "leave --format out")
@@ -95,8 +95,8 @@ class Call:
         self, value: Any, writers: Mapping[str, Callable[[Any], str]], output: Path | None
     ) -> NoReturn:
         """End with ``value`` as a document in the form asked for, or that the name of ``output`` says."""
+        from ..errors import UsageError
         from .console import to_json
-        from .errors import UsageError
 
         form = self.form
         if form == "text" and output is not None and output.suffix:
@@ -108,9 +108,9 @@ class Call:
 
     def solutions(self, result: QueryResult, dataset: Dataset | None, code: int) -> NoReturn:
         """End with the answer to a SPARQL query, over ``dataset`` if that was asked."""
+        from ..rdf import prefixes
+        from ..views import text
         from .console import Done, colour, piped, width
-        from .rdf import prefixes
-        from .views import text
 
         style = text.Style(width(), colour(), str(self.data or ""))
         shown = text.render_sparql(result, style, form=self.form, prefixes=prefixes(dataset), piped=piped())
@@ -132,19 +132,19 @@ class Call:
         answer as a list of rows, where csv and md make sense; ``talk`` is a renderer and what it
         says beside a text, on standard error. Raises UsageError for a form that makes no sense.
         """
+        from ..errors import UsageError
         from .console import Done, colour, to_json, width
-        from .errors import UsageError
 
         if self.form == "json":
             raise Done(to_json(value), code)
         if self.form == "text":
-            from .views import text
+            from ..views import text
 
             style = text.Style(width(), colour(), str(self.data or ""))
             said = getattr(text, f"render_{talk[0]}")(talk[1], style) if talk and talk[1] else ""
             raise Done(getattr(text, f"render_{render}")(value, style, **options), code, said)
         if self.form in ("csv", "md") and rows is not None:
-            from .views.tables import table
+            from ..views.tables import table
 
             raise Done(table(rows, self.form, options.get("what", render)), code)
         forms = "text, json, csv or md" if rows is not None else "text or json"
@@ -208,10 +208,10 @@ def completing(*kinds: Kind) -> Callable[..., list[tuple[str, str]]]:
     """A completion of ids of ``kinds`` (of all kinds if none is named) for the shell."""
 
     def complete(ctx: typer.Context, _args: list[str], incomplete: str) -> list[tuple[str, str]]:
-        from .errors import ClaimgraphError
-        from .loading import load
-        from .naming.resolving import completions
-        from .views.text.terminal import clean
+        from ..errors import ClaimgraphError
+        from ..loading import load
+        from ..naming.resolving import completions
+        from ..views.text.terminal import clean
 
         named = ctx.params.get("data_") or (ctx.parent.params.get("data_") if ctx.parent else None)
         try:

@@ -1,0 +1,1 @@
+"""The command line's edge: calling, the console, options."""
