@@ -48,7 +48,7 @@ def overview(
     """Keep the global options for the command; without one, say what is in the data set."""
     ctx.obj = data_, format_, json_
     if ctx.invoked_subcommand is None:
-        from claimgraph.entries import overview
+        from claimgraph.answers.list import overview
 
         call = Call(data_, format_, json_)
         call.answer(overview(call.evidence), "overview")
@@ -65,7 +65,7 @@ def supports(
     without: options.Without = None,
 ) -> None:
     """What supports CLAIM, down to notes, works and assertions."""
-    from claimgraph.tracing import supports
+    from claimgraph.answers.supports import supports
 
     gone = call.withdrawn(without)
     answer = supports(call.evidence, call.claim(claim), minimal=minimal, limit=limit, without=gone)
@@ -75,7 +75,7 @@ def supports(
 @command("attacks")
 def attacks(call: Call, claim: options.Claim) -> None:
     """What stands against CLAIM, and what it stands against."""
-    from claimgraph.opposition import attacks
+    from claimgraph.answers.attacks import attacks
 
     call.answer(attacks(call.evidence, call.claim(claim)), "attacks", dataset=call.dataset)
 
@@ -83,8 +83,8 @@ def attacks(call: Call, claim: options.Claim) -> None:
 @command("acceptability")
 def acceptability(call: Call, claim: options.OneClaim = None, file: options.Framework = None) -> None:
     """In, out or undecided, attacks counted; with CLAIM also why."""
+    from claimgraph.answers.acceptability import acceptability
     from claimgraph.errors import UsageError
-    from claimgraph.weighing.acceptance import acceptability
     from claimgraph.weighing.frameworks import grounded
 
     if file and claim:
@@ -98,7 +98,7 @@ def acceptability(call: Call, claim: options.OneClaim = None, file: options.Fram
 @command("path")
 def path(call: Call, source: options.From, target: options.To, against: options.Against = False) -> None:
     """How FROM, the evidence, bears on TO: all shortest chains."""
-    from claimgraph.paths import path
+    from claimgraph.answers.path import path
 
     answer = path(call.evidence, call.thing(source), call.thing(target), against=against)
     call.answer(answer, "path", dataset=call.dataset, code=0 if answer["chains"] else 1)
@@ -107,7 +107,7 @@ def path(call: Call, source: options.From, target: options.To, against: options.
 @command("common")
 def common(call: Call, claim: options.Claim, other: options.OtherClaim) -> None:
     """What CLAIM and OTHER rest on together."""
-    from claimgraph.weighing.sharing import common
+    from claimgraph.answers.common import common
 
     answer = common(call.evidence, call.claim(claim), call.claim(other))
     call.answer(answer, "common", dataset=call.dataset, code=1 if answer["independent"] else 0)
@@ -116,7 +116,7 @@ def common(call: Call, claim: options.Claim, other: options.OtherClaim) -> None:
 @command("show")
 def show(call: Call, name: options.Thing) -> None:
     """All about a claim, note, work, actor, argument or topic."""
-    from claimgraph.entries import show
+    from claimgraph.answers.list import show
 
     kind, id_ = call.thing(name)
     call.answer(show(call.dataset, kind, id_), "show", dataset=call.dataset)
@@ -134,7 +134,7 @@ def list_(
     section: options.SectionIs = None,
 ) -> None:
     """List claims, works, notes, actors, arguments, topics."""
-    from claimgraph.entries import listing
+    from claimgraph.answers.list import listing
 
     asked = {
         "holder": holder,
@@ -161,7 +161,7 @@ def search(call: Call, words: options.Words) -> None:
 @command("stances")
 def stances(call: Call, of: options.Of = None, on: options.On = None, as_of: options.AsOf = None) -> None:
     """Who is for and against what, and what shows it."""
-    from claimgraph.sides import stances
+    from claimgraph.answers.stances import stances
 
     answer = stances(call.dataset, of=of, on=on, as_of=as_of)
     call.answer(answer, "stances", dataset=call.dataset, as_of=as_of, rows=answer)
@@ -176,8 +176,9 @@ def withdraw(
     pairs: options.Pairs = False,
 ) -> None:
     """What falls, and what weakens, without ID."""
+    from claimgraph.answers import ranking, retractions
+    from claimgraph.answers import withdraw as withdrawal
     from claimgraph.errors import UsageError
-    from claimgraph.weighing import ranking, retractions, withdrawal
 
     if (rank or pairs) and (names or file or (rank and pairs)):
         raise UsageError("--rank and --pairs go over all works by themselves", "ask one thing at a time")
@@ -198,7 +199,7 @@ def withdraw(
 @command("fragility")
 def fragility(call: Call, claim: options.Claim, limit: options.TimeLimit = 10) -> None:
     """What CLAIM hangs on, and how little it takes."""
-    from claimgraph.weighing.fragile import fragility
+    from claimgraph.answers.fragility import fragility
 
     answer = fragility(call.evidence, call.claim(claim), time_limit=limit)
     call.answer(answer, "fragility", dataset=call.dataset)
@@ -207,8 +208,8 @@ def fragility(call: Call, claim: options.Claim, limit: options.TimeLimit = 10) -
 @command("gaps")
 def gaps(call: Call, claim: options.OneClaim = None, fail_on: options.FailOn = None) -> None:
     """What an editor would ask the author to mend."""
-    from claimgraph.weighing.audit import gaps
-    from claimgraph.weighing.finding import matching
+    from claimgraph.answers.gaps.audit import gaps
+    from claimgraph.answers.gaps.finding import matching
 
     answer = gaps(call.evidence, call.claim(claim) if claim else None)
     code = 1 if matching(answer, fail_on or ()) else 0
@@ -220,8 +221,8 @@ def report(
     call: Call, claim: options.OneClaim = None, output: options.Output = None, limit: options.TimeLimit = 10
 ) -> None:
     """The gaps as a document for the author (md, html)."""
-    from claimgraph.weighing.letters import html, markdown
-    from claimgraph.weighing.reporting import report
+    from claimgraph.answers.report import report
+    from claimgraph.views.report import html, markdown
 
     answer = report(call.evidence, call.claim(claim) if claim else None, time_limit=limit)
     call.document(answer, {"text": markdown, "md": markdown, "html": html}, output)
@@ -308,7 +309,7 @@ def sparql(
 @command("check")
 def check(call: Call, shacl: options.Shacl = False, oddities: options.Oddities = False) -> None:
     """Check the data: every finding at its file:line:column."""
-    from claimgraph import conformance
+    from claimgraph.answers import check as conformance
     from claimgraph.loading import find, read
 
     reading = read(find(call.data))

@@ -18,10 +18,10 @@ from time import perf_counter
 
 import networkx as nx
 
+from claimgraph.answers.supports import supports
 from claimgraph.evidence_graph.fixpoint import status_of, what_lies_below
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Argument, Citation, Claim, Dataset, Endnote, Paper, Work
-from claimgraph.tracing import supports
 
 SIZES = (100, 1_000, 10_000, 100_000)
 

@@ -21,18 +21,18 @@ from tempfile import TemporaryDirectory
 import networkx as nx
 from evidence import in_turn, paper
 
+from claimgraph.answers.acceptability import acceptability
+from claimgraph.answers.common import common
+from claimgraph.answers.fragility import fragility, load_bearing
+from claimgraph.answers.gaps.audit import gaps
+from claimgraph.answers.ranking import pairs, ranking
+from claimgraph.answers.report import report
+from claimgraph.answers.supports import statuses, supports
+from claimgraph.answers.withdraw import withdraw
 from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.loading import load
 from claimgraph.model.entities import Argument, Citation, Claim, Dataset, Endnote, Paper, Work
-from claimgraph.tracing import statuses, supports
-from claimgraph.weighing.acceptance import acceptability
-from claimgraph.weighing.audit import gaps
-from claimgraph.weighing.fragile import fragility, load_bearing
 from claimgraph.weighing.frameworks import grounded
-from claimgraph.weighing.ranking import pairs, ranking
-from claimgraph.weighing.reporting import report
-from claimgraph.weighing.sharing import common
-from claimgraph.weighing.withdrawal import withdraw
 from claimgraph.weighing.witnesses import witnesses
 
 DATA = Path(__file__).parent.parent / "data"

@@ -20,8 +20,19 @@ if TYPE_CHECKING:
     from .anchoring.covering import coverage as coverage
     from .anchoring.stamping import anchor as anchor
     from .anchoring.verifying import verify as verify
-    from .entries import listing as listing
-    from .entries import show as show
+    from .answers.acceptability import acceptability as acceptability
+    from .answers.attacks import attacks as attacks
+    from .answers.common import common as common
+    from .answers.fragility import fragility as fragility
+    from .answers.gaps.audit import gaps as gaps
+    from .answers.list import listing as listing
+    from .answers.list import show as show
+    from .answers.path import path as path
+    from .answers.report import report as report
+    from .answers.stances import stances as stances
+    from .answers.supports import statuses as statuses
+    from .answers.supports import supports as supports
+    from .answers.withdraw import withdraw as withdraw
     from .errors import ClaimgraphError as ClaimgraphError
     from .errors import Finding as Finding
     from .evidence_graph.graph import EvidenceGraph as EvidenceGraph
@@ -30,21 +41,10 @@ if TYPE_CHECKING:
     from .loading import load as load
     from .model.entities import Dataset as Dataset
     from .naming.searching import search as search
-    from .opposition import attacks as attacks
-    from .paths import path as path
     from .querying.asking import sparql as sparql
     from .rdf import read_rdf as read_rdf
     from .rdf import triples as triples
-    from .sides import stances as stances
-    from .tracing import statuses as statuses
-    from .tracing import supports as supports
     from .views.page import page as page
-    from .weighing.acceptance import acceptability as acceptability
-    from .weighing.audit import gaps as gaps
-    from .weighing.fragile import fragility as fragility
-    from .weighing.reporting import report as report
-    from .weighing.sharing import common as common
-    from .weighing.withdrawal import withdraw as withdraw
 
 __version__ = "0.1.0"
 
@@ -53,31 +53,31 @@ _HOMES = {
     "Dataset": "model.entities",
     "EvidenceGraph": "evidence_graph.graph",
     "Finding": "errors",
-    "acceptability": "weighing.acceptance",
+    "acceptability": "answers.acceptability",
     "anchor": "anchoring.stamping",
-    "attacks": "opposition",
+    "attacks": "answers.attacks",
     "check": "loading",
-    "common": "weighing.sharing",
+    "common": "answers.common",
     "compare": "agreement.comparing",
     "coverage": "anchoring.covering",
     "evidence": "evidence_graph.graph",
-    "fragility": "weighing.fragile",
-    "gaps": "weighing.audit",
-    "listing": "entries",
+    "fragility": "answers.fragility",
+    "gaps": "answers.gaps.audit",
+    "listing": "answers.list",
     "load": "loading",
     "page": "views.page",
-    "path": "paths",
+    "path": "answers.path",
     "read_rdf": "rdf",
-    "report": "weighing.reporting",
+    "report": "answers.report",
     "search": "naming.searching",
-    "show": "entries",
+    "show": "answers.list",
     "sparql": "querying.asking",
-    "stances": "sides",
-    "statuses": "tracing",
-    "supports": "tracing",
+    "stances": "answers.stances",
+    "statuses": "answers.supports",
+    "supports": "answers.supports",
     "triples": "rdf",
     "verify": "anchoring.verifying",
-    "withdraw": "weighing.withdrawal",
+    "withdraw": "answers.withdraw",
 }
 __all__ = list(_HOMES)
 

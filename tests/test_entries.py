@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plenty import plenty
 
-from claimgraph.entries import listing, overview, show
+from claimgraph.answers.list import listing, overview, show
+from claimgraph.answers.supports import statuses
 from claimgraph.errors import UnknownName, UsageError
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.evidence_graph.notes import works_of
 from claimgraph.evidence_graph.restatements import pools
 from claimgraph.model.entities import Actor, Claim, Dataset, Endnote, Paper, Passage, Stance, Topic, Work
-from claimgraph.tracing import statuses
 
 _few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -7,9 +7,9 @@ from random import Random
 from generated_graphs import dataset as generated
 from oracle import Meaning
 
+from claimgraph.answers.attacks import attacks
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Argument, Attack, Claim, Dataset, Paper
-from claimgraph.opposition import attacks
 
 
 def data(*attacks: Attack, restates: tuple[str, ...] = ()) -> Dataset:

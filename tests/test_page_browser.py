@@ -12,6 +12,7 @@ import pytest
 from page_browser import Reader, chromium
 from test_page import HOSTILE, hostile
 
+from claimgraph.answers.supports import statuses
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import (
     Actor,
@@ -31,7 +32,6 @@ from claimgraph.model.entities import (
     Topic,
     Work,
 )
-from claimgraph.tracing import statuses
 from claimgraph.views.page import page
 
 TEXT = (

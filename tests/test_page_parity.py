@@ -13,9 +13,9 @@ from generated_graphs import dataset
 from page_browser import chromium, data_of
 
 import claimgraph.views.page
+from claimgraph.answers.supports import statuses
 from claimgraph.evidence_graph.graph import EvidenceGraph, Node, evidence
 from claimgraph.model.entities import Dataset
-from claimgraph.tracing import statuses
 from claimgraph.views.page import page
 from claimgraph.views.page.boxes import sizes
 from claimgraph.views.page.picture import Picture, opening, picture, scene, shown_from

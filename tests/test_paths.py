@@ -11,10 +11,10 @@ from generated_graphs import dataset as generated
 from oracle import Meaning, chains_by_brute_force
 from test_tracing import PRESS, claim, graph
 
+from claimgraph.answers.path import path
 from claimgraph.errors import UnknownName
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Actor, Attack, Citation, Topic, Work
-from claimgraph.paths import path
 
 
 def test_a_chain_runs_from_work_to_thesis_through_notes_and_arguments() -> None:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimgraph.answers.stances import changes, divisions, stances
 from claimgraph.errors import UnknownName, UsageError
 from claimgraph.model.dates import bounds, is_edtf
 from claimgraph.model.entities import Actor, Claim, Dataset, Date, Membership, Office, Paper, Stance, Topic
-from claimgraph.sides import changes, divisions, stances
 
 
 def _date(text: str | None) -> Date | None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plenty import plenty
 
-from claimgraph.entries import listing
+from claimgraph.answers.list import listing
 from claimgraph.errors import UsageError
 from claimgraph.model.entities import Dataset
 from claimgraph.views.cells import cell, csv_text

@@ -12,7 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plenty import plenty
 
-from claimgraph.entries import listing, overview, show
+from claimgraph.answers.attacks import attacks
+from claimgraph.answers.list import listing, overview, show
+from claimgraph.answers.path import path
+from claimgraph.answers.stances import stances
+from claimgraph.answers.supports import supports
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import (
     Actor,
@@ -27,10 +31,6 @@ from claimgraph.model.entities import (
     Topic,
 )
 from claimgraph.naming.searching import search
-from claimgraph.opposition import attacks
-from claimgraph.paths import path
-from claimgraph.sides import stances
-from claimgraph.tracing import supports
 from claimgraph.views import text as views
 from claimgraph.views.text.terminal import Style, columns
 

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from plenty import plenty
 
+from claimgraph.answers.acceptability import acceptability
+from claimgraph.answers.common import common
+from claimgraph.answers.fragility import fragility
+from claimgraph.answers.gaps.audit import gaps
+from claimgraph.answers.ranking import ranking
+from claimgraph.answers.withdraw import withdraw
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Argument, Attack, Citation, Claim, Dataset, Endnote, Paper, Work
 from claimgraph.views import text as views
 from claimgraph.views.text.terminal import Style
-from claimgraph.weighing.acceptance import acceptability
-from claimgraph.weighing.audit import gaps
-from claimgraph.weighing.fragile import fragility
-from claimgraph.weighing.ranking import ranking
-from claimgraph.weighing.sharing import common
-from claimgraph.weighing.withdrawal import withdraw
 
 WIDE = Style(80)
 

@@ -11,10 +11,10 @@ from generated_graphs import datasets
 from hypothesis import given, settings
 from oracle import Meaning
 
+from claimgraph.answers.supports import statuses, supports
 from claimgraph.errors import UnknownName
 from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.model.entities import Argument, Citation, Claim, Dataset, Endnote, Holder, Paper, Work
-from claimgraph.tracing import statuses, supports
 
 THOUSANDS = 2500
 

@@ -10,11 +10,11 @@ from generated_graphs import dataset as generated
 from oracle import Meaning, labels_by_brute_force
 from test_tracing import PRESS, claim, graph
 
+from claimgraph.answers.acceptability import acceptability, why
+from claimgraph.answers.attacks import attacks
 from claimgraph.errors import FileError
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Attack, Claim, Dataset, Paper
-from claimgraph.opposition import attacks
-from claimgraph.weighing.acceptance import acceptability, why
 from claimgraph.weighing.frameworks import grounded, read_framework
 
 

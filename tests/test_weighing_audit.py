@@ -12,6 +12,11 @@ from hypothesis import strategies as st
 from oracle import Meaning
 from test_tracing import PRESS, claim, graph
 
+from claimgraph.answers.common import common
+from claimgraph.answers.fragility import fragility, reaching
+from claimgraph.answers.gaps.audit import gaps
+from claimgraph.answers.gaps.finding import GAP_KINDS, SEVERITIES, matching
+from claimgraph.answers.report import report, sentence
 from claimgraph.errors import UsageError
 from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.model.entities import (
@@ -26,12 +31,7 @@ from claimgraph.model.entities import (
     Passage,
     Work,
 )
-from claimgraph.weighing.audit import gaps
-from claimgraph.weighing.finding import GAP_KINDS, SEVERITIES, matching
-from claimgraph.weighing.fragile import fragility, reaching
-from claimgraph.weighing.letters import html, markdown
-from claimgraph.weighing.reporting import report, sentence
-from claimgraph.weighing.sharing import common
+from claimgraph.views.report import html, markdown
 from claimgraph.weighing.theses import works_reaching
 
 

@@ -8,10 +8,10 @@ import pytest
 from generated_graphs import dataset as generated
 from oracle import Meaning, labels_by_brute_force, subsets, witnesses_by_brute_force
 
+from claimgraph.answers.acceptability import acceptability
+from claimgraph.answers.fragility import fragility
+from claimgraph.answers.supports import statuses
 from claimgraph.evidence_graph.graph import evidence
-from claimgraph.tracing import statuses
-from claimgraph.weighing.acceptance import acceptability
-from claimgraph.weighing.fragile import fragility
 from claimgraph.weighing.horn import components
 from claimgraph.weighing.programs import support
 from claimgraph.weighing.provenance import all_witnesses

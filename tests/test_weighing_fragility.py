@@ -9,12 +9,12 @@ from generated_graphs import dataset as generated
 from oracle import Meaning, subsets, witnesses_by_brute_force
 from test_tracing import claim, graph
 
+from claimgraph.answers.fragility import fragility, load_bearing
+from claimgraph.answers.supports import statuses
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Dataset
-from claimgraph.tracing import statuses
 from claimgraph.weighing import integer
 from claimgraph.weighing.bounds import smallest_cut, smallest_witness
-from claimgraph.weighing.fragile import fragility, load_bearing
 from claimgraph.weighing.horn import components
 from claimgraph.weighing.minimal import cuts, enough
 from claimgraph.weighing.programs import question, support

@@ -9,13 +9,13 @@ from generated_graphs import dataset as generated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claimgraph.answers.acceptability import acceptability
+from claimgraph.answers.fragility import fragility
+from claimgraph.answers.ranking import ranking
+from claimgraph.answers.supports import statuses, supports
+from claimgraph.answers.withdraw import GRADES
 from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.model.entities import Argument, Citation, Dataset
-from claimgraph.tracing import statuses, supports
-from claimgraph.weighing.acceptance import acceptability
-from claimgraph.weighing.fragile import fragility
-from claimgraph.weighing.ranking import ranking
-from claimgraph.weighing.withdrawal import GRADES
 from claimgraph.weighing.witnesses import witnesses
 
 randoms = st.randoms(use_true_random=False)

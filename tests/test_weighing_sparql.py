@@ -8,13 +8,13 @@ import pyoxigraph
 import pytest
 from generated_graphs import dataset as generated
 
+from claimgraph.answers.common import common
+from claimgraph.answers.gaps.audit import gaps
+from claimgraph.answers.supports import supports
 from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.model.entities import Dataset
 from claimgraph.querying.named import named_query
 from claimgraph.rdf import nquads
-from claimgraph.tracing import supports
-from claimgraph.weighing.audit import gaps
-from claimgraph.weighing.sharing import common
 
 
 class Asked:

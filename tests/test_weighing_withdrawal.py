@@ -12,13 +12,13 @@ from generated_graphs import dataset as generated
 from oracle import Meaning
 from test_tracing import claim, graph
 
+from claimgraph.answers.ranking import pairs, ranking
+from claimgraph.answers.retractions import retractions
+from claimgraph.answers.withdraw import withdraw
 from claimgraph.errors import FileError, UnknownName
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Actor, Dataset, Paper, Work
-from claimgraph.weighing.ranking import pairs, ranking
-from claimgraph.weighing.retractions import retractions
 from claimgraph.weighing.theses import theses_above
-from claimgraph.weighing.withdrawal import withdraw
 
 GRADE = ("unsupported", "asserted", "partly documented", "documented")
 

@@ -9,8 +9,8 @@ from generated_graphs import dataset as generated
 from oracle import Meaning, witnesses_by_brute_force
 from test_tracing import claim, graph
 
+from claimgraph.answers.supports import supports
 from claimgraph.evidence_graph.graph import evidence
-from claimgraph.tracing import supports
 from claimgraph.weighing.programs import support
 from claimgraph.weighing.witnesses import enumerated, witnesses
 

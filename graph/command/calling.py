@@ -70,7 +70,7 @@ class Call:
         """What ``names`` take away: works, notes, claims, arguments; an actor's works. Raises UnknownName."""
         if not names:
             return []
-        from ..weighing.withdrawal import withdrawn_nodes
+        from ..answers.withdraw import withdrawn_nodes
 
         return withdrawn_nodes(self.evidence, map(self.thing, names))
 

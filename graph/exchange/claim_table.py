@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..answers.rows import sentences, text_of
+from ..answers.supports import statuses
 from ..evidence_graph.graph import EvidenceGraph, evidence, holders
 from ..model.entities import Claim, Dataset, Modality
-from ..rows import sentences, text_of
-from ..tracing import statuses
 from ..views.cells import csv_text
 
 _COLUMNS = (

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..answers.rows import text_of
+from ..answers.supports import statuses
 from ..evidence_graph.graph import EvidenceGraph, evidence
 from ..model.entities import Dataset
-from ..rows import text_of
-from ..tracing import statuses
 
 
 class Node(NamedTuple):

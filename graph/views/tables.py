@@ -34,9 +34,11 @@ def table(rows: Sequence[Mapping[str, object]], form: str, what: str = "") -> st
 
 def _columns(what: str) -> list[str]:
     """The columns of an answer by its name, as far as that is always a list."""
-    from .. import errors, rows, sides
+    from .. import errors
+    from ..answers import rows
+    from ..answers import stances as sides
+    from ..answers.gaps import finding
     from ..naming import searching
-    from ..weighing import finding
 
     shapes: Mapping[str, type] = {
         "claims": rows.ClaimRow,

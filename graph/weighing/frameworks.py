@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from ..answers.acceptability import Acceptability
 from ..errors import FileError
-from .acceptance import Acceptability
 from .labelling import IN, OUT, Framework, labelling
 
 _STATEMENT = re.compile(

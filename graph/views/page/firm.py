@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...answers.acceptability import acceptability
+from ...answers.fragility import fragility
+from ...answers.supports import statuses
 from ...evidence_graph.graph import EvidenceGraph
 from ...model.terms import Status
-from ...tracing import statuses
-from ...weighing.acceptance import acceptability
-from ...weighing.fragile import fragility
 from .picture import Picture
 
 MOST_PASSES = 400_000

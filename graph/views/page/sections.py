@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from ...answers.gaps.audit import gaps
 from ...evidence_graph.graph import EvidenceGraph
 from ...model.terms import Status
-from ...weighing.audit import gaps
 from .content import anomaly_text, holder_full, reference, web_address
 from .outline import notes_using
 from .picture import Picture

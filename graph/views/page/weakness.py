@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from ...answers.supports import statuses
 from ...evidence_graph.graph import Node
 from ...model.terms import Status
-from ...tracing import statuses
 from .picture import Opposition, Picture
 
 MOST_TRIED = 150

@@ -10,10 +10,10 @@ from .opposing import told
 from .terminal import Style, Word, counted, flow, following_line, line, listed, status_word, words_of
 
 if TYPE_CHECKING:
+    from ...answers.fragility import Bounds, Fragility
+    from ...answers.ranking import Ranked
+    from ...answers.withdraw import Group, Withdrawal
     from ...model.entities import Dataset
-    from ...weighing.fragile import Bounds, Fragility
-    from ...weighing.ranking import Ranked
-    from ...weighing.withdrawal import Group, Withdrawal
 
 _COLON = Word(":", tied=True)
 _SHOWN = 25

@@ -8,8 +8,8 @@ from .opposing import told
 from .terminal import Style, Word, counted, flow, following_line, line, listed, words_of
 
 if TYPE_CHECKING:
+    from ...answers.path import Path
     from ...model.entities import Dataset
-    from ...paths import Path
 
 
 def named(id_: str | int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .terminal import Style, Word, counted, flow, line, status_word, words_of
 
 if TYPE_CHECKING:
-    from ...entries import Overview
+    from ...answers.list import Overview
     from ..browser import Opened
 
 _SHOWN = 12

@@ -10,11 +10,11 @@ from .opposing import told
 from .terminal import Style, Word, counted, flow, following_line, line, listed, words_of
 
 if TYPE_CHECKING:
+    from ...answers.acceptability import Acceptability, Opponent, Why
+    from ...answers.common import Common
+    from ...answers.gaps.finding import Gap
+    from ...answers.retractions import Retractions
     from ...model.entities import Dataset
-    from ...weighing.acceptance import Acceptability, Opponent, Why
-    from ...weighing.finding import Gap
-    from ...weighing.retractions import Retractions
-    from ...weighing.sharing import Common
 
 _COLON = Word(":", tied=True)
 _PAINT = {"in": "green", "out": "red", "undecided": "yellow"}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from .terminal import Style, Word, counted, flow, following_line, words_of
 
 if TYPE_CHECKING:
+    from ...answers.attacks import Attacks
     from ...model.entities import Dataset
-    from ...opposition import Attacks
 
 _LABELS = {
     "in": "With attacks counted, it is in: it holds.",

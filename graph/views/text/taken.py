@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
+from ...answers.stances import Side, changes, divisions
 from ...model.terms import Polarity
-from ...sides import Side, changes, divisions
 from .opposing import called
 from .tables import stance_words
 from .terminal import Style, Word, flow, following_line, line, words_of

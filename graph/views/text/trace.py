@@ -10,8 +10,8 @@ from .opposing import according, called
 from .terminal import Style, Word, counted, flow, following_line, line, listed, status_word, words_of
 
 if TYPE_CHECKING:
+    from ...answers.supports import ArgumentAnswer, ClaimAnswer, Supports
     from ...model.entities import Dataset
-    from ...tracing import ArgumentAnswer, ClaimAnswer, Supports
 
 _STEP = "  "
 _COLON = Word(":", tied=True)

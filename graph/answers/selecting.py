@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from .errors import UnknownName, shown
-from .model.entities import Claim, Dataset
-from .model.terms import Status
-from .naming.resolving import resolve
-from .naming.searching import Kind
+from ..errors import UnknownName, shown
+from ..model.entities import Claim, Dataset
+from ..model.terms import Status
+from ..naming.resolving import resolve
+from ..naming.searching import Kind
 
 if TYPE_CHECKING:
-    from .evidence_graph.graph import EvidenceGraph
+    from ..evidence_graph.graph import EvidenceGraph
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 _ACTOR: tuple[Kind, ...] = ("actor",)
@@ -123,7 +123,7 @@ def selected(dataset: Dataset, wanted: Selection, evidence: EvidenceGraph | None
     claims = [claim for claim in dataset.claims.values() if _fits(dataset, claim, wanted)]
     if wanted.status is None or evidence is None:
         return claims
-    from .tracing import statuses
+    from .supports import statuses
 
     status = statuses(evidence)
     return [claim for claim in claims if status[evidence.stands_for[claim.id]] == wanted.status]

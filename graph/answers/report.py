@@ -9,12 +9,12 @@ from typing import TypedDict
 
 from ..evidence_graph.graph import EvidenceGraph
 from ..model.terms import Status
-from ..tracing import statuses
-from .acceptance import Label, acceptability
-from .audit import gaps
-from .finding import Gap, place_of
-from .fragile import Fragility, fragility
-from .withdrawal import GRADES
+from .acceptability import Label, acceptability
+from .fragility import Fragility, fragility
+from .gaps.audit import gaps
+from .gaps.finding import Gap, place_of
+from .supports import statuses
+from .withdraw import GRADES
 
 _NOTE_KINDS = frozenset(
     {"weak citation", "implicit citation", "unused note", "anomaly", "quotation without a note"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, get_args
 
-from .errors import UsageError
-from .evidence_graph.notes import works_of
-from .model.entities import Claim, Dataset, Stance
-from .model.terms import ClaimKind, NoteForm, Polarity
+from ..errors import UsageError
+from ..evidence_graph.notes import works_of
+from ..model.entities import Claim, Dataset, Stance
+from ..model.terms import ClaimKind, NoteForm, Polarity
 from .rows import (
     ActorRow,
     ArgumentRow,
@@ -27,10 +27,10 @@ from .rows import (
     work_row,
 )
 from .selecting import Selection, one_of, selected
-from .sides import Side, stances
+from .stances import Side, stances
 
 if TYPE_CHECKING:
-    from .evidence_graph.graph import EvidenceGraph
+    from ..evidence_graph.graph import EvidenceGraph
 
 Listed: TypeAlias = Sequence[Row | Side]
 
@@ -43,7 +43,7 @@ class Source(NamedTuple):
 
     def weighed(self) -> EvidenceGraph:
         """The evidence graph, made now if it was not given."""
-        from .evidence_graph.graph import evidence
+        from ..evidence_graph.graph import evidence
 
         return self.evidence or evidence(self.dataset)
 
@@ -67,7 +67,7 @@ def _kind(kind: str | None, known: Collection[str | None], called: str) -> str |
 
 
 def _claims(source: Source, asked: Selection, kind: str | None) -> list[ClaimRow]:
-    from .tracing import statuses
+    from .supports import statuses
 
     evidence = source.weighed()
     wanted = _kind(kind, get_args(ClaimKind), "kind of claim")

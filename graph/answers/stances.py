@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
-from .errors import UsageError, shown
-from .evidence_graph.restatements import pools
-from .model.dates import Day, bounds, is_edtf
-from .model.entities import Dataset, Date, Stance
-from .naming.resolving import resolve
-from .naming.searching import Kind
+from ..errors import UsageError, shown
+from ..evidence_graph.restatements import pools
+from ..model.dates import Day, bounds, is_edtf
+from ..model.entities import Dataset, Date, Stance
+from ..naming.resolving import resolve
+from ..naming.searching import Kind
 from .selecting import narrower
 
 _ACTOR: tuple[Kind, ...] = ("actor",)

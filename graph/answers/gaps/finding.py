@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Literal, TypeAlias, TypedDict, get_args
 
-from ..errors import UsageError
-from ..evidence_graph.graph import EvidenceGraph
-from ..model.entities import Claim
+from ...errors import UsageError
+from ...evidence_graph.graph import EvidenceGraph
+from ...model.entities import Claim
 
 GapKind: TypeAlias = Literal[
     "bare fact",

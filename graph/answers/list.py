@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from .errors import UsageError, shown
+from ..errors import UsageError, shown
+from ..model.entities import Dataset
+from ..naming.resolving import resolve
+from ..naming.searching import Kind
 from .lists import LISTS, Source, source_of
-from .model.entities import Dataset
-from .naming.resolving import resolve
-from .naming.searching import Kind
 from .rows import Row, text_of
 from .selecting import STATUSES, selection
-from .sides import Side
+from .stances import Side
 
 if TYPE_CHECKING:
-    from .details import ClaimEntry
-    from .evidence_graph.graph import EvidenceGraph
+    from ..evidence_graph.graph import EvidenceGraph
+    from .show import ClaimEntry
 
 _RANKED = 20
 """Theses that the overview compares by how much lies below them; more would take too long."""
@@ -61,7 +61,7 @@ def show(source: EvidenceGraph | Dataset, kind: Kind, name: str | int) -> ClaimE
     A claim is the one that stands for its restatements, theirs pooled with it; the others are as
     in ``list``, with more. Raises UnknownName. Time: linear in the data set.
     """
-    from . import details
+    from . import show as details
 
     found: Source = source_of(source)
     kind, id_ = resolve(found.dataset, str(name), (kind,))
@@ -102,7 +102,7 @@ def overview(source: EvidenceGraph | Dataset) -> Overview:
     """What is in a data set, and its theses, those on which most evidence bears first."""
     import networkx as nx
 
-    from .tracing import statuses
+    from .supports import statuses
 
     evidence = source_of(source).weighed()
     dataset = evidence.dataset

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, NotRequired, TypeAlias, TypedDict
 
 from ..evidence_graph.fixpoint import status_of, what_lies_below
 from ..evidence_graph.graph import EvidenceGraph, Node
-from .labelling import IN, OUT, UNDECIDED, Framework, labelling, labels_in_worlds
+from ..weighing.labelling import IN, OUT, UNDECIDED, Framework, labelling, labels_in_worlds
 
 Label: TypeAlias = Literal["in", "out", "undecided"]
 Reason: TypeAlias = Literal["unattacked", "defended", "carried", "defeated", "circular", "undecided"]

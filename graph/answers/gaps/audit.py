@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..evidence_graph.graph import EvidenceGraph
-from ..tracing import supports
+from ...evidence_graph.graph import EvidenceGraph
+from ..supports import supports
 from . import argument_checks, source_checks
 from .finding import SEVERITIES, Gap
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from ..evidence_graph.fixpoint import status_of, what_lies_below
-from ..evidence_graph.graph import EvidenceGraph, Node
-from ..model.dates import bounds
-from ..model.entities import Claim, Date
-from ..tracing import attackers
+from ...evidence_graph.fixpoint import status_of, what_lies_below
+from ...evidence_graph.graph import EvidenceGraph, Node
+from ...model.dates import bounds
+from ...model.entities import Claim, Date
+from ...weighing.theses import theses_above, works_reaching
+from ..fragility import self_cited
+from ..supports import attackers
 from .finding import Gap, of_claim, place_of, pooled_claims
-from .fragile import self_cited
-from .theses import theses_above, works_reaching
 
 
 def bare_facts(evidence: EvidenceGraph) -> Iterator[Gap]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..evidence_graph.graph import EvidenceGraph
-from ..model.entities import Anomaly
+from ...evidence_graph.graph import EvidenceGraph
+from ...model.entities import Anomaly
 from .finding import Gap, of_claim, place_of, pooled_claims
 
 MEANT = "probably meant: "

@@ -10,11 +10,11 @@ from ..evidence_graph.fixpoint import status_of, what_lies_below
 from ..evidence_graph.graph import EvidenceGraph
 from ..model.entities import Work
 from ..model.terms import Status
-from ..tracing import statuses
-from .bounds import Smallest, single_cuts, smallest_cut, smallest_witness
-from .horn import components
-from .programs import Support, question, sources, support
-from .witnesses import Witness, witness
+from ..weighing.bounds import Smallest, single_cuts, smallest_cut, smallest_witness
+from ..weighing.horn import components
+from ..weighing.programs import Support, question, sources, support
+from ..weighing.witnesses import Witness, witness
+from .supports import statuses
 
 NEWSPAPERS = frozenset({"news", "newspaper article", "editorial", "op-ed"})
 """Work types, in lower case, that count as newspapers."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypedDict
 
 import networkx as nx
 
-from .errors import UnknownName
-from .evidence_graph.graph import EvidenceGraph, Node
+from ..errors import UnknownName
+from ..evidence_graph.graph import EvidenceGraph, Node
 
 if TYPE_CHECKING:
-    from .evidence_graph.graph import Graph
+    from ..evidence_graph.graph import Graph
 
 Path = TypedDict(
     "Path",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypedDict
 
-from .evidence_graph.notes import works_of
+from ..evidence_graph.notes import works_of
+from ..model.entities import Membership, Passage
 from .lists import Source
-from .model.entities import Membership, Passage
 from .rows import (
     AnomalyRow,
     CitationRow,
@@ -71,8 +71,8 @@ def claim_entry(source: Source, name: str) -> ClaimEntry:
 
     ``works`` are those behind its evidential citations; ``attacks`` names claims and arguments.
     """
-    from .evidence_graph.graph import holders
-    from .tracing import attackers, statuses
+    from ..evidence_graph.graph import holders
+    from .supports import attackers, statuses
 
     evidence, dataset = source.weighed(), source.dataset
     root = evidence.representative(name)
@@ -142,7 +142,7 @@ def _limits(source: Source, wanted: Callable[[str, str], bool]) -> list[dict[str
 
 def argument_entry(source: Source, name: str) -> dict[str, Any]:
     """The argument ``name``, how it is made, and whether all its premises are supported."""
-    from .tracing import statuses
+    from .supports import statuses
 
     evidence = source.weighed()
     argument = evidence.argument_of[name]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .errors import Finding
-from .loading import Reading
-from .model.entities import Anomaly, Dataset
+from ..errors import Finding
+from ..loading import Reading
+from ..model.entities import Anomaly, Dataset
 
 
 def shape_findings(reading: Reading) -> list[Finding]:
@@ -15,7 +15,7 @@ def shape_findings(reading: Reading) -> list[Finding]:
     A finding stands at the place of the claim, note, work, actor or topic whose fault it is.
     Raises ExtraMissing where pyshacl is not installed.
     """
-    from .rdf import validate_shapes
+    from ..rdf import validate_shapes
 
     if reading.dataset is None:
         return []

@@ -6,8 +6,8 @@ from typing import TypedDict
 
 from ..evidence_graph.fixpoint import what_lies_below
 from ..evidence_graph.graph import EvidenceGraph
-from ..tracing import evidence_below
-from .fragile import load_bearing
+from .fragility import load_bearing
+from .supports import evidence_below
 
 
 class Common(TypedDict):

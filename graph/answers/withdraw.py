@@ -8,9 +8,9 @@ from typing import TypedDict
 from ..errors import UnknownName
 from ..evidence_graph.graph import EvidenceGraph, Node
 from ..model.terms import Status
-from ..paths import nodes_of
-from ..tracing import statuses
-from .theses import theses_above
+from ..weighing.theses import theses_above
+from .path import nodes_of
+from .supports import statuses
 
 GRADES: tuple[Status, ...] = ("unsupported", "asserted", "partly documented", "documented")
 """The statuses, from the lowest."""

@@ -8,9 +8,9 @@ from typing import NamedTuple, TypedDict
 
 from ..evidence_graph.fixpoint import what_lies_below
 from ..evidence_graph.graph import EvidenceGraph
-from .horn import Program, bits, components, worlds
-from .programs import whole
-from .withdrawal import GRADES, Weakened
+from ..weighing.horn import Program, bits, components, worlds
+from ..weighing.programs import whole
+from .withdraw import GRADES, Weakened
 
 _BLOCK = 4096
 

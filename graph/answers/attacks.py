@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, TypedDict
 
-from .evidence_graph.graph import EvidenceGraph, Node
+from ..evidence_graph.graph import EvidenceGraph, Node
 
 Kind: TypeAlias = Literal["rebut", "undercut"]
 Label: TypeAlias = Literal["in", "out", "undecided"]
@@ -37,7 +37,7 @@ def attacks(evidence: EvidenceGraph, claim: str) -> Attacks:
     Restatements are pooled. Raises UnknownName. Time: linear in the attacks on both sides; the
     label is that of ``acceptability``. Source: docs/semantics.md#attacks.
     """
-    from .weighing.acceptance import label_of
+    from .acceptability import label_of
 
     name = evidence.representative(claim)
     position = evidence.position

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Set
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
-from .evidence_graph.fixpoint import Below, fallen_notes, status_of, what_lies_below
-from .evidence_graph.graph import EvidenceGraph, Node, holders
-from .model.terms import Status
+from ..evidence_graph.fixpoint import Below, fallen_notes, status_of, what_lies_below
+from ..evidence_graph.graph import EvidenceGraph, Node, holders
+from ..model.terms import Status
 from .rows import CitationRow, citation_row
 
 if TYPE_CHECKING:
-    from .weighing.witnesses import Witness
+    from ..weighing.witnesses import Witness
 
 
 class ClaimAnswer(TypedDict):
@@ -145,7 +145,7 @@ def supports(
         "without": [name for _, name in sorted(gone, key=lambda node: (node[0], str(node[1])))],
     }
     if minimal:
-        from .weighing.witnesses import witnesses
+        from ..weighing.witnesses import witnesses
 
         found = witnesses(evidence, root, limit=limit, without=gone)
         answer["witnesses"] = found.witnesses

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypedDict
 
-from .model.entities import (
+from ..model.entities import (
     Actor,
     Anomaly,
     Argument,

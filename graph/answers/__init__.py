@@ -1,0 +1,1 @@
+"""The answers: one module a command, of the command's name."""

@@ -1,0 +1,1 @@
+"""What an editor would ask the author to mend."""
