@@ -84,8 +84,8 @@ def attacks(call: Call, claim: options.Claim) -> None:
 def acceptability(call: Call, claim: options.OneClaim = None, file: options.Framework = None) -> None:
     """In, out or undecided, attacks counted; with CLAIM also why."""
     from claimgraph.answers.acceptability import acceptability
+    from claimgraph.answers.frameworks import grounded
     from claimgraph.errors import UsageError
-    from claimgraph.weighing.frameworks import grounded
 
     if file and claim:
         raise UsageError("a claim is no argument of the framework in --af", "name one or the other")

@@ -24,15 +24,16 @@ from evidence import in_turn, paper
 from claimgraph.answers.acceptability import acceptability
 from claimgraph.answers.common import common
 from claimgraph.answers.fragility import fragility, load_bearing
+from claimgraph.answers.frameworks import grounded
 from claimgraph.answers.gaps.audit import gaps
 from claimgraph.answers.ranking import pairs, ranking
 from claimgraph.answers.report import report
-from claimgraph.answers.supports import statuses, supports
+from claimgraph.answers.supports import supports
 from claimgraph.answers.withdraw import withdraw
+from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.loading import load
 from claimgraph.model.entities import Argument, Citation, Claim, Dataset, Endnote, Paper, Work
-from claimgraph.weighing.frameworks import grounded
 from claimgraph.weighing.witnesses import witnesses
 
 DATA = Path(__file__).parent.parent / "data"

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from .answers.path import path as path
     from .answers.report import report as report
     from .answers.stances import stances as stances
-    from .answers.supports import statuses as statuses
     from .answers.supports import supports as supports
     from .answers.withdraw import withdraw as withdraw
     from .errors import ClaimgraphError as ClaimgraphError
     from .errors import Finding as Finding
+    from .evidence_graph.fixpoint import statuses as statuses
     from .evidence_graph.graph import EvidenceGraph as EvidenceGraph
     from .evidence_graph.graph import evidence as evidence
     from .loading import check as check
@@ -73,7 +73,7 @@ _HOMES = {
     "show": "answers.list",
     "sparql": "querying.asking",
     "stances": "answers.stances",
-    "statuses": "answers.supports",
+    "statuses": "evidence_graph.fixpoint",
     "supports": "answers.supports",
     "triples": "rdf",
     "verify": "anchoring.verifying",

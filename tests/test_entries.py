@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from plenty import plenty
 
 from claimgraph.answers.list import listing, overview, show
-from claimgraph.answers.supports import statuses
 from claimgraph.errors import UnknownName, UsageError
+from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.evidence_graph.notes import works_of
 from claimgraph.evidence_graph.restatements import pools

@@ -12,7 +12,7 @@ import pytest
 from page_browser import Reader, chromium
 from test_page import HOSTILE, hostile
 
-from claimgraph.answers.supports import statuses
+from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import (
     Actor,

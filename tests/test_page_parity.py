@@ -13,7 +13,7 @@ from generated_graphs import dataset
 from page_browser import chromium, data_of
 
 import claimgraph.views.page
-from claimgraph.answers.supports import statuses
+from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import EvidenceGraph, Node, evidence
 from claimgraph.model.entities import Dataset
 from claimgraph.views.page import page

@@ -11,8 +11,9 @@ from generated_graphs import datasets
 from hypothesis import given, settings
 from oracle import Meaning
 
-from claimgraph.answers.supports import statuses, supports
+from claimgraph.answers.supports import supports
 from claimgraph.errors import UnknownName
+from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.model.entities import Argument, Citation, Claim, Dataset, Endnote, Holder, Paper, Work
 

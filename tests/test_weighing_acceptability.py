@@ -12,10 +12,10 @@ from test_tracing import PRESS, claim, graph
 
 from claimgraph.answers.acceptability import acceptability, why
 from claimgraph.answers.attacks import attacks
+from claimgraph.answers.frameworks import grounded, read_framework
 from claimgraph.errors import FileError
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Attack, Claim, Dataset, Paper
-from claimgraph.weighing.frameworks import grounded, read_framework
 
 
 def against(*pairs: tuple[str, str]) -> tuple[Attack, ...]:

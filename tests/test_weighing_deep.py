@@ -10,7 +10,7 @@ from oracle import Meaning, labels_by_brute_force, subsets, witnesses_by_brute_f
 
 from claimgraph.answers.acceptability import acceptability
 from claimgraph.answers.fragility import fragility
-from claimgraph.answers.supports import statuses
+from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.weighing.horn import components
 from claimgraph.weighing.programs import support

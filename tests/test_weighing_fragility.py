@@ -10,7 +10,7 @@ from oracle import Meaning, subsets, witnesses_by_brute_force
 from test_tracing import claim, graph
 
 from claimgraph.answers.fragility import fragility, load_bearing
-from claimgraph.answers.supports import statuses
+from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import Dataset
 from claimgraph.weighing import integer

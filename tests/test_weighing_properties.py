@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from claimgraph.answers.acceptability import acceptability
 from claimgraph.answers.fragility import fragility
 from claimgraph.answers.ranking import ranking
-from claimgraph.answers.supports import statuses, supports
-from claimgraph.answers.withdraw import GRADES
+from claimgraph.answers.supports import supports
+from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.model.entities import Argument, Citation, Dataset
+from claimgraph.model.terms import GRADES
 from claimgraph.weighing.witnesses import witnesses
 
 randoms = st.randoms(use_true_random=False)

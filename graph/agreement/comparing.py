@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
 
-from ..answers.selecting import one_of
 from ..documents.headings import key
 from ..errors import UsageError
 from ..model.entities import Paper
+from ..naming.closed import one_of
 from .aligning import Pair, align_claims, align_names
 from .encodings import Encoding, Place, read_encoding
 from .judging import Difference, Judged, judge

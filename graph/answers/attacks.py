@@ -48,8 +48,8 @@ def attacks(evidence: EvidenceGraph, claim: str) -> Attacks:
     ]
     for argument in evidence.arguments(name):
         attacked_by.extend(
-            {"from": str(node[1]), "type": "undercut", "argument": argument.id}
-            for node in sorted(against(("argument", argument.id)), key=position.__getitem__)
+            {"from": str(node[1]), "type": "undercut", "argument": argument}
+            for node in sorted(against(("argument", argument)), key=position.__getitem__)
         )
     targets = sorted(evidence.attack.successors(("claim", name)), key=position.__getitem__)
     return {

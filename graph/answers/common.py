@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from ..evidence_graph.fixpoint import what_lies_below
+from ..evidence_graph.fixpoint import evidence_below, what_lies_below
 from ..evidence_graph.graph import EvidenceGraph
 from .fragility import load_bearing
-from .supports import evidence_below
 
 
 class Common(TypedDict):

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from time import monotonic
 from typing import TypedDict
 
-from ..evidence_graph.fixpoint import status_of, what_lies_below
+from ..evidence_graph.classes import is_newspaper, is_own, is_personal
+from ..evidence_graph.fixpoint import status_of, statuses, what_lies_below
 from ..evidence_graph.graph import EvidenceGraph
 from ..model.entities import Work
 from ..model.terms import Status
@@ -14,11 +15,6 @@ from ..weighing.bounds import Smallest, single_cuts, smallest_cut, smallest_witn
 from ..weighing.horn import components
 from ..weighing.programs import Support, question, sources, support
 from ..weighing.witnesses import Witness, witness
-from .supports import statuses
-
-NEWSPAPERS = frozenset({"news", "newspaper article", "editorial", "op-ed"})
-"""Work types, in lower case, that count as newspapers."""
-PERSONAL = "personal communication"
 
 
 class Bounds(TypedDict):
@@ -93,7 +89,7 @@ def fragility(evidence: EvidenceGraph, claim: str, *, time_limit: float = 10.0) 
         "sources": [work.id for work in works],
         "single_source": works[0].id if len(works) == 1 else None,
         "single_issuer": _one_issuer(works),
-        "self_citation": [work.id for work in works if self_cited(evidence, work)],
+        "self_citation": [work.id for work in works if is_own(evidence.dataset.paper, work)],
         "personal_communication": [work.id for work in works if is_personal(work)],
         "newspapers_only": bool(works) and all(is_newspaper(work) for work in works),
     }
@@ -144,23 +140,6 @@ def reaching(evidence: EvidenceGraph, claim: str) -> list[str]:
     behind = sources(evidence, scope)
     works = {work for node in met for work in behind[node]}
     return [str(work[1]) for work in sorted(works, key=evidence.position.__getitem__)]
-
-
-def self_cited(evidence: EvidenceGraph, work: Work) -> bool:
-    """Whether ``work`` is by the paper's own author or publisher."""
-    paper = evidence.dataset.paper
-    own = {*paper.authors, paper.publisher} - {None}
-    return work.issuer in own or not own.isdisjoint(work.creators)
-
-
-def is_personal(work: Work) -> bool:
-    """Whether ``work`` is a personal communication, which no reader can check."""
-    return (work.type or "").casefold() == PERSONAL
-
-
-def is_newspaper(work: Work) -> bool:
-    """Whether ``work`` is newspaper writing."""
-    return (work.type or "").casefold() in NEWSPAPERS
 
 
 def _one_issuer(works: Iterable[Work]) -> str | None:

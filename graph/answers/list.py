@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from ..errors import UsageError, shown
+from ..hints import did_you_mean
 from ..model.entities import Dataset
+from ..model.terms import STATUSES
 from ..naming.resolving import resolve
 from ..naming.searching import Kind
 from .lists import LISTS, Source, source_of
 from .rows import Row, text_of
-from .selecting import STATUSES, selection
+from .selecting import selection
 from .stances import Side
 
 if TYPE_CHECKING:
@@ -45,10 +47,7 @@ def listing(
     Raises UsageError for a list or filter that does not exist, UnknownName with candidates.
     """
     if what not in LISTS:
-        from difflib import get_close_matches
-
-        near = get_close_matches(what[:60], LISTS, n=1)
-        hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(LISTS)}"
+        hint = did_you_mean(what, LISTS) or f"there are: {', '.join(LISTS)}"
         raise UsageError(f'there is no list of "{shown(what)}"', hint)
     found = source_of(source)
     asked = selection(found.dataset, holder=holder, about=about, status=status, section=section, note=note)
@@ -102,7 +101,7 @@ def overview(source: EvidenceGraph | Dataset) -> Overview:
     """What is in a data set, and its theses, those on which most evidence bears first."""
     import networkx as nx
 
-    from .supports import statuses
+    from ..evidence_graph.fixpoint import statuses
 
     evidence = source_of(source).weighed()
     dataset = evidence.dataset

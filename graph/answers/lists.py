@@ -9,6 +9,7 @@ from ..errors import UsageError
 from ..evidence_graph.notes import works_of
 from ..model.entities import Claim, Dataset, Stance
 from ..model.terms import ClaimKind, NoteForm, Polarity
+from ..naming.closed import one_of
 from .rows import (
     ActorRow,
     ArgumentRow,
@@ -26,7 +27,7 @@ from .rows import (
     topic_row,
     work_row,
 )
-from .selecting import Selection, one_of, selected
+from .selecting import Selection, selected
 from .stances import Side, stances
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _kind(kind: str | None, known: Collection[str | None], called: str) -> str |
 
 
 def _claims(source: Source, asked: Selection, kind: str | None) -> list[ClaimRow]:
-    from .supports import statuses
+    from ..evidence_graph.fixpoint import statuses
 
     evidence = source.weighed()
     wanted = _kind(kind, get_args(ClaimKind), "kind of claim")

@@ -73,15 +73,14 @@ def nodes_of(evidence: EvidenceGraph, thing: tuple[str, str | int]) -> list[Node
     Raises UnknownName.
     """
     kind, name = thing
-    dataset = evidence.dataset
     if kind == "claim":
         return [("claim", evidence.representative(str(name)))]
-    if kind == "actor" and name in dataset.actors:
+    if kind == "actor" and name in evidence.dataset.actors:
         return [*made_by(evidence, str(name)), *_held_by(evidence, str(name))]
     node: Node = (kind, name)  # type: ignore[assignment]
     if node in evidence.position:
         return [node]
-    if kind == "topic" and name in dataset.topics:
+    if kind == "topic" and name in evidence.dataset.topics:
         ends = "chains run between works, notes, claims, arguments and actors"
         hint = f"claimgraph list claims --about {name} lists the claims about it"
         raise UnknownName(f'"{name}" is a topic; {ends}', hint=hint)

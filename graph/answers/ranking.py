@@ -8,9 +8,10 @@ from typing import NamedTuple, TypedDict
 
 from ..evidence_graph.fixpoint import what_lies_below
 from ..evidence_graph.graph import EvidenceGraph
+from ..model.terms import GRADES
 from ..weighing.horn import Program, bits, components, worlds
 from ..weighing.programs import whole
-from .withdraw import GRADES, Weakened
+from .withdraw import Weakened
 
 _BLOCK = 4096
 
@@ -45,7 +46,8 @@ def ranking(evidence: EvidenceGraph) -> list[Ranked]:
     everything = _everything(evidence)
     singles = [(leaf,) for leaf in range(len(everything.works))]
     found = [_ranked(evidence, everything, s, d) for s, d in _damage(everything, singles)]
-    idle = evidence.dataset.works.keys() - set(everything.works)
+    known = set(everything.works)
+    idle = [str(name) for kind, name in evidence.position if kind == "work" and name not in known]
     found += [
         {"works": [work], "theses_lost": 0, "theses_weakened": 0, "lost": [], "weakened": []} for work in idle
     ]
@@ -168,7 +170,7 @@ def _ranked(evidence: EvidenceGraph, everything: _Everything, gone: tuple[int, .
         (evidence.position["claim", everything.claims[claim]], everything.claims[claim], before, after)
         for claim, (before, after) in drops.items()
     )
-    theses = {name for _, name, _, _ in changes if evidence.dataset.claims[name].kind == "thesis"}
+    theses = {name for _, name, _, _ in changes}.intersection(evidence.theses)
     lost = [name for _, name, _, after in changes if not after]
     return {
         "works": [everything.works[leaf] for leaf in gone],

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping
 from time import monotonic
 from typing import TypedDict
 
+from ..evidence_graph.fixpoint import statuses
 from ..evidence_graph.graph import EvidenceGraph
-from ..model.terms import Status
+from ..model.terms import GRADES, Status
 from .acceptability import Label, acceptability
 from .fragility import Fragility, fragility
 from .gaps.audit import gaps
 from .gaps.finding import Gap, place_of
-from .supports import statuses
-from .withdraw import GRADES
 
 _NOTE_KINDS = frozenset(
     {"weak citation", "implicit citation", "unused note", "anomaly", "quotation without a note"}

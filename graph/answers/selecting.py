@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import UnknownName, shown
 from ..model.entities import Claim, Dataset
-from ..model.terms import Status
+from ..model.terms import STATUSES
+from ..naming.closed import one_of
 from ..naming.resolving import resolve
 from ..naming.searching import Kind
 
 if TYPE_CHECKING:
     from ..evidence_graph.graph import EvidenceGraph
 
-STATUSES: tuple[Status, ...] = get_args(Status)
 _ACTOR: tuple[Kind, ...] = ("actor",)
 _SUBJECT: tuple[Kind, ...] = ("actor", "topic")
 _NOTE: tuple[Kind, ...] = ("note",)
@@ -74,29 +73,6 @@ def reached(start: str, onward: Callable[[str], Iterable[str]]) -> frozenset[str
     return frozenset(seen)
 
 
-def one_of(word: str, known: Collection[str], called: str) -> str:
-    """Find the one of ``known`` that ``word`` means; case, hyphens and underscores do not matter.
-
-    Raises UnknownName with the candidates.
-    """
-    plain = {_plain(each): each for each in reversed(list(known))}
-    if _plain(word) in plain:
-        return plain[_plain(word)]
-    from difflib import get_close_matches
-
-    near = [plain[each] for each in get_close_matches(_plain(word)[:200], plain, n=3)]
-    candidates = near or list(known)[:20]
-    hint = f"there are: {', '.join(candidates)}" if candidates else "the data set names none"
-    if near:
-        quoted = " or ".join(f'"{each}"' for each in near)
-        hint = f"did you mean {quoted}?"
-    raise UnknownName(f'no {called} is called "{shown(word)}"', candidates, hint)
-
-
-def _plain(word: str) -> str:
-    return " ".join(word.casefold().replace("-", " ").replace("_", " ").split())
-
-
 def _sections(dataset: Dataset) -> list[str]:
     """List the sections that the paper or a passage names, and those above them (``2`` of ``2.1``)."""
     named = [section.id for section in dataset.paper.sections]
@@ -123,7 +99,7 @@ def selected(dataset: Dataset, wanted: Selection, evidence: EvidenceGraph | None
     claims = [claim for claim in dataset.claims.values() if _fits(dataset, claim, wanted)]
     if wanted.status is None or evidence is None:
         return claims
-    from .supports import statuses
+    from ..evidence_graph.fixpoint import statuses
 
     status = statuses(evidence)
     return [claim for claim in claims if status[evidence.stands_for[claim.id]] == wanted.status]

@@ -71,8 +71,8 @@ def claim_entry(source: Source, name: str) -> ClaimEntry:
 
     ``works`` are those behind its evidential citations; ``attacks`` names claims and arguments.
     """
+    from ..evidence_graph.fixpoint import statuses
     from ..evidence_graph.graph import holders
-    from .supports import attackers, statuses
 
     evidence, dataset = source.weighed(), source.dataset
     root = evidence.representative(name)
@@ -80,7 +80,7 @@ def claim_entry(source: Source, name: str) -> ClaimEntry:
     members = [dataset.claims[member] for member in evidence.members[root]]
     cited = list(evidence.citations(root))
     works = (w for _, c in cited if evidence.evidential(c) for w in evidence.works_of[c.note])
-    arguments = [argument.id for argument in evidence.arguments(root)]
+    arguments = evidence.arguments(root)
     modality = None if claim.modality is None else claim.modality.model_dump()
     holder = claim.holder
     return {
@@ -101,7 +101,7 @@ def claim_entry(source: Source, name: str) -> ClaimEntry:
             for argument, used in evidence.premises_of.items()
             if root in used
         ),
-        "attacked_by": attackers(evidence, root),
+        "attacked_by": evidence.attackers(root),
         "attacks": [str(target[1]) for target in evidence.attack.successors(("claim", root))],
         "limited_by": _limits(source, lambda from_, to: to == root or to in arguments),
         "limits": _limits(source, lambda from_, to: from_ == root),
@@ -142,11 +142,10 @@ def _limits(source: Source, wanted: Callable[[str, str], bool]) -> list[dict[str
 
 def argument_entry(source: Source, name: str) -> dict[str, Any]:
     """The argument ``name``, how it is made, and whether all its premises are supported."""
-    from .supports import statuses
+    from ..evidence_graph.fixpoint import statuses
 
     evidence = source.weighed()
-    argument = evidence.argument_of[name]
-    conclusion = next(c.id for c in source.dataset.claims.values() if argument in c.supported_by)
+    argument, conclusion = evidence.argument(name), evidence.argued_in[name]
     status = statuses(evidence)
     attackers = evidence.attack.predecessors(("argument", name))
     return {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
-from ..evidence_graph.fixpoint import Below, fallen_notes, status_of, what_lies_below
+from ..evidence_graph.fixpoint import evidence_below, status_of, what_lies_below, withdrawn
 from ..evidence_graph.graph import EvidenceGraph, Node, holders
 from ..model.terms import Status
 from .rows import CitationRow, citation_row
@@ -79,29 +79,6 @@ class Supports(TypedDict):
     witnesses_truncated: NotRequired[bool]
 
 
-def withdrawn(evidence: EvidenceGraph, without: Iterable[Node]) -> frozenset[Node]:
-    """``without`` with every claim named by its representative. Raises UnknownName for a claim."""
-    return frozenset(
-        ("claim", evidence.representative(str(name))) if kind == "claim" else (kind, name)
-        for kind, name in without
-    )
-
-
-def statuses(
-    evidence: EvidenceGraph, *, below: str | None = None, without: Collection[Node] = ()
-) -> dict[str, Status]:
-    """The status of every claim, or of ``below`` and the claims in its trace, by representative.
-
-    ``without``: works, notes, claims and arguments that are withdrawn; what is bare is decided
-    before. Raises UnknownName. Time: linear in what lies below. Source: docs/semantics.md#support.
-    """
-    gone = withdrawn(evidence, without)
-    roots = evidence.members if below is None else (evidence.representative(below),)
-    scope = what_lies_below(evidence, roots, gone)
-    found = zip(scope.claims, status_of(evidence, scope, gone), strict=True)
-    return {str(claim[1]): status for claim, status in found}
-
-
 def supports(
     evidence: EvidenceGraph,
     claim: str,
@@ -172,7 +149,7 @@ def _claim(evidence: EvidenceGraph, node: Node, status: Status, gone: Set[Node])
         "endnotes": list(dict.fromkeys([citation["note"] for citation in citations])),
         "citations": citations,
         "arguments": _arguments(evidence, name, gone) if shown else [],
-        "attacked_by": attackers(evidence, name),
+        "attacked_by": evidence.attackers(name),
         "restatements": [member for member in members if member != name] if len(members) > 1 else [],
     }
 
@@ -194,23 +171,12 @@ def _by_note(citation: CitationRow) -> int:
 
 def _arguments(evidence: EvidenceGraph, name: str, gone: Set[Node]) -> list[str]:
     return [
-        argument.id
-        for argument in evidence.arguments(name)
-        if not gone or ("argument", argument.id) not in gone
+        argument for argument in evidence.arguments(name) if not gone or ("argument", argument) not in gone
     ]
 
 
-def attackers(evidence: EvidenceGraph, representative: str) -> list[str]:
-    """Claims that rebut ``representative`` or undercut one of its arguments, in file order."""
-    against = evidence.attack.predecessors
-    found = set(against(("claim", representative)))
-    for argument in evidence.arguments(representative):
-        found.update(against(("argument", argument.id)))
-    return [str(node[1]) for node in sorted(found, key=evidence.position.__getitem__)]
-
-
 def _argument(evidence: EvidenceGraph, name: str, claims: Mapping[str, ClaimAnswer]) -> ArgumentAnswer:
-    argument = evidence.argument_of[name]
+    argument = evidence.argument(name)
     premises = evidence.premises_of[name]
     return {
         "conclusion": evidence.conclusion_of[name],
@@ -221,23 +187,6 @@ def _argument(evidence: EvidenceGraph, name: str, claims: Mapping[str, ClaimAnsw
         "by": argument.by,
         "confidence": argument.confidence,
     }
-
-
-def evidence_below(
-    evidence: EvidenceGraph, scope: Below, gone: Set[Node] = frozenset()
-) -> tuple[list[int], list[str]]:
-    """Notes of the evidential citations that stand in the trace, and the works behind these."""
-    predecessors = evidence.support.predecessors
-    fallen = fallen_notes(evidence, gone)
-    notes = {
-        reason
-        for number in scope.standing
-        for reason in predecessors(scope.claims[number])
-        if reason[0] == "note" and reason not in fallen
-    }
-    works = {work for note in notes for work in predecessors(note) if work not in gone}
-    numbers = sorted(int(note[1]) for note in notes)
-    return numbers, [str(work[1]) for work in sorted(works, key=evidence.position.__getitem__)]
 
 
 def _notes(

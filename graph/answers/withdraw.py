@@ -6,14 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from ..errors import UnknownName
+from ..evidence_graph.fixpoint import statuses
 from ..evidence_graph.graph import EvidenceGraph, Node
 from ..model.terms import Status
 from ..weighing.theses import theses_above
 from .path import nodes_of
-from .supports import statuses
-
-GRADES: tuple[Status, ...] = ("unsupported", "asserted", "partly documented", "documented")
-"""The statuses, from the lowest."""
 
 
 class Weakened(TypedDict):

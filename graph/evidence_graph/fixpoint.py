@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -132,3 +132,43 @@ def _reached(documented: bytearray, scope: Below, missing: list[int]) -> bytearr
                 reached[conclusion[argument]] = True
                 stack.append(conclusion[argument])
     return reached
+
+
+def withdrawn(evidence: EvidenceGraph, without: Iterable[Node]) -> frozenset[Node]:
+    """``without`` with every claim named by its representative. Raises UnknownName for a claim."""
+    return frozenset(
+        ("claim", evidence.representative(str(name))) if kind == "claim" else (kind, name)
+        for kind, name in without
+    )
+
+
+def statuses(
+    evidence: EvidenceGraph, *, below: str | None = None, without: Collection[Node] = ()
+) -> dict[str, Status]:
+    """The status of every claim, or of ``below`` and the claims in its trace, by representative.
+
+    ``without``: works, notes, claims and arguments that are withdrawn; what is bare is decided
+    before. Raises UnknownName. Time: linear in what lies below. Source: docs/semantics.md#support.
+    """
+    gone = withdrawn(evidence, without)
+    roots = evidence.members if below is None else (evidence.representative(below),)
+    scope = what_lies_below(evidence, roots, gone)
+    found = zip(scope.claims, status_of(evidence, scope, gone), strict=True)
+    return {str(claim[1]): status for claim, status in found}
+
+
+def evidence_below(
+    evidence: EvidenceGraph, scope: Below, gone: Set[Node] = frozenset()
+) -> tuple[list[int], list[str]]:
+    """Notes of the evidential citations that stand in the trace, and the works behind these."""
+    predecessors = evidence.support.predecessors
+    fallen = fallen_notes(evidence, gone)
+    notes = {
+        reason
+        for number in scope.standing
+        for reason in predecessors(scope.claims[number])
+        if reason[0] == "note" and reason not in fallen
+    }
+    works = {work for note in notes for work in predecessors(note) if work not in gone}
+    numbers = sorted(int(note[1]) for note in notes)
+    return numbers, [str(work[1]) for work in sorted(works, key=evidence.position.__getitem__)]

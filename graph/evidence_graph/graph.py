@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import networkx as nx
 
 from ..errors import UnknownName
+from ..hints import near
 from ..model.entities import Argument, Citation, Claim, Dataset
-from .notes import works_of
-from .restatements import pools
+from .bones import Bones, bones
 
 Kind: TypeAlias = Literal["work", "note", "claim", "argument"]
 Node: TypeAlias = tuple[Kind, str | int]
@@ -21,6 +21,22 @@ if TYPE_CHECKING:
     Graph: TypeAlias = nx.DiGraph[Node]
 
 
+class Cite(NamedTuple):
+    """An evidential citation: the note, the representative of the claim, its classes as bits."""
+
+    note: int
+    claim: str
+    classes: int
+
+
+class Limiting(NamedTuple):
+    """A limit: ``claim``, a representative, limits ``target``, a claim or an argument."""
+
+    claim: str
+    target: Node
+    kind: str
+
+
 @dataclass(frozen=True)
 class EvidenceGraph:
     """A data set as evidence (design section 4). Treat it as frozen: every answer is derived from it.
@@ -28,14 +44,17 @@ class EvidenceGraph:
     A claim is an OR of its citations and arguments, an argument the AND of its premises. Claims
     joined by ``restates`` are one node, named by the claim that stands for them (``stands_for``).
     Nodes stand in ``support`` in the order of the files: works, endnotes, claims, arguments.
+
+    It stands alone: statuses, witnesses, rankings, withdrawals and labels need nothing else. Texts,
+    titles and holders are looked up in ``dataset``, thing by thing, where an answer shows them.
     """
 
-    dataset: Dataset
     support: Graph
     """Work → each note that resolves to it; note → claim, evidential citations only; premise →
     argument → conclusion, arguments to attributed claims included."""
     attack: Graph
     """Over the same nodes: claim → claim (rebut), claim → argument (undercut)."""
+    limits: tuple[Limiting, ...]
     stands_for: Mapping[str, str]
     """Every claim's id to the id that stands for it and its restatements."""
     members: Mapping[str, tuple[str, ...]]
@@ -48,14 +67,30 @@ class EvidenceGraph:
     """Representatives held by others than the paper's authors."""
     bare: frozenset[str]
     """Representatives without an evidential citation and, if not attributed, without an argument."""
-    argument_of: Mapping[str, Argument]
-    """Every argument by its id."""
+    theses: tuple[str, ...]
+    """Representatives that are theses, in file order."""
+    cites: tuple[Cite, ...]
+    """Every evidential citation, in file order."""
+    argued_in: Mapping[str, str]
+    """Every argument's id to the claim, a restatement perhaps, that it is written at."""
     conclusion_of: Mapping[str, str]
     """Every argument's id to the representative of its conclusion."""
     premises_of: Mapping[str, tuple[str, ...]]
     """Every argument's id to the representatives of its premises, each once, in their order."""
+    argument_classes: Mapping[str, int]
+    """The classes of evidence, as bits, of every argument that is in one (``classes.py``)."""
+    work_classes: Mapping[str, int]
+    """Those of every work that is in one."""
     position: Mapping[Node, int]
     """The place of every node in the order of the files."""
+    source: Dataset | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data set it was made of. Raises ValueError where it stands alone."""
+        if self.source is None:
+            raise ValueError("this evidence graph stands alone, without the texts of its data set")
+        return self.source
 
     def citations(self, representative: str) -> Iterator[tuple[Claim, Citation]]:
         """Every citation of ``representative`` and its restatements, with the claim that makes it."""
@@ -64,10 +99,23 @@ class EvidenceGraph:
             for citation in claim.cites:
                 yield claim, citation
 
-    def arguments(self, representative: str) -> Iterator[Argument]:
-        """Every argument whose conclusion is ``representative`` or a restatement of it."""
-        for name in self.members[representative]:
-            yield from self.dataset.claims[name].supported_by
+    def arguments(self, representative: str) -> list[str]:
+        """Every argument whose conclusion is ``representative`` or a restatement of it, in file order."""
+        before = self.support.predecessors(("claim", representative))
+        return [str(name) for kind, name in before if kind == "argument"]
+
+    def argument(self, name: str) -> Argument:
+        """The argument called ``name``, as its author wrote it."""
+        written = self.dataset.claims[self.argued_in[name]].supported_by
+        return next(argument for argument in written if argument.id == name)
+
+    def attackers(self, representative: str) -> list[str]:
+        """Claims that rebut ``representative`` or undercut one of its arguments, in file order."""
+        against = self.attack.predecessors
+        found = set(against(("claim", representative)))
+        for argument in self.arguments(representative):
+            found.update(against(("argument", argument)))
+        return [str(node[1]) for node in sorted(found, key=self.position.__getitem__)]
 
     def evidential(self, citation: Citation) -> bool:
         """Whether ``citation`` is evidence, not a mention: by intent, by fit, and by a work behind it."""
@@ -78,11 +126,9 @@ class EvidenceGraph:
         try:
             return self.stands_for[claim]
         except KeyError:
-            from difflib import get_close_matches
-
-            near = get_close_matches(claim, self.stands_for, n=5)
-            hint = f'did you mean "{near[0]}"?' if near else None
-            raise UnknownName(f'no claim is called "{claim}"', near, hint) from None
+            close = near(claim, self.stands_for, 5)
+            hint = f'did you mean "{close[0]}"?' if close else None
+            raise UnknownName(f'no claim is called "{claim}"', close, hint) from None
 
 
 def holders(dataset: Dataset, claim: Claim) -> list[str]:
@@ -99,64 +145,80 @@ def evidence(dataset: Dataset) -> EvidenceGraph:
     Every reference in it must name something, which the loader sees to. Time: linear in the data
     set. Source: docs/semantics.md#the-evidence-graph.
     """
-    stands_for, members = pools(dataset)
-    works, resolved_via = works_of(dataset)
-    attributed = frozenset(name for name in members if dataset.attributed(dataset.claims[name]))
-    support: Graph = nx.DiGraph()
-    support.add_nodes_from(("work", work) for work in dataset.works)
-    support.add_nodes_from(("note", number) for number in dataset.endnotes)
-    support.add_nodes_from(("claim", name) for name in dataset.claims if name in members)
-    support.add_nodes_from(
-        ("argument", a.id) for claim in dataset.claims.values() for a in claim.supported_by
-    )
-    position = {node: place for place, node in enumerate(support)}
-    # Edges are made of the very tuples that are the nodes: smaller, and equal at a glance.
-    nodes: dict[Node, Node] = {node: node for node in position}
+    return assembled(bones(dataset), dataset)
 
-    argument_of: dict[str, Argument] = {}
+
+def assembled(found: Bones, source: Dataset | None = None) -> EvidenceGraph:
+    """The evidence graph of ``found``, with the data set to look words up in if there is one.
+
+    Time: linear in the found.
+    """
+    names = found.claims
+    root_of = list(range(len(names)))
+    pool_of = {each: pool for first, *pool in found.pools for each in pool}
+    for first, *pool in found.pools:
+        for each in pool:
+            root_of[each] = first
+    stands_for = {name: names[root] for name, root in zip(names, root_of, strict=True)}
+    members: dict[str, tuple[str, ...]] = {}
+    for place, root in enumerate(root_of):
+        if names[root] not in members:
+            members[names[root]] = tuple([names[each] for each in pool_of.get(place, (place,))])
+
+    # Edges are made of the very tuples that are the nodes: smaller, and equal at a glance.
+    works: list[Node] = [("work", name) for name in found.works]
+    notes: list[Node] = [("note", number) for number in found.notes]
+    claims: list[Node] = [("claim", name) for name in names]
+    steps: list[Node] = [("argument", name) for name in found.arguments]
+    standing = [node for place, node in enumerate(claims) if root_of[place] == place]
+    nodes = [*works, *notes, *standing, *steps]
+
+    def target(kind: str, place: int) -> Node:
+        return claims[place] if kind == "claim" else steps[place]
+
+    edges = [(works[work], notes[note]) for note, held in enumerate(found.behind) for work in held]
+    edges.extend([(notes[note], claims[claim]) for note, claim, _ in found.cites])
+    attributed = frozenset([names[place] for place in found.attributed])
+    bare = set(members)
+    bare.difference_update([names[claim] for _, claim, _ in found.cites])
     conclusion_of: dict[str, str] = {}
     premises_of: dict[str, tuple[str, ...]] = {}
-    bare = set(members)
-    edges = [(nodes["work", w], nodes["note", n]) for n, behind in works.items() for w in behind]
-    for claim in dataset.claims.values():
-        name = stands_for[claim.id]
-        node = nodes["claim", name]
-        for citation in claim.cites:
-            if not citation.mentions and works.get(citation.note):
-                edges.append((nodes["note", citation.note], node))
-                bare.discard(name)
-        if claim.supported_by and name not in attributed:
-            bare.discard(name)
-        for argument in claim.supported_by:
-            premises = tuple(dict.fromkeys(stands_for[p] for p in argument.premises))
-            argument_of[argument.id] = argument
-            conclusion_of[argument.id] = name
-            premises_of[argument.id] = premises
-            step = nodes["argument", argument.id]
-            edges.extend((nodes["claim", premise], step) for premise in premises)
-            edges.append((step, node))
+    for step, at, premises in zip(steps, found.argued_in, found.premises, strict=True):
+        root = root_of[at]
+        conclusion_of[str(step[1])] = names[root]
+        premises_of[str(step[1])] = tuple([names[premise] for premise in premises])
+        edges.extend([(claims[premise], step) for premise in premises])
+        edges.append((step, claims[root]))
+        if names[root] not in attributed:
+            bare.discard(names[root])
+    support: Graph = nx.DiGraph()
+    support.add_nodes_from(nodes)
     support.add_edges_from(edges)
-    return EvidenceGraph(
-        dataset=dataset,
-        support=support,
-        attack=_attack(dataset, nodes, stands_for),
-        stands_for=stands_for,
-        members=members,
-        works_of=works,
-        resolved_via=resolved_via,
-        attributed=attributed,
-        bare=frozenset(bare),
-        argument_of=argument_of,
-        conclusion_of=conclusion_of,
-        premises_of=premises_of,
-        position=position,
-    )
-
-
-def _attack(dataset: Dataset, nodes: Mapping[Node, Node], stands_for: Mapping[str, str]) -> Graph:
     attack: Graph = nx.DiGraph()
     attack.add_nodes_from(nodes)
-    for each in dataset.attacks:
-        target: Node = ("claim", stands_for[each.to]) if each.to in stands_for else ("argument", each.to)
-        attack.add_edge(nodes["claim", stands_for[each.from_]], nodes[target])
-    return attack
+    attack.add_edges_from([(claims[one], target(kind, place)) for one, kind, place in found.attacks])
+    return EvidenceGraph(
+        support=support,
+        attack=attack,
+        limits=tuple(
+            [Limiting(names[one], target(kind, place), how) for one, kind, place, how in found.limits]
+        ),
+        stands_for=stands_for,
+        members=members,
+        works_of={
+            number: tuple([found.works[work] for work in held])
+            for number, held in zip(found.notes, found.behind, strict=True)
+        },
+        resolved_via=dict(zip(found.notes, found.via, strict=True)),
+        attributed=attributed,
+        bare=frozenset(bare),
+        theses=tuple([names[place] for place in found.theses]),
+        cites=tuple([Cite(found.notes[note], names[claim], kind) for note, claim, kind in found.cites]),
+        argued_in={name: names[place] for name, place in zip(found.arguments, found.argued_in, strict=True)},
+        conclusion_of=conclusion_of,
+        premises_of=premises_of,
+        argument_classes={n: c for n, c in zip(found.arguments, found.argument_classes, strict=True) if c},
+        work_classes={n: c for n, c in zip(found.works, found.work_classes, strict=True) if c},
+        position={node: place for place, node in enumerate(nodes)},
+        source=source,
+    )

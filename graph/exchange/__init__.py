@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
+from ..hints import nearest
 
 if TYPE_CHECKING:
     from ..model.entities import Dataset
@@ -43,10 +44,8 @@ def write(dataset: Dataset, name: str) -> str | bytes:
     Raises UsageError for a format that does not exist.
     """
     if name not in FORMATS:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, FORMATS, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"formats are {', '.join(FORMATS)}"
+        close = nearest(name, FORMATS)
+        hint = f"did you mean {close}?" if close else f"formats are {', '.join(FORMATS)}"
         raise UsageError(f"there is no format called {name!r}", hint)
     module = import_module(f".{FORMATS[name].module}", __name__)
     text: str | bytes = module.write(dataset)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..answers.rows import sentences, text_of
-from ..answers.supports import statuses
+from ..evidence_graph.fixpoint import statuses
 from ..evidence_graph.graph import EvidenceGraph, evidence, holders
 from ..model.entities import Claim, Dataset, Modality
 from ..views.cells import csv_text

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..answers.rows import text_of
-from ..answers.supports import statuses
+from ..evidence_graph.fixpoint import statuses
 from ..evidence_graph.graph import EvidenceGraph, evidence
 from ..model.entities import Dataset
 

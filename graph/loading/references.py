@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..errors import Finding, Severity, shown
-from .hints import Spelling
+from ..hints import Spelling
 from .refusals import Place
 from .schema import ENTITIES, FILES, SINGULAR
 from .syntax import Mapping, Sequence

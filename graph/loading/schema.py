@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ..errors import Finding, shown
+from ..hints import did_you_mean
 from ..model.entities import (
     Actor,
     Attack,
@@ -20,7 +21,6 @@ from ..model.entities import (
     Value,
     Work,
 )
-from .hints import did_you_mean
 from .refusals import Place
 from .syntax import Mapping, Sequence
 

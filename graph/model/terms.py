@@ -16,6 +16,27 @@ Reason: TypeAlias = Literal["question", "definition", "list", "transition", "nar
 Confidence: TypeAlias = Literal["low", "medium", "high"]
 Maker: TypeAlias = Literal["author", "us"]
 Status: TypeAlias = Literal["documented", "partly documented", "asserted", "unsupported"]
+"""The highest first: ``STATUSES`` is the one order of them."""
+EvidenceClass: TypeAlias = Literal[
+    "reconstructions",
+    "weak citations",
+    "implicit citations",
+    "uncheckable works",
+    "own works",
+    "uncertain arguments",
+]
+"""What a status may lean on (design section 4, contract)."""
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+GRADES: tuple[Status, ...] = STATUSES[::-1]
+"""The same, the lowest first."""
+CLASSES: tuple[EvidenceClass, ...] = get_args(EvidenceClass)
+
+
+def is_lower(status: Status, than: Status) -> bool:
+    """Whether ``status`` is worse than the other."""
+    return STATUSES.index(status) > STATUSES.index(than)
+
 
 # CiTO's labels of the properties by which a citing entity cites (not their inverses).
 Intent: TypeAlias = Literal[

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..errors import AmbiguousName, UnknownName, UsageError
 from ..evidence_graph.restatements import pools
+from ..hints import near
 from ..model.entities import Actor, Claim, Dataset, Topic, Work
 from .candidates import KINDS, ambiguous, article, either, listed
 from .searching import SEARCHED, Hit, Kind, search, sharing
@@ -233,12 +234,10 @@ def _nearest(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> list[tupl
     """Find the ids that look like ``asked``, then the things that share most of its words."""
     texts = {str(id_): text for kind, id_, text in _ids(dataset, kinds) if kind != "note"}
     typed = "-".join(words(asked[:_LONGEST])) or asked[:_LONGEST].lower()
-    from difflib import get_close_matches
-
-    near = get_close_matches(typed, texts, n=3)
+    found = near(typed, texts)
     searched = [kind for kind in SEARCHED if kind in kinds and kind != "note"]
-    near += [str(hit["id"]) for hit in sharing(dataset, asked[:_LONGEST], searched)[:5]]
-    return [(id_, texts.get(id_)) for id_ in list(dict.fromkeys(near))[:5]]
+    found += [str(hit["id"]) for hit in sharing(dataset, asked[:_LONGEST], searched)[:5]]
+    return [(id_, texts.get(id_)) for id_ in list(dict.fromkeys(found))[:5]]
 
 
 def _range_of_notes(dataset: Dataset) -> str:

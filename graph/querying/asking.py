@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import FileError, QueryError, UnknownName
+from ..hints import near
 from ..rdf.namespaces import prefixes
 from .engine import MEMORY, SIZE, TIMEOUT, Engine
 from .guard import FORMS, LENGTH, examine
@@ -90,12 +91,9 @@ def _by_name(argument: str, path: Path, named: Mapping[str, str]) -> Query:
         return Query(named[name])
     if path.suffix or "/" in argument:
         raise FileError(f"{argument} cannot be read: no such file")
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, named, 3, 0.6)
     raise UnknownName(
         f'"{argument}" is neither a query nor a file nor the name of a query',
-        near,
+        near(name, named),
         "claimgraph sparql --list shows the names",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ..hints import near
 from .tokens import Token, place
 
 _EXCERPT = 60
@@ -93,9 +94,7 @@ def _unexpected(token: Token, prefixes: Mapping[str, str] | None) -> str:
 
 
 def _near(word: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, known, 1, 0.7)), "")
+    return next(iter(near(word, known, 1, 0.7)), "")
 
 
 def _too_short(query: str, found: Sequence[Token]) -> str:

@@ -11,7 +11,6 @@ from .namespaces import KINDS, decode
 if TYPE_CHECKING:
     import rdflib
 
-    from ..model.entities import Dataset
 
 SHAPES = Path(__file__).parent / "shapes.ttl"
 # Whom a part belongs to, by the kind in its IRI: the id that comes first in its local name.
@@ -26,17 +25,6 @@ class Violation(NamedTuple):
     id: str
     message: str
     focus: str
-
-
-def validate(dataset: Dataset) -> list[Violation]:
-    """Everything in which the RDF of ``dataset`` is not as the shapes say, sorted.
-
-    Raises ExtraMissing where pyshacl is not installed.
-    """
-    from . import triples
-
-    found = violations(triples(dataset))
-    return sorted(one._replace(id=one.id or dataset.paper.id) for one in found)
 
 
 def violations(data: rdflib.Graph) -> list[Violation]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Literal, NamedTuple, TypeAlias
 
+from ..answers.choosing import Line, choose
 from ..answers.report import Report
-from ..weighing.choosing import Line, choose
 
 Style: TypeAlias = Literal["title", "heading", "text", "item"]
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$@]|^[-+]|(?<=^\d)[.)])")

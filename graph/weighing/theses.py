@@ -19,7 +19,8 @@ def theses_above(evidence: EvidenceGraph) -> Mapping[str, list[str]]:
     scope = what_lies_below(evidence, evidence.members)
     arguments = whole(evidence, scope).program
     names = [str(node[1]) for node in scope.claims]
-    theses = [place for place, name in enumerate(names) if evidence.dataset.claims[name].kind == "thesis"]
+    known = set(evidence.theses)
+    theses = [place for place, name in enumerate(names) if name in known]
     theses.sort(key=lambda place: evidence.position[scope.claims[place]])
     above = [0] * len(names)
     for bit, place in enumerate(theses):

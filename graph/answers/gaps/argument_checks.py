@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 import networkx as nx
 
+from ...evidence_graph.classes import is_own
 from ...evidence_graph.fixpoint import status_of, what_lies_below
 from ...evidence_graph.graph import EvidenceGraph, Node
 from ...model.dates import bounds
 from ...model.entities import Claim, Date
 from ...weighing.theses import theses_above, works_reaching
-from ..fragility import self_cited
-from ..supports import attackers
 from .finding import Gap, of_claim, place_of, pooled_claims
 
 
@@ -89,7 +88,7 @@ def self_citations(evidence: EvidenceGraph) -> Iterator[Gap]:
     reaching = works_reaching(evidence)
     works = evidence.dataset.works
     for claim in pooled_claims(evidence):
-        own = [work for work in reaching[claim.id] if self_cited(evidence, works[work])]
+        own = [work for work in reaching[claim.id] if is_own(evidence.dataset.paper, works[work])]
         if claim.kind == "thesis" and own:
             alone = len(own) == len(reaching[claim.id])
             yield of_claim(
@@ -176,15 +175,14 @@ def no_thesis(evidence: EvidenceGraph) -> Iterator[Gap]:
 
 def late_evidence(evidence: EvidenceGraph) -> Iterator[Gap]:
     """Premises dated after the conclusion they are to explain."""
-    for name, argument in evidence.argument_of.items():
-        conclusion = evidence.conclusion_of[name]
+    for name, conclusion in evidence.conclusion_of.items():
         then = evidence.dataset.claims[conclusion].date
         for premise in evidence.premises_of[name]:
             when = evidence.dataset.claims[premise].date
             if _after(when, then):
                 yield {
                     "kind": "evidence after the event",
-                    "id": argument.id,
+                    "id": name,
                     "detail": f"{premise} is of {when}, after {conclusion} of {then}, which it is to explain",
                     "why": "what comes later cannot have brought about what came before",
                     "mend": "check both dates, or say what else explains it",
@@ -203,7 +201,7 @@ def _after(date: Date | None, other: Date | None) -> bool:
 def unanswered_objections(evidence: EvidenceGraph) -> Iterator[Gap]:
     """Claims of others that attack something, and that nothing attacks."""
     for claim in pooled_claims(evidence):
-        if claim.id not in evidence.attributed or attackers(evidence, claim.id):
+        if claim.id not in evidence.attributed or evidence.attackers(claim.id):
             continue
         attacked = evidence.attack.successors(("claim", claim.id))
         targets = sorted(attacked, key=evidence.position.__getitem__)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from typing import Literal, TypeAlias, TypedDict, get_args
 
 from ...errors import UsageError
 from ...evidence_graph.graph import EvidenceGraph
+from ...hints import did_you_mean
 from ...model.entities import Claim
 
 GapKind: TypeAlias = Literal[
@@ -84,8 +84,8 @@ def matching(gaps: Sequence[Gap], wanted: Sequence[str]) -> list[Gap]:
     """
     for word in wanted:
         if word not in GAP_KINDS and word not in SEVERITIES:
-            near = get_close_matches(word, [*GAP_KINDS, *SEVERITIES], 1)
-            meant = f'did you mean "{near[0]}"? ' if near else ""
+            meant = did_you_mean(word, [*GAP_KINDS, *SEVERITIES])
+            meant = f"{meant} " if meant else ""
             hint = f"{meant}severities are {', '.join(SEVERITIES)}; kinds are {', '.join(GAP_KINDS)}"
             raise UsageError(f'"{word}" is neither a kind of gap nor a severity', hint)
     levels = [SEVERITIES.index(word) for word in SEVERITIES if word in wanted]

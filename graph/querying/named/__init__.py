@@ -20,6 +20,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from unicodedata import normalize
 
 from ...errors import UnknownName, UsageError
+from ...hints import near
 from ...rdf.lexical import integer, literal
 from ...rdf.namespaces import VOCABULARY
 
@@ -60,11 +61,10 @@ def named_query(
     """
     queries = _queries()
     if name not in queries:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, queries, 3, 0.6)
         raise UnknownName(
-            f"there is no query called {name!r}", near, "claimgraph sparql --list shows the names"
+            f"there is no query called {name!r}",
+            near(name, queries),
+            "claimgraph sparql --list shows the names",
         )
     query = queries[name]
     text = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...answers.acceptability import acceptability
 from ...answers.fragility import fragility
-from ...answers.supports import statuses
+from ...evidence_graph.fixpoint import statuses
 from ...evidence_graph.graph import EvidenceGraph
 from ...model.terms import Status
 from .picture import Picture

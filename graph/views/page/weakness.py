@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from ...answers.supports import statuses
+from ...evidence_graph.fixpoint import statuses
 from ...evidence_graph.graph import Node
 from ...model.terms import Status
 from .picture import Opposition, Picture

@@ -34,14 +34,21 @@ def _around(names: list[str], word: str) -> list[str]:
     return names[max(place - _NEIGHBOURS, 0) : place + _NEIGHBOURS]
 
 
-def nearest(word: str, known: Collection[str]) -> str | None:
-    """The one of ``known`` that comes nearest to ``word``; ``None`` where none is near."""
+def near(word: str, known: Iterable[str], most: int = 3, least: float = 0.6) -> list[str]:
+    """Up to ``most`` of ``known`` that come near to ``word``, the nearest first.
+
+    ``least`` is how alike they must be, from 0 to 1. Of a very long word nothing is near.
+    """
     from difflib import get_close_matches
 
     if len(word) > _LONGEST:
-        return None
-    close = get_close_matches(word, [name for name in known if len(name) <= 2 * _LONGEST], 1, 0.6)
-    return close[0] if close else None
+        return []
+    return get_close_matches(word, [name for name in known if len(name) <= 2 * _LONGEST], most, least)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The one of ``known`` that comes nearest to ``word``; ``None`` where none is near."""
+    return next(iter(near(word, known, 1)), None)
 
 
 def did_you_mean(word: object, known: Collection[str]) -> str | None:

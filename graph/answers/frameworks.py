@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ..answers.acceptability import Acceptability
 from ..errors import FileError
-from .labelling import IN, OUT, Framework, labelling
+from ..weighing.labelling import IN, OUT, Framework, labelling
+from .acceptability import Acceptability
 
 _STATEMENT = re.compile(
     r"\s*(?:(arg)|att)\s*\(\s*([^\s(),%]+)\s*(?:,\s*([^\s(),%]+)\s*)?\)\s*\.|\s*%[^\n]*|\s+\Z"

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..answers.gaps.finding import Gap
-from ..answers.gaps.source_checks import CHECK, MEANT, NO_MEND
+from .gaps.finding import Gap
+from .gaps.source_checks import CHECK, MEANT, NO_MEND
 
 MOST = 24
 """Lines of the letter about notes and citations."""

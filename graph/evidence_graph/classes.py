@@ -1,0 +1,70 @@
+"""Which evidence is ours, weak, the paper's own, or beyond anybody's check (design section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model.entities import Argument, Citation, Paper, Work
+from ..model.terms import CLASSES, EvidenceClass
+
+UNCHECKABLE = frozenset(
+    {
+        "personal communication",
+        "conversation",
+        "private conversation",
+        "private communication",
+        "unnamed conversation",
+    }
+)
+"""Work types, in lower case, that no reader can look up."""
+NEWSPAPERS = frozenset({"news", "newspaper article", "editorial", "op-ed"})
+"""Work types, in lower case, that count as newspapers."""
+PERSONAL = "personal communication"
+
+
+_BITS = [1 << place for place in range(len(CLASSES))]
+RECONSTRUCTION, WEAK, IMPLICIT, UNCHECKABLE_WORK, OWN, UNCERTAIN = _BITS
+
+
+def mask(classes: Iterable[EvidenceClass]) -> int:
+    """``classes`` as the bits of a number, the first of the list lowest."""
+    return sum(1 << CLASSES.index(each) for each in set(classes))
+
+
+def of_argument(argument: Argument) -> int:
+    """The classes of ``argument``, as bits: who made it, how sure."""
+    ours = RECONSTRUCTION if argument.by == "us" else 0
+    return ours | (UNCERTAIN if argument.confidence == "low" else 0)
+
+
+def of_citation(citation: Citation) -> int:
+    """The classes of ``citation``, as bits: how it fits, whether a marker is printed for it."""
+    weak = WEAK if citation.fit == "weak" else 0
+    return weak | (IMPLICIT if citation.scope == "implicit" else 0)
+
+
+def of_work(paper: Paper, work: Work) -> int:
+    """The classes of ``work``, as bits: whether it can be checked, whether it is the paper's own."""
+    own = OWN if is_own(paper, work) else 0
+    return own | (UNCHECKABLE_WORK if is_uncheckable(work) else 0)
+
+
+def is_uncheckable(work: Work) -> bool:
+    """Whether no reader can look ``work`` up."""
+    return (work.type or "").casefold() in UNCHECKABLE
+
+
+def is_own(paper: Paper, work: Work) -> bool:
+    """Whether an author or the publisher of ``paper`` made or issued ``work``."""
+    own = {*paper.authors, paper.publisher} - {None}
+    return work.issuer in own or not own.isdisjoint(work.creators)
+
+
+def is_personal(work: Work) -> bool:
+    """Whether ``work`` is a personal communication."""
+    return (work.type or "").casefold() == PERSONAL
+
+
+def is_newspaper(work: Work) -> bool:
+    """Whether ``work`` is newspaper writing."""
+    return (work.type or "").casefold() in NEWSPAPERS
