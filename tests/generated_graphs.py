@@ -131,6 +131,8 @@ def _arguments(random: Random, claim: str, within: list[str]) -> tuple[Argument,
         Argument(
             id=f"{claim}/{place}",
             premises=tuple(random.sample(within, min(len(within), random.choice((1, 1, 2, 2, 3))))),
+            by=random.choice((None, "author", "us", "us")),
+            confidence=random.choice((None, None, "low", "high")),
         )
         for place in range(1, 1 + random.choice((1, 1, 2, 3)))
     )

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, NotRequired, TypeAlias, TypedDict
 from ..evidence_graph.fixpoint import status_of, what_lies_below
 from ..evidence_graph.graph import EvidenceGraph, Node
 from ..weighing.labelling import IN, OUT, UNDECIDED, Framework, labelling, labels_in_worlds
+from .limits import LimitRow, limits_on
 
 Label: TypeAlias = Literal["in", "out", "undecided"]
 Reason: TypeAlias = Literal["unattacked", "defended", "carried", "defeated", "circular", "undecided"]
@@ -42,6 +43,7 @@ class Why(TypedDict):
     ``carried_by`` are the arguments that hold, or the notes that it needs no argument beside.
     ``changes``: each claim whose fall alone would change the label; if there is none, one set of
     claims whose fall together would and none of which can be spared, where one was found.
+    ``limited_by`` has no effect on the label.
     """
 
     claim: str
@@ -50,6 +52,7 @@ class Why(TypedDict):
     opponents: list[Opponent]
     carried_by: list[str | int]
     changes: list[Change]
+    limited_by: list[LimitRow]
 
 
 Acceptability = TypedDict(
@@ -114,6 +117,7 @@ def why(evidence: EvidenceGraph, claim: str) -> Why:
         "opponents": found,
         "carried_by": list(_carrying(evidence, frame, labels)) if carried else [],
         "changes": _changes(frame, labels, found),
+        "limited_by": limits_on(evidence).get(name, []),
     }
 
 

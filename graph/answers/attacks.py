@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias, TypedDict
 
 from ..evidence_graph.graph import EvidenceGraph, Node
+from .limits import Limited, LimitRow, limits_of, limits_on
 
 Kind: TypeAlias = Literal["rebut", "undercut"]
 Label: TypeAlias = Literal["in", "out", "undecided"]
@@ -29,6 +30,8 @@ class Attacks(TypedDict):
     attacked_by: list[Attacker]
     attacks: list[Target]
     acceptability: Label
+    limited_by: list[LimitRow]
+    limits: list[Limited]
 
 
 def attacks(evidence: EvidenceGraph, claim: str) -> Attacks:
@@ -57,6 +60,8 @@ def attacks(evidence: EvidenceGraph, claim: str) -> Attacks:
         "attacked_by": attacked_by,
         "attacks": [_target(evidence, target) for target in targets],
         "acceptability": label_of(evidence, name),
+        "limited_by": limits_on(evidence).get(name, []),
+        "limits": limits_of(evidence, name),
     }
 
 

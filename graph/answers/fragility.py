@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from time import monotonic
 from typing import TypedDict
 
-from ..evidence_graph.classes import is_newspaper, is_own, is_personal
+from ..evidence_graph.classes import Lean, is_newspaper, is_own, is_personal
 from ..evidence_graph.fixpoint import status_of, statuses, what_lies_below
 from ..evidence_graph.graph import EvidenceGraph
+from ..evidence_graph.leaning import leaning
 from ..model.entities import Work
-from ..model.terms import Status
+from ..model.terms import GRADES, Status
 from ..weighing.bounds import Smallest, single_cuts, smallest_cut, smallest_witness
 from ..weighing.horn import components
+from ..weighing.levels import everything, falls
 from ..weighing.programs import Support, question, sources, support
 from ..weighing.witnesses import Witness, witness
 
@@ -22,6 +24,13 @@ class Bounds(TypedDict):
 
     least: int
     most: int
+
+
+class LoadBearing(TypedDict):
+    """A claim below, and the status that is left ``without`` it."""
+
+    claim: str
+    without: Status
 
 
 class Fragility(TypedDict):
@@ -49,6 +58,9 @@ class Fragility(TypedDict):
     self_citation: list[str]
     personal_communication: list[str]
     newspapers_only: bool
+    load_bearing_claims: list[LoadBearing]
+    as_written: Status
+    leans_on: list[Lean]
 
 
 def fragility(evidence: EvidenceGraph, claim: str, *, time_limit: float = 10.0) -> Fragility:
@@ -74,6 +86,7 @@ def fragility(evidence: EvidenceGraph, claim: str, *, time_limit: float = 10.0) 
     supported = support(evidence, name, "supported")
     fewest = smallest_witness(supported.program, deadline) if supported else None
     gone = list(below.named(cut.leaves)) if below and cut else []
+    leans = leaning(evidence, below=name)
     works = [evidence.dataset.works[work] for work in reaching(evidence, name)]
     return {
         "claim": name,
@@ -92,6 +105,9 @@ def fragility(evidence: EvidenceGraph, claim: str, *, time_limit: float = 10.0) 
         "self_citation": [work.id for work in works if is_own(evidence.dataset.paper, work)],
         "personal_communication": [work.id for work in works if is_personal(work)],
         "newspapers_only": bool(works) and all(is_newspaper(work) for work in works),
+        "load_bearing_claims": load_bearing_claims(evidence, name),
+        "as_written": leans.as_written[name],
+        "leans_on": leans.leans_on[name],
     }
 
 
@@ -106,6 +122,22 @@ def load_bearing(evidence: EvidenceGraph, claim: str) -> list[str]:
     asked = question(status_of(evidence, what_lies_below(evidence, (name,)))[0])
     found = support(evidence, name, asked) if asked else None
     return load_bearing_of(found) if found else []
+
+
+def load_bearing_claims(evidence: EvidenceGraph, claim: str) -> list[LoadBearing]:
+    """Claims below ``claim``, itself left out, whose withdrawal alone lowers its status, in file order.
+
+    Raises UnknownName. Time: linear in the arguments below times the claims over the machine's
+    word. Source: docs/semantics.md#fragility.
+    """
+    name = evidence.representative(claim)
+    all_ = everything(evidence, (name,))
+    below = sorted(all_.node.keys() - {("claim", name)}, key=evidence.position.__getitem__)
+    return [
+        {"claim": str(gone[1]), "without": GRADES[drops[name][1]]}
+        for (gone,), drops in falls(all_, [(node,) for node in below])
+        if name in drops
+    ]
 
 
 def load_bearing_of(found: Support) -> list[str]:

@@ -69,15 +69,17 @@ def _kind(kind: str | None, known: Collection[str | None], called: str) -> str |
 
 def _claims(source: Source, asked: Selection, kind: str | None) -> list[ClaimRow]:
     from ..evidence_graph.fixpoint import statuses
+    from ..evidence_graph.leaning import leaning
 
     evidence = source.weighed()
     wanted = _kind(kind, get_args(ClaimKind), "kind of claim")
     status = statuses(evidence)
+    leans = leaning(evidence)
     rows = []
     for claim in selected(source.dataset, asked._replace(status=None)):
         name = evidence.stands_for[claim.id]
         if wanted in (None, claim.kind) and asked.status in (None, status[name]):
-            rows.append(claim_row(source.dataset, claim, status[name], name))
+            rows.append(claim_row(source.dataset, claim, status[name], leans, name))
     return rows
 
 

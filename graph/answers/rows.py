@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias, TypedDict
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
+from ..evidence_graph.classes import Lean
 from ..model.entities import (
     Actor,
     Anomaly,
@@ -18,6 +19,9 @@ from ..model.entities import (
     Topic,
     Work,
 )
+
+if TYPE_CHECKING:
+    from ..evidence_graph.leaning import Leaning
 
 
 class AnomalyRow(TypedDict):
@@ -56,6 +60,8 @@ class ClaimRow(TypedDict):
     holder: str | None
     attributed: bool
     status: str
+    as_written: str
+    leans_on: list[Lean]
     endnotes: list[int]
     restatement_of: str | None
 
@@ -115,7 +121,7 @@ class TopicRow(TypedDict):
 Row: TypeAlias = ClaimRow | ArgumentRow | NoteRow | WorkRow | ActorRow | TopicRow
 
 
-def claim_row(dataset: Dataset, claim: Claim, status: str, representative: str) -> ClaimRow:
+def claim_row(dataset: Dataset, claim: Claim, status: str, leans: Leaning, representative: str) -> ClaimRow:
     """``claim`` with its own text and notes and the common ``status`` of its restatements."""
     return {
         "id": claim.id,
@@ -124,6 +130,8 @@ def claim_row(dataset: Dataset, claim: Claim, status: str, representative: str) 
         "holder": dataset.holder(claim),
         "attributed": dataset.attributed(claim),
         "status": status,
+        "as_written": leans.as_written[representative],
+        "leans_on": leans.leans_on[representative],
         "endnotes": sorted({citation.note for citation in claim.cites}),
         "restatement_of": None if representative == claim.id else representative,
     }

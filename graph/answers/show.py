@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypedDict
 
+from ..evidence_graph.classes import Lean
 from ..evidence_graph.notes import works_of
 from ..model.entities import Membership, Passage
 from .lists import Source
@@ -46,6 +47,8 @@ class ClaimEntry(TypedDict):
     holder: str | None
     holders: list[str]
     status: str
+    as_written: str
+    leans_on: list[Lean]
     endnotes: list[int]
     citations: list[CitationRow]
     works: list[str]
@@ -73,6 +76,7 @@ def claim_entry(source: Source, name: str) -> ClaimEntry:
     """
     from ..evidence_graph.fixpoint import statuses
     from ..evidence_graph.graph import holders
+    from ..evidence_graph.leaning import leaning
 
     evidence, dataset = source.weighed(), source.dataset
     root = evidence.representative(name)
@@ -81,6 +85,7 @@ def claim_entry(source: Source, name: str) -> ClaimEntry:
     cited = list(evidence.citations(root))
     works = (w for _, c in cited if evidence.evidential(c) for w in evidence.works_of[c.note])
     arguments = evidence.arguments(root)
+    leans = leaning(evidence, below=root)
     modality = None if claim.modality is None else claim.modality.model_dump()
     holder = claim.holder
     return {
@@ -91,6 +96,8 @@ def claim_entry(source: Source, name: str) -> ClaimEntry:
         "holder": dataset.holder(claim),
         "holders": holders(dataset, claim),
         "status": statuses(evidence, below=root)[root],
+        "as_written": leans.as_written[root],
+        "leans_on": leans.leans_on[root],
         "endnotes": sorted({citation.note for _, citation in cited}),
         "citations": [citation_row(c.id, cite, evidential=evidence.evidential(cite)) for c, cite in cited],
         "works": _once(works),

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Set
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
-from ..evidence_graph.fixpoint import evidence_below, status_of, what_lies_below, withdrawn
+from ..evidence_graph.classes import Lean
+from ..evidence_graph.fixpoint import evidence_below, status_of, statuses, what_lies_below, withdrawn
 from ..evidence_graph.graph import EvidenceGraph, Node, holders
+from ..evidence_graph.leaning import Leaning, leaning
 from ..model.terms import Status
+from .limits import LimitRow, limits_on
 from .rows import CitationRow, citation_row
 
 if TYPE_CHECKING:
     from ..weighing.witnesses import Witness
+
+
+class Needed(TypedDict):
+    """A premise that all arguments of the claim asked about need, and its status ``without`` it."""
+
+    claim: str
+    without: Status
 
 
 class ClaimAnswer(TypedDict):
@@ -25,10 +35,13 @@ class ClaimAnswer(TypedDict):
     bare: bool
     withdrawn: bool
     status: Status
+    as_written: Status
+    leans_on: list[Lean]
     endnotes: list[int]
     citations: list[CitationRow]
     arguments: list[str]
     attacked_by: list[str]
+    limited_by: list[LimitRow]
     restatements: list[str]
 
 
@@ -70,6 +83,7 @@ class Supports(TypedDict):
     endnotes: list[int]
     endnotes_below: list[int]
     assertions: list[str]
+    needed_by_all: list[Needed]
     claims: dict[str, ClaimAnswer]
     arguments: dict[str, ArgumentAnswer]
     notes: dict[str, NoteAnswer]
@@ -100,8 +114,10 @@ def supports(
     scope = what_lies_below(evidence, (root,), gone)
     status = dict(zip(scope.claims, status_of(evidence, scope, gone), strict=True))
     position = evidence.position
+    leans = leaning(evidence, below=root, without=gone)
+    limits = limits_on(evidence)
     claims = {
-        str(node[1]): _claim(evidence, node, status[node], gone)
+        str(node[1]): _claim(evidence, node, status[node], leans, limits, gone)
         for node in sorted(status, key=position.__getitem__)
     }
     below, reached = evidence_below(evidence, scope, gone)
@@ -112,6 +128,7 @@ def supports(
         "endnotes": claims[root]["endnotes"],
         "endnotes_below": below,
         "assertions": [name for name, shown in claims.items() if shown["bare"] and not shown["withdrawn"]],
+        "needed_by_all": _needed_by_all(evidence, root, claims[root]["arguments"], gone),
         "claims": claims,
         "arguments": {
             str(node[1]): _argument(evidence, str(node[1]), claims)
@@ -130,7 +147,14 @@ def supports(
     return answer
 
 
-def _claim(evidence: EvidenceGraph, node: Node, status: Status, gone: Set[Node]) -> ClaimAnswer:
+def _claim(
+    evidence: EvidenceGraph,
+    node: Node,
+    status: Status,
+    leans: Leaning,
+    limits: Mapping[str, list[LimitRow]],
+    gone: Set[Node],
+) -> ClaimAnswer:
     name = str(node[1])
     claim = evidence.dataset.claims[name]
     held = holders(evidence.dataset, claim)
@@ -146,10 +170,13 @@ def _claim(evidence: EvidenceGraph, node: Node, status: Status, gone: Set[Node])
         "bare": name in evidence.bare,
         "withdrawn": not shown,
         "status": status,
+        "as_written": leans.as_written[name],
+        "leans_on": leans.leans_on[name],
         "endnotes": list(dict.fromkeys([citation["note"] for citation in citations])),
         "citations": citations,
         "arguments": _arguments(evidence, name, gone) if shown else [],
         "attacked_by": evidence.attackers(name),
+        "limited_by": limits.get(name, []),
         "restatements": [member for member in members if member != name] if len(members) > 1 else [],
     }
 
@@ -187,6 +214,19 @@ def _argument(evidence: EvidenceGraph, name: str, claims: Mapping[str, ClaimAnsw
         "by": argument.by,
         "confidence": argument.confidence,
     }
+
+
+def _needed_by_all(evidence: EvidenceGraph, root: str, arguments: list[str], gone: Set[Node]) -> list[Needed]:
+    """Premises of every one of two or more arguments, in the order of the first."""
+    if len(arguments) < 2:
+        return []
+    first, *others = (evidence.premises_of[argument] for argument in arguments)
+    shared = [premise for premise in first if all(premise in other for other in others)]
+    return [
+        {"claim": name, "without": statuses(evidence, below=root, without={*gone, ("claim", name)})[root]}
+        for name in shared
+        if name != root
+    ]
 
 
 def _notes(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from ..errors import UnknownName
-from ..evidence_graph.fixpoint import statuses
+from ..evidence_graph.fixpoint import fallen_notes, statuses
 from ..evidence_graph.graph import EvidenceGraph, Node
 from ..model.terms import Status
 from ..weighing.theses import theses_above
@@ -31,12 +31,20 @@ class Group(TypedDict):
     weakened: list[Weakened]
 
 
+class CitationLost(TypedDict):
+    """A citation of ``note`` by ``claim`` that stood and no longer does."""
+
+    claim: str
+    note: int
+
+
 class Withdrawal(TypedDict):
     """The answer of ``withdraw`` (design section 6).
 
     ``withdrawn`` names what was taken away, an actor's works for the actor, and ``without_works``
     the actors who made and issued none; ``theses`` groups the same losses by thesis, the most
-    important first.
+    important first. ``arguments_lost`` held and no longer do, ``citations_lost`` stood and no
+    longer do, though what they support keeps its status.
     """
 
     withdrawn: list[str | int]
@@ -44,6 +52,8 @@ class Withdrawal(TypedDict):
     lost: list[str]
     weakened: list[Weakened]
     theses: list[Group]
+    arguments_lost: list[str]
+    citations_lost: list[CitationLost]
 
 
 def withdraw(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -> Withdrawal:
@@ -69,6 +79,14 @@ def withdraw(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -
                 lost.append(name)
             else:
                 weakened.append({"claim": name, "before": status, "after": after[name]})
+    fallen = fallen_notes(evidence, gone)
+
+    def kept(claim: str) -> bool:
+        return before[claim] == after[claim] and ("claim", claim) not in gone
+
+    def holds(argument: str, status: Mapping[str, Status]) -> bool:
+        return all(status[premise] != "unsupported" for premise in evidence.premises_of[argument])
+
     order = evidence.position
     lost.sort(key=lambda name: order["claim", name])
     weakened.sort(key=lambda change: order["claim", change["claim"]])
@@ -81,6 +99,18 @@ def withdraw(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -
         ],
         "lost": lost,
         "weakened": weakened,
+        "arguments_lost": [
+            name
+            for name, conclusion in evidence.conclusion_of.items()
+            if kept(conclusion)
+            and holds(name, before)
+            and (("argument", name) in gone or not holds(name, after))
+        ],
+        "citations_lost": [
+            {"claim": claim, "note": note}
+            for note, claim in dict.fromkeys((cite.note, cite.claim) for cite in evidence.cites)
+            if ("note", note) in fallen and kept(claim)
+        ],
         "theses": _by_thesis(evidence, lost, weakened, before, after) if lost or weakened else [],
     }
 

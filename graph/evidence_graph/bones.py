@@ -23,7 +23,6 @@ class Bones(NamedTuple):
     """
 
     works: list[str]
-    work_classes: list[int]
     notes: list[int]
     behind: list[list[int]]
     """Of every note, the works it resolves to."""
@@ -35,7 +34,7 @@ class Bones(NamedTuple):
     attributed: list[int]
     theses: list[int]
     cites: list[tuple[int, int, int]]
-    """Evidential citations: note, claim, classes."""
+    """Evidential citations: note, claim, and as bits the classes of evidence that it is in."""
     arguments: list[str]
     argued_in: list[int]
     """Of every argument, the claim it is written at."""
@@ -43,20 +42,20 @@ class Bones(NamedTuple):
     argument_classes: list[int]
     attacks: list[tuple[int, str, int]]
     """Claim, then ``claim`` or ``argument`` and its place."""
-    limits: list[tuple[int, str, int, str]]
-    """The same, and the kind of limit."""
+    limits: list[tuple[int, str, int, str, str | None]]
+    """The same, then the kind of limit and its signal."""
 
 
 def bones(dataset: Dataset) -> Bones:
     """What ``dataset`` says of evidence. Time: linear in the data set."""
     stands_for, members = pools(dataset)
     behind, via = works_of(dataset)
+    noted = classes.of_notes(dataset, behind)
     work_place = {name: place for place, name in enumerate(dataset.works)}
     note_place = {number: place for place, number in enumerate(dataset.endnotes)}
     claim_place = {name: place for place, name in enumerate(dataset.claims)}
     found = Bones(
         works=list(dataset.works),
-        work_classes=[classes.of_work(dataset.paper, work) for work in dataset.works.values()],
         notes=list(dataset.endnotes),
         behind=[[work_place[work] for work in behind[number]] for number in dataset.endnotes],
         via=[via[number] for number in dataset.endnotes],
@@ -83,7 +82,8 @@ def bones(dataset: Dataset) -> Bones:
             found.theses.append(place)
         for citation in claim.cites:
             if not citation.mentions and behind.get(citation.note):
-                found.cites.append((note_place[citation.note], root, classes.of_citation(citation)))
+                kinds = classes.of_citation(citation) | noted[citation.note]
+                found.cites.append((note_place[citation.note], root, kinds))
         for argument in claim.supported_by:
             found.arguments.append(argument.id)
             found.argued_in.append(place)
@@ -100,7 +100,8 @@ def bones(dataset: Dataset) -> Bones:
     for each in dataset.attacks:
         found.attacks.append((stands_at[claim_place[each.from_]], *target(each.to)))
     for limit in dataset.limits:
-        found.limits.append((stands_at[claim_place[limit.from_]], *target(limit.to), limit.kind))
+        one, (kind, at) = stands_at[claim_place[limit.from_]], target(limit.to)
+        found.limits.append((one, kind, at, limit.kind, limit.signal))
     return found
 
 

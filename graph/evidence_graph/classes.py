@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypedDict
 
-from ..model.entities import Argument, Citation, Paper, Work
-from ..model.terms import CLASSES, EvidenceClass
+from ..model.entities import Argument, Citation, Dataset, Paper, Work
+from ..model.terms import CLASSES, EvidenceClass, Status
 
 UNCHECKABLE = frozenset(
     {
@@ -20,6 +21,13 @@ UNCHECKABLE = frozenset(
 NEWSPAPERS = frozenset({"news", "newspaper article", "editorial", "op-ed"})
 """Work types, in lower case, that count as newspapers."""
 PERSONAL = "personal communication"
+
+
+class Lean(TypedDict):
+    """A class of evidence without which a status is lower, and that lower status."""
+
+    on: EvidenceClass
+    without: Status
 
 
 _BITS = [1 << place for place in range(len(CLASSES))]
@@ -47,6 +55,18 @@ def of_work(paper: Paper, work: Work) -> int:
     """The classes of ``work``, as bits: whether it can be checked, whether it is the paper's own."""
     own = OWN if is_own(paper, work) else 0
     return own | (UNCHECKABLE_WORK if is_uncheckable(work) else 0)
+
+
+def of_notes(dataset: Dataset, behind: Mapping[int, Sequence[str]]) -> dict[int, int]:
+    """The classes of every note, as bits: those that all works ``behind`` it are in."""
+    of_works = {name: of_work(dataset.paper, work) for name, work in dataset.works.items()}
+    found = {}
+    for number, works in behind.items():
+        bits = -1 if works else 0
+        for work in works:
+            bits &= of_works.get(work, 0)
+        found[number] = bits
+    return found
 
 
 def is_uncheckable(work: Work) -> bool:

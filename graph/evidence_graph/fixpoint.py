@@ -81,8 +81,15 @@ def fallen_notes(evidence: EvidenceGraph, gone: Collection[Node]) -> set[Node]:
     return fallen
 
 
-def status_of(evidence: EvidenceGraph, scope: Below, without: Collection[Node] = ()) -> list[Status]:
+def status_of(
+    evidence: EvidenceGraph,
+    scope: Below,
+    without: Collection[Node] = (),
+    bare: Collection[str] | None = None,
+) -> list[Status]:
     """The status of every claim of ``scope``, which was found with the same ``without``.
+
+    ``bare`` are the claims that stand on bare word, if other than the evidence graph's.
 
     The least fixpoint from standing citations alone gives what is documented; carried on from the
     bare claims, what is supported; reachability through arguments that hold, what is partly
@@ -92,7 +99,7 @@ def status_of(evidence: EvidenceGraph, scope: Below, without: Collection[Node] =
     missing = scope.size.copy()
     documented = bytearray(len(scope.claims))
     _close(scope.standing, documented, scope, missing)
-    bare = evidence.bare
+    bare = evidence.bare if bare is None else bare
     seeds = [
         number
         for number, claim in enumerate(scope.claims)

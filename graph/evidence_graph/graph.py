@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class Cite(NamedTuple):
-    """An evidential citation: the note, the representative of the claim, its classes as bits."""
+    """An evidential citation: the note, the representative of the claim, its classes as bits.
+
+    Its classes are how it fits and is marked, and what all works behind its note are.
+    """
 
     note: int
     claim: str
@@ -35,6 +38,7 @@ class Limiting(NamedTuple):
     claim: str
     target: Node
     kind: str
+    signal: str | None
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,6 @@ class EvidenceGraph:
     """Every argument's id to the representatives of its premises, each once, in their order."""
     argument_classes: Mapping[str, int]
     """The classes of evidence, as bits, of every argument that is in one (``classes.py``)."""
-    work_classes: Mapping[str, int]
-    """Those of every work that is in one."""
     position: Mapping[Node, int]
     """The place of every node in the order of the files."""
     source: Dataset | None = field(default=None, compare=False, repr=False)
@@ -201,7 +203,7 @@ def assembled(found: Bones, source: Dataset | None = None) -> EvidenceGraph:
         support=support,
         attack=attack,
         limits=tuple(
-            [Limiting(names[one], target(kind, place), how) for one, kind, place, how in found.limits]
+            [Limiting(names[one], target(to, at), kind, signal) for one, to, at, kind, signal in found.limits]
         ),
         stands_for=stands_for,
         members=members,
@@ -218,7 +220,6 @@ def assembled(found: Bones, source: Dataset | None = None) -> EvidenceGraph:
         conclusion_of=conclusion_of,
         premises_of=premises_of,
         argument_classes={n: c for n, c in zip(found.arguments, found.argument_classes, strict=True) if c},
-        work_classes={n: c for n, c in zip(found.works, found.work_classes, strict=True) if c},
         position={node: place for place, node in enumerate(nodes)},
         source=source,
     )

@@ -1,0 +1,167 @@
+"""What withdrawals do to all statuses, many at a time: worlds as the bits of integers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ..evidence_graph.fixpoint import what_lies_below
+from ..evidence_graph.graph import EvidenceGraph, Node
+from .horn import Program, bits, components, worlds
+from .programs import whole
+
+_BLOCK = 4096
+
+Withdrawal = tuple[Node, ...]
+"""Works and claims that are withdrawn together; claims by their representatives."""
+Drops = dict[str, tuple[int, int]]
+"""Claims whose status drops, with its place in GRADES before and after."""
+
+
+class Everything(NamedTuple):
+    """Claims as a program, what its leaves and nodes are, and its order."""
+
+    claims: list[str]
+    program: Program
+    order: list[list[int]]
+    bare: list[bool]
+    leaf: dict[Node, int]
+    """Of every work behind a citation, its leaf."""
+    node: dict[Node, int]
+    """Of every claim, its node."""
+
+
+class Damage(NamedTuple):
+    """How much falls with something: what counts most comes first, so that they compare."""
+
+    theses_lost: int = 0
+    theses_weakened: int = 0
+    claims_lost: int = 0
+    claims_weakened: int = 0
+
+
+def everything(evidence: EvidenceGraph, roots: Iterable[str] | None = None) -> Everything:
+    """All claims, or those below ``roots``, with what bears on them. Time: linear in it."""
+    scope = what_lies_below(evidence, evidence.members if roots is None else roots)
+    program, leaves = whole(evidence, scope)
+    names = [str(node[1]) for node in scope.claims]
+    return Everything(
+        names,
+        program,
+        components(program),
+        [name in evidence.bare for name in names],
+        {work: place for place, work in enumerate(leaves)},
+        {node: place for place, node in enumerate(scope.claims)},
+    )
+
+
+def damages(evidence: EvidenceGraph, things: Iterable[Node]) -> dict[Node, Damage]:
+    """How much falls when each of ``things``, works and claims, goes alone; itself not counted.
+
+    Time: linear in the arguments times the things over the machine's word, and in what falls.
+    """
+    found = {}
+    theses = set(evidence.theses)
+    for (thing,), drops in falls(everything(evidence), [(thing,) for thing in things]):
+        counts = [0, 0, 0, 0]
+        for name, (_, after) in drops.items():
+            place = 0 if not after else 1
+            counts[place + 2] += 1
+            if name in theses:
+                counts[place] += 1
+        found[thing] = Damage(*counts)
+    return found
+
+
+def falls(
+    all_: Everything, withdrawals: Sequence[Withdrawal], alone: list[list[int]] | None = None
+) -> Iterator[tuple[Withdrawal, Drops]]:
+    """What each of ``withdrawals`` does, a block of them at a time; those that do nothing included.
+
+    A withdrawn claim is not told among what falls with it. With ``alone``, the levels without each
+    work by itself, only what none of the works does alone.
+    """
+    grades = _grades(all_)
+    for start in range(0, len(withdrawals), _BLOCK):
+        block = withdrawals[start : start + _BLOCK]
+        drops: list[Drops] = [{} for _ in block]
+        every = (1 << len(block)) - 1
+        there, barred = _worlds(all_, block)
+        held = levels(all_, there, every, barred)
+        for claim, grade in enumerate(grades):
+            lowered = 0
+            for level in range(1, grade + 1):
+                worlds_ = every & ~held[level][claim]
+                if alone is not None and worlds_:
+                    for work in bits(alone[0][claim] & ~alone[level][claim]):
+                        worlds_ &= there[work]
+                lowered |= worlds_
+            if barred:
+                lowered &= ~barred[claim]
+            for after in range(grade) if lowered else ():
+                for world in bits(lowered & held[after][claim] & ~held[after + 1][claim]):
+                    drops[world][all_.claims[claim]] = (grade, after)
+        yield from zip(block, drops, strict=True)
+
+
+def levels_alone(all_: Everything, withdrawals: Sequence[Withdrawal]) -> list[list[int]]:
+    """The levels of every claim, one world for each of ``withdrawals``."""
+    there, barred = _worlds(all_, withdrawals)
+    return levels(all_, there, (1 << len(withdrawals)) - 1, barred)
+
+
+def levels(all_: Everything, there: list[int], every: int, barred: Sequence[int] = ()) -> list[list[int]]:
+    """By place in GRADES, the worlds in which each claim has at least that status."""
+    given = [every if leaf else 0 for leaf in all_.bare]
+    if barred:
+        given = [mask & ~no for mask, no in zip(given, barred, strict=True)]
+    supported = worlds(all_.program, all_.order, there, every, given, barred)
+    reached = _reached(all_, there, supported)
+    documented = worlds(all_.program, all_.order, there, every, (), barred)
+    return [[every] * len(supported), supported, reached, documented]
+
+
+def _worlds(all_: Everything, withdrawals: Sequence[Withdrawal]) -> tuple[list[int], list[int]]:
+    """Of every work the worlds that have it, one world a withdrawal; of every claim those that bar it."""
+    there = [(1 << len(withdrawals)) - 1] * all_.program.leaves
+    barred = [0] * len(all_.claims)
+    for world, gone in enumerate(withdrawals):
+        for thing in gone:
+            if thing in all_.leaf:
+                there[all_.leaf[thing]] &= ~(1 << world)
+            elif thing in all_.node:
+                barred[all_.node[thing]] |= 1 << world
+    return there, barred if any(barred) else []
+
+
+def _reached(all_: Everything, there: list[int], supported: list[int]) -> list[int]:
+    """The worlds in which a work reaches each claim, through arguments whose premises are supported."""
+    program = all_.program
+    found = [0] * len(supported)
+    for node, offered in enumerate(program.offers):
+        for leaf in offered:
+            found[node] |= there[leaf] & supported[node]
+    ways: list[list[tuple[int, Sequence[int]]]] = [[] for _ in supported]
+    for conclusion, premises in program.rules:
+        held = supported[premises[0]]
+        for premise in premises[1:]:
+            held &= supported[premise]
+        ways[conclusion].append((held, premises))
+    for circle in all_.order:
+        changed = True
+        while changed:
+            changed = False
+            for node in circle:
+                more = found[node]
+                for held, needed in ways[node]:
+                    for premise in needed:
+                        more |= held & found[premise] & supported[node]
+                changed = changed or (len(circle) > 1 and more != found[node])
+                found[node] = more
+    return found
+
+
+def _grades(all_: Everything) -> list[int]:
+    """The place in GRADES of every claim's status with nothing withdrawn."""
+    _, *found = levels(all_, [1] * all_.program.leaves, 1)
+    return [sum(marks) for marks in zip(*found, strict=True)]
