@@ -81,7 +81,14 @@ def test_a_topic_is_refused() -> None:
 
 def test_withdrawing_what_nobody_cites_changes_nothing() -> None:
     answer = withdraw(graph(claim("a"), notes=1), [("work", "w1")])
-    nothing = {"lost": [], "weakened": [], "theses": []}
+    nothing = {
+        "lost": [],
+        "weakened": [],
+        "theses": [],
+        "arguments_lost": [],
+        "citations_lost": [],
+        "carried": [],
+    }
     assert answer == {"withdrawn": ["w1"], "without_works": [], **nothing}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import TypedDict
 
 from ..errors import UnknownName
@@ -38,13 +38,25 @@ class CitationLost(TypedDict):
     note: int
 
 
+class Carried(TypedDict):
+    """A claim that keeps its ``status`` though reasons for it fall, and what still carries it."""
+
+    claim: str
+    status: Status
+    arguments: list[str]
+    notes: list[int]
+    by_arguments: list[str]
+    by_notes: list[int]
+
+
 class Withdrawal(TypedDict):
     """The answer of ``withdraw`` (design section 6).
 
     ``withdrawn`` names what was taken away, an actor's works for the actor, and ``without_works``
     the actors who made and issued none; ``theses`` groups the same losses by thesis, the most
     important first. ``arguments_lost`` held and no longer do, ``citations_lost`` stood and no
-    longer do, though what they support keeps its status.
+    longer do, though what they support keeps its status; ``carried`` says of each such claim
+    what carries it still.
     """
 
     withdrawn: list[str | int]
@@ -54,6 +66,7 @@ class Withdrawal(TypedDict):
     theses: list[Group]
     arguments_lost: list[str]
     citations_lost: list[CitationLost]
+    carried: list[Carried]
 
 
 def withdraw(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -> Withdrawal:
@@ -87,6 +100,16 @@ def withdraw(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -
     def holds(argument: str, status: Mapping[str, Status]) -> bool:
         return all(status[premise] != "unsupported" for premise in evidence.premises_of[argument])
 
+    arguments_lost = [
+        name
+        for name, conclusion in evidence.conclusion_of.items()
+        if kept(conclusion) and holds(name, before) and (("argument", name) in gone or not holds(name, after))
+    ]
+    citations_lost: list[CitationLost] = [
+        {"claim": claim, "note": note}
+        for note, claim in dict.fromkeys((cite.note, cite.claim) for cite in evidence.cites)
+        if ("note", note) in fallen and kept(claim)
+    ]
     order = evidence.position
     lost.sort(key=lambda name: order["claim", name])
     weakened.sort(key=lambda change: order["claim", change["claim"]])
@@ -99,20 +122,47 @@ def withdraw(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -
         ],
         "lost": lost,
         "weakened": weakened,
-        "arguments_lost": [
-            name
-            for name, conclusion in evidence.conclusion_of.items()
-            if kept(conclusion)
-            and holds(name, before)
-            and (("argument", name) in gone or not holds(name, after))
-        ],
-        "citations_lost": [
-            {"claim": claim, "note": note}
-            for note, claim in dict.fromkeys((cite.note, cite.claim) for cite in evidence.cites)
-            if ("note", note) in fallen and kept(claim)
-        ],
+        "arguments_lost": arguments_lost,
+        "citations_lost": citations_lost,
+        "carried": _carried(evidence, arguments_lost, citations_lost, after, {*gone, *fallen}),
         "theses": _by_thesis(evidence, lost, weakened, before, after) if lost or weakened else [],
     }
+
+
+def _carried(
+    evidence: EvidenceGraph,
+    arguments: Iterable[str],
+    citations: Iterable[CitationLost],
+    status: Mapping[str, Status],
+    gone: Set[Node],
+) -> list[Carried]:
+    """What carries the claims that lose ``arguments`` and ``citations`` still, in file order."""
+    found: dict[str, Carried] = {}
+
+    def of(claim: str) -> Carried:
+        if claim not in found:
+            before = evidence.support.predecessors(("claim", claim))
+            left = [node for node in before if node not in gone]
+            found[claim] = {
+                "claim": claim,
+                "status": status[claim],
+                "arguments": [],
+                "notes": [],
+                "by_arguments": [
+                    str(name)
+                    for kind, name in left
+                    if kind == "argument"
+                    and all(status[each] != "unsupported" for each in evidence.premises_of[str(name)])
+                ],
+                "by_notes": sorted(int(number) for kind, number in left if kind == "note"),
+            }
+        return found[claim]
+
+    for name in arguments:
+        of(evidence.conclusion_of[name])["arguments"].append(name)
+    for citation in citations:
+        of(citation["claim"])["notes"].append(citation["note"])
+    return sorted(found.values(), key=lambda row: evidence.position["claim", row["claim"]])
 
 
 def withdrawn_nodes(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -> list[Node]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from ...model.terms import GRADES
 from .chains import named
 from .opposing import told
+from .standing import stands
 from .terminal import Style, Word, counted, flow, following_line, line, listed, status_word, words_of
 
 if TYPE_CHECKING:
@@ -31,16 +33,41 @@ def render_withdraw(answer: Withdrawal, style: Style, *, dataset: Dataset) -> st
     head = [*words_of("Without"), *listed(gone)]
     lost, weakened = len(answer["lost"]), len(answer["weakened"])
     if not lost and not weakened:
-        said = flow([*head, *words_of("nothing is lost and nothing weakens.")], style)
-        return said + (flow(nobody, style) if nobody else "")
+        fallen = answer["arguments_lost"] or answer["citations_lost"]
+        no_status = (
+            "no status changes, but reasons fall." if fallen else "nothing is lost and nothing weakens."
+        )
+        said = flow([*head, *words_of(no_status)], style)
+        return said + (flow(nobody, style) if nobody else "") + "".join(_reasons(answer, dataset, style))
     said = f"{counted(lost, 'claim')} lost, {counted(weakened, 'claim')} weakened"
     text = flow([*head, _COLON, *words_of(said)], style)
     text += flow(nobody, style) if nobody else ""
     shown: set[str] = set()
     for group in answer["theses"]:
         text += "\n" + "".join(_group(group, shown, dataset, style))
+    text += "".join(_reasons(answer, dataset, style))
     first = next(iter(answer["lost"]), None) or answer["weakened"][0]["claim"]
     return text + "\n" + following_line(f"supports {first}", style)
+
+
+def _reasons(answer: Withdrawal, dataset: Dataset, style: Style) -> Iterator[str]:
+    """Arguments and citations that fall although what they support keeps its status, by conclusion."""
+    fallen: dict[str, list[str]] = {}
+    for row in answer["carried"]:
+        fallen[row["claim"]] = [*row["arguments"], *(f"[{note}]" for note in row["notes"])]
+    if not fallen:
+        return
+    yield "\n" + flow(words_of("Reasons lost, though what they support keeps its status"), style)
+    for row in answer["carried"][:_SHOWN]:
+        lost = fallen[row["claim"]]
+        words = [Word(line(row["claim"]), "bold"), *words_of(f"stays {row['status']} without"), *listed(lost)]
+        by = [*row["by_arguments"], *(f"[{note}]" for note in row["by_notes"])]
+        if by:
+            words += [Word(";", tied=True), *words_of("still carried by"), *listed(by)]
+        yield flow(words, style, "- ", "  ")
+    if len(answer["carried"]) > _SHOWN:
+        rest = len(answer["carried"]) - _SHOWN
+        yield flow(words_of(f"... {rest:,} more: --json lists them", "dim"), style)
 
 
 def _group(group: Group, shown: set[str], dataset: Dataset, style: Style) -> Iterator[str]:
@@ -110,9 +137,10 @@ def _harm(row: Ranked) -> str:
 def render_fragility(answer: Fragility, style: Style, *, dataset: Dataset) -> str:
     """How little it takes to lower the claim, in sentences, with the works by name."""
     claim = answer["claim"]
-    text = flow([Word(claim, "bold"), _COLON, *status_word(answer["status"])], style)
+    text = flow([Word(claim, "bold"), _COLON, *stands(answer)], style)
     text += told(claim, dataset, style, "  ")
     text += "".join(_resilience(answer, dataset, style))
+    text += "".join(_bearing_claims(answer, dataset, style))
     text += "".join(_warnings(answer, style))
     witness = answer["smallest_witness"]
     if witness is None:
@@ -160,6 +188,24 @@ def _resilience(answer: Fragility, dataset: Dataset, style: Style) -> Iterator[s
         said = f"Any one of {len(bearing)} works, withdrawn, lowers its status; without {cut[0]} {drops}:"
     yield flow(words_of(said, "red"), style)
     yield from _named_works(bearing, dataset, style)
+
+
+def _bearing_claims(answer: Fragility, dataset: Dataset, style: Style) -> Iterator[str]:
+    """Claims below without which it stands lower, the gravest first."""
+    found = sorted(answer["load_bearing_claims"], key=lambda each: GRADES.index(each["without"]))
+    if not found:
+        return
+    said = (
+        "Without one claim it stands lower:"
+        if len(found) == 1
+        else "Without any one of these it stands lower:"
+    )
+    yield flow(words_of(said, "red"), style)
+    for each in found[:_SHOWN]:
+        words = [Word(line(each["claim"]), "bold"), _COLON, *status_word(each["without"])]
+        yield flow(words, style, "- ") + told(each["claim"], dataset, style, "  ")
+    if len(found) > _SHOWN:
+        yield flow(words_of(f"... {len(found) - _SHOWN:,} more: --json lists them", "dim"), style)
 
 
 def _drops(answer: Fragility) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .chains import named
 from .opposing import told
+from .standing import limiting
 from .terminal import Style, Word, counted, flow, following_line, line, listed, words_of
 
 if TYPE_CHECKING:
@@ -71,7 +72,16 @@ def _why(why: Why, dataset: Dataset | None, style: Style) -> str:
 
 
 def _reason(why: Why) -> Iterator[Word]:
-    yield from words_of(_REASONS[why["reason"]])
+    said = _REASONS[why["reason"]]
+    limits = why["limited_by"]
+    if limits and why["reason"] in ("unattacked", "defended"):
+        counted_limits = limiting(limits)
+        verb = "limits" if len(limits) == 1 else "limit"
+        said = f"{said.rstrip('.').replace(': nothing stands against it', '')}; {counted_limits} {verb} it:"
+        yield from words_of(said)
+        yield from listed(dict.fromkeys(limit["from"] for limit in limits))
+        return
+    yield from words_of(said)
     if why["reason"] != "carried":
         return
     by: dict[str, list[str]] = {}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
+from .standing import limiting
 from .terminal import Style, Word, counted, flow, following_line, words_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def render_attacks(answer: Attacks, style: Style, *, dataset: Dataset) -> str:
     name = answer["claim"]
     against, towards = answer["attacked_by"], answer["attacks"]
     said = f"{counted(len(against), 'attack')} on it, {counted(len(towards), 'attack')} by it"
+    if answer["limited_by"]:
+        said += f"; {limiting(answer['limited_by'])} limit{'s' if len(answer['limited_by']) == 1 else ''} it"
     text = flow([Word(name + ":", "bold"), *words_of(said)], style)
     text += told(name, dataset, style, "  ")
     if answer["acceptability"] is not None:
@@ -43,8 +46,26 @@ def render_attacks(answer: Attacks, style: Style, *, dataset: Dataset) -> str:
             undercut = [Word(made["argument"], "bold"), *words_of("(undercuts), an argument for")]
             text += flow([*undercut, Word(made["conclusion"], "bold")], style, "- ")
         text += told(made["conclusion"], dataset, style, "  ")
-    following = f"supports {against[0]['from']}" if against else f"supports {name}"
+    if answer["limited_by"]:
+        text += "\nLimits on it\n"
+    for limit in answer["limited_by"]:
+        on = [] if limit["argument"] is None else [*words_of("on"), Word(limit["argument"], "bold")]
+        text += flow(
+            [Word(limit["from"], "bold"), *words_of(f"({_kind(limit)})", "yellow"), *on], style, "- "
+        )
+        text += told(limit["from"], dataset, style, "  ")
+    if answer["limits"]:
+        text += "\nIt limits\n"
+    for limited in answer["limits"]:
+        name = str(limited["to"] or limited["argument"])
+        text += flow([Word(name, "bold"), *words_of(f"({_kind(limited)})", "yellow")], style, "- ")
+        text += told(name, dataset, style, "  ")
+    following = f"supports {against[0]['from'] if against else answer['claim']}"
     return text + "\n" + following_line(following, style)
+
+
+def _kind(limit: Mapping[str, Any]) -> str:
+    return f"{limit['kind']}, “{limit['signal']}”" if limit["signal"] else str(limit["kind"])
 
 
 def told(claim: str, dataset: Dataset, style: Style, indent: str) -> str:

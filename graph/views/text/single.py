@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from .citing import FORMS, citation
 from .opposing import told
-from .terminal import Style, Word, flow, following_line, line, listed, status_word, words_of
+from .standing import stands
+from .terminal import Style, Word, flow, following_line, line, listed, words_of
 
 if TYPE_CHECKING:
     from ...model.entities import Dataset
@@ -31,7 +32,7 @@ def _line(label: str, value: object, style: Style) -> str:
 
 
 def _claim(answer: Mapping[str, Any], style: Style, dataset: Dataset) -> str:
-    text = flow([Word(answer["id"] + ":", "bold"), *status_word(answer["status"])], style)
+    text = flow([Word(answer["id"] + ":", "bold"), *stands(answer)], style)
     text += told(answer["id"], dataset, style, _IN)
     text += _line("kind", answer["claim_kind"], style)
     text += _line("holder", list(answer["holders"]), style)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from .citing import FORMS
 from .opposing import called
-from .terminal import Style, Word, counted, flow, line, listed, status_word, words_of
+from .standing import stands
+from .terminal import Style, Word, counted, flow, line, listed, words_of
 
 if TYPE_CHECKING:
     from ...model.entities import Dataset
@@ -58,10 +59,10 @@ def render_search(
 
 
 def _claim(row: Mapping[str, Any], style: Style) -> str:
-    words = [Word(line(row["id"]) + ":", "bold"), *status_word(row["status"]), Word(",", tied=True)]
-    words += words_of(row["claim_kind"])
+    words = [Word(line(row["id"]) + ":", "bold"), *words_of(row["claim_kind"])]
     if row["attributed"]:
         words += [*words_of("of"), *words_of(row["holder"], "blue")]
+    words += [Word(",", tied=True), *stands(row)]
     words += [Word(f"[{number}]", "cyan") for number in row["endnotes"]]
     if row["restatement_of"]:
         words += [*words_of("again:", "dim"), Word(line(row["restatement_of"]))]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .citing import citation
 from .opposing import according, called
-from .terminal import Style, Word, counted, flow, following_line, line, listed, status_word, words_of
+from .standing import limiting, stands
+from .terminal import Style, Word, counted, flow, following_line, line, listed, words_of
 
 if TYPE_CHECKING:
     from ...answers.supports import ArgumentAnswer, ClaimAnswer, Supports
@@ -42,8 +43,10 @@ def render_supports(
     if answer["without"]:
         text += flow([*words_of("As if these were not there:"), *listed(answer["without"])], style)
     told: set[str] = set()
-    body = "".join(_notes(answer, claim, style, "", told)) + "".join(
-        _tree(answer, style, depth, told, dataset)
+    body = (
+        "".join(_notes(answer, claim, style, "", told))
+        + _given(answer, style)
+        + "".join(_tree(answer, style, depth, told, dataset))
     )
     text += f"\n{body}" if body else ""
     text += "\n" + "".join(_summary(answer, style))
@@ -128,6 +131,18 @@ def _because(answer: Supports, name: str, level: int, depth: int | None) -> list
     return [_Visit("argument", argument, level, "or " if place else "") for place, argument in arguments]
 
 
+def _given(answer: Supports, style: Style) -> str:
+    """The premises that all arguments need, once: given these, any one of the arguments is enough."""
+    needed = answer["needed_by_all"]
+    if not needed:
+        return ""
+    words = [*words_of("given"), *listed([each["claim"] for each in needed])]
+    fates = {each["without"] for each in needed} - {answer["status"]}
+    if len(fates) == 1:
+        words += words_of(f"(without {'it' if len(needed) == 1 else 'each'}: {fates.pop()})", "red")
+    return flow([*words, Word(",", tied=True), *words_of("any one of:")], style, "", _STEP)
+
+
 def _indent(level: int, style: Style) -> tuple[str, str]:
     """The margin of a level, and its number where the margin would leave too little room for text."""
     deepest = max(3, (style.width - 30) // 2)
@@ -181,7 +196,7 @@ def _stands(claim: ClaimAnswer) -> Iterator[Word]:
     if claim["withdrawn"]:
         yield Word("withdrawn", "red")
     else:
-        yield from status_word(claim["status"])
+        yield from stands(claim)
 
 
 def _claim(answer: Supports, visit: _Visit, style: Style, told: set[str], dataset: Dataset | None) -> str:
@@ -194,6 +209,9 @@ def _claim(answer: Supports, visit: _Visit, style: Style, told: set[str], datase
         text += flow([*words_of("also stated as", "dim"), *listed(claim["restatements"])], style, indent)
     if claim["attacked_by"]:
         text += flow([*words_of("! attacked by", "red"), *listed(claim["attacked_by"])], style, indent)
+    if claim["limited_by"]:
+        limits = list(dict.fromkeys(limit["from"] for limit in claim["limited_by"]))
+        text += flow([*words_of("limited by", "yellow"), *listed(limits)], style, indent)
     return text
 
 
@@ -227,6 +245,10 @@ def _summary(answer: Supports, style: Style) -> Iterator[str]:
         yield flow([*words_of("Also stated as:"), *listed(claim["restatements"])], style, "", _STEP)
     if claim["attacked_by"]:
         yield flow([*words_of("Attacked by:", "red"), *listed(claim["attacked_by"])], style, "", _STEP)
+    if claim["limited_by"]:
+        said = f"Limited by {limiting(claim['limited_by'])}:"
+        limits = list(dict.fromkeys(limit["from"] for limit in claim["limited_by"]))
+        yield flow([*words_of(said, "yellow"), *listed(limits)], style, "", _STEP)
 
 
 def _witnesses(answer: Supports, style: Style) -> Iterator[str]:
