@@ -224,6 +224,20 @@ def theses(w: World) -> Iterable[Row]:
 
 
 @oracle
+def as_written(w: World) -> Iterable[Row]:
+    """Both counts: with all arguments, and with those that are not ours."""
+    own = {
+        id_: c.model_copy(update={"supported_by": tuple(a for a in c.supported_by if a.by != "us")})
+        for id_, c in w.claims.items()
+    }
+    written = World(w.data.model_copy(update={"claims": own}))
+    for id_, claim in w.claims.items():
+        if claim.kind == "thesis":
+            both = [(world.notes_below(id_), world.works_below(id_)) for world in (w, written)]
+            yield (id_, *(str(len(found)) for counts in both for found in counts))
+
+
+@oracle
 def theses_without_works(w: World) -> Iterable[Row]:
     return [(id_,) for id_, c in w.claims.items() if c.kind == "thesis" and not w.works_below(id_)]
 
@@ -284,11 +298,13 @@ def signal_words(w: World) -> Iterable[Row]:
 
 @oracle
 def what_stands_against(w: World) -> Iterable[Row]:
+    attacks = [(a, "rebut" if a.to in w.claims else "undercut") for a in w.data.attacks]
     return {
-        (id_, attacker, argument, w.holder(attacker), w.claims[attacker].text)
+        (id_, a.from_, how, None if a.to == other else a.to, w.holder(a.from_), w.claims[a.from_].text)
         for id_ in w.claims
         for other in w.pool[id_]
-        for attacker, argument in w.against(other)
+        for a, how in [*attacks, *((limit, limit.kind) for limit in w.data.limits)]
+        if a.to == other or a.to in {argument.id for argument in w.claims[other].supported_by}
     }
 
 

@@ -40,6 +40,7 @@ PREMISE, CONCLUSION = own("aif", "Premise"), own("aif", "Conclusion")
 CONFLICTING, CONFLICTED = own("aif", "ConflictingElement"), own("aif", "ConflictedElement")
 CLAIM_TEXT = own("aif", "claimText")
 KIND, SUPPORTS, RESTATES = ours("kind"), ours("supports"), ours("restates")
+AS_WRITTEN = ours("supportsAsWritten")
 ABOUT, EVENT_DATE = own("dcterms", "subject"), own("dcterms", "date")
 QUALIFIED, AGENT = own("prov", "qualifiedAttribution"), own("prov", "agent")
 _CITATION, _POINTER = own("cito", "Citation"), own("c4o", "InTextReferencePointer")
@@ -155,6 +156,8 @@ def _argument(name: Term, argument: Argument, number: int, minting: Minting) -> 
     yield from minting.ordered(node, PREMISE, premises)
     for premise in dict.fromkeys(premises):
         yield premise, SUPPORTS, name
+        if argument.by != "us":
+            yield premise, AS_WRITTEN, name
     yield from made(node, argument, minting)
     yield from minting.texts(node, argument, (("scheme", ours("scheme")),))
     yield from formerly(node, argument.formerly, minting)
