@@ -21,6 +21,7 @@ from claimgraph.errors import UsageError
 from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.model.entities import (
     Anomaly,
+    Argument,
     Attack,
     Citation,
     Claim,
@@ -45,15 +46,103 @@ def test_a_fact_with_nothing_beneath_it_is_a_gap() -> None:
     assert ids(found, "bare fact") == ["a"]
 
 
-def test_assertions_that_carry_the_most_theses_are_gaps() -> None:
+def test_assertions_without_which_a_thesis_falls_are_gaps_the_most_harmful_first() -> None:
     found = graph(
-        claim("t", "a", "b", kind="thesis"),
+        claim("t", "b", "a", kind="thesis"),
         claim("u", "a", kind="thesis"),
+        claim("v", "b", kind="thesis"),
+        claim("w", "d b", kind="thesis"),
         claim("a"),
         claim("b"),
         claim("c"),
+        claim("d"),
     )
-    assert ids(found, "assertion under theses") == ["a"]
+    listed = [gap for gap in gaps(found) if gap["kind"] == "assertion under theses"]
+    assert [gap["id"] for gap in listed] == ["b", "a", "d"]
+    assert listed[0]["detail"].endswith("without it 2 theses lost; 2 claims lost")
+
+
+def test_an_assertion_that_many_theses_can_spare_is_none() -> None:
+    found = graph(*(claim(t, "a", "b", kind="thesis") for t in "tuv"), claim("a"), claim("b"))
+    assert ids(found, "assertion under theses") == []
+
+
+def test_a_thesis_that_no_work_reaches_is_the_gravest_gap() -> None:
+    found = graph(
+        claim("s", cites=(1,), kind="thesis"),
+        claim("t", kind="thesis"),
+        claim("u", "a", kind="thesis"),
+        claim("a"),
+    )
+    assert ids(found, "no source") == ["t", "u"]
+    assert gaps(found)[0]["kind"] == "no source"
+    assert matching(gaps(found), ["high"])
+
+
+def test_what_only_we_had_argued_for_is_a_gap() -> None:
+    ours = Argument(id="by-us", premises=("a",), by="us")
+    mine = Argument(id="by-author", premises=("a",), by="author")
+
+    def argued(name: str, *arguments: Argument, **more: object) -> Claim:
+        return claim(name, **more).model_copy(update={"supported_by": arguments})
+
+    found = graph(
+        argued("t", ours),
+        argued("u", mine),
+        argued("v", ours.model_copy(update={"id": "x"}), cites=(1,)),
+        claim("a"),
+    )
+    assert ids(found, "reconstruction only") == ["t"]
+
+
+def test_a_reported_statement_without_a_note_is_a_gap() -> None:
+    found = graph(
+        claim("a", holder=PRESS),
+        claim("b", holder=PRESS, cites=(1,)),
+        claim("c", holder=PRESS, quotation=True),
+    )
+    assert ids(found, "report without a note") == ["a"]
+
+
+def test_a_cited_note_without_works_leads_nowhere() -> None:
+    found = graph(
+        claim("a", cites=(2, 3)),
+        endnotes={
+            1: Endnote(number=1, works=("w1",)),
+            2: Endnote(number=2, form="ibid"),
+            3: Endnote(number=3, works=("w1",)),
+        },
+    )
+    assert ids(found, "note that leads nowhere") == [2]
+
+
+def test_a_claim_without_text_is_a_gap() -> None:
+    assert ids(graph(claim("a").model_copy(update={"text": None})), "no text") == ["a"]
+
+
+def test_a_later_sign_of_an_earlier_event_is_no_gap() -> None:
+    sign = Argument(id="s", premises=("late",), scheme="sign")
+    event = claim("event").model_copy(update={"date": Date(printed="2011"), "supported_by": (sign,)})
+    late = claim("late").model_copy(update={"date": Date(is_="2012-03")})
+    assert ids(graph(event, late), "evidence after the event") == []
+    explained = event.model_copy(update={"supported_by": (sign.model_copy(update={"scheme": "cause"}),)})
+    assert ids(graph(explained, late), "evidence after the event") == ["s"]
+
+
+def test_a_note_accessed_before_its_work_existed_is_a_gap() -> None:
+    found = graph(
+        claim("a", cites=(1,)),
+        endnotes={1: Endnote(number=1, works=("w1",), accessed=Date(is_="2013"))},
+        works={"w1": Work(id="w1", title="W", date=Date(is_="2014-01"))},
+    )
+    assert ids(found, "accessed before it existed") == [1]
+
+
+def test_a_weak_citation_that_is_a_mention_is_not_said_to_support() -> None:
+    found = graph(claim("a", cites=(Citation(note=1, fit="weak", intent="discusses"),)))
+    assert [gap["why"] for gap in gaps(found) if gap["kind"] == "weak citation"] == [
+        "it discusses, which is no support"
+    ]
 
 
 def test_a_thesis_that_one_work_reaches_is_a_gap() -> None:
@@ -209,7 +298,12 @@ def test_every_finding_says_why_it_matters_and_what_would_mend_it() -> None:
             assert gap["severity"] in SEVERITIES
         order = [(SEVERITIES.index(gap["severity"]), GAP_KINDS.index(gap["kind"])) for gap in found]
         assert order == sorted(order)
-    assert kinds >= set(GAP_KINDS) - {"anomaly", "evidence after the event"}
+    assert kinds >= set(GAP_KINDS) - {
+        "anomaly",
+        "evidence after the event",
+        "accessed before it existed",
+        "no text",
+    }
 
 
 def test_findings_below_a_claim_are_those_in_its_trace() -> None:

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from ...evidence_graph.classes import is_own
+from ...evidence_graph.classes import RECONSTRUCTION
 from ...evidence_graph.fixpoint import status_of, what_lies_below
 from ...evidence_graph.graph import EvidenceGraph, Node
-from ...model.dates import bounds
-from ...model.entities import Claim, Date
-from ...weighing.theses import theses_above, works_reaching
-from .finding import Gap, of_claim, place_of, pooled_claims
+from ...model.entities import Claim
+from .finding import Gap, of_claim, pooled_claims
 
 
 def bare_facts(evidence: EvidenceGraph) -> Iterator[Gap]:
@@ -24,13 +22,13 @@ def bare_facts(evidence: EvidenceGraph) -> Iterator[Gap]:
                 "bare fact",
                 claim.id,
                 "medium",
-                f"stated as a fact, {_nothing(evidence, claim)}",
+                f"stated as a fact, {nothing(evidence, claim)}",
                 "a reader can only take the author's word for it",
                 "cite a source, or say what it follows from",
             )
 
 
-def _nothing(evidence: EvidenceGraph, claim: Claim) -> str:
+def nothing(evidence: EvidenceGraph, claim: Claim) -> str:
     """What a bare claim has, if that is anything, and that it does not show the claim."""
     found: dict[str, None] = {}
     for _, citation in evidence.citations(claim.id):
@@ -48,57 +46,36 @@ def _nothing(evidence: EvidenceGraph, claim: Claim) -> str:
     return f"but {', '.join(found)}, and nothing else shows it"
 
 
-def assertions_under_theses(evidence: EvidenceGraph) -> Iterator[Gap]:
-    """The bare claims that bear on the most theses, where these are several."""
-    above = theses_above(evidence)
-    carried = {name: [thesis for thesis in above[name] if thesis != name] for name in evidence.bare}
-    most = max((len(theses) for theses in carried.values()), default=0)
-    for claim in pooled_claims(evidence) if most > 1 else ():
-        if len(carried.get(claim.id, ())) == most:
+def textless(evidence: EvidenceGraph) -> Iterator[Gap]:
+    """Claims that say nothing yet."""
+    for claim in evidence.dataset.claims.values():
+        if claim.text is None:
             yield of_claim(
                 evidence,
-                "assertion under theses",
-                claim.id,
+                "no text",
+                evidence.stands_for[claim.id],
                 "high",
-                f"it stands {_nothing(evidence, claim)}; "
-                f"it bears on {most} theses: {', '.join(carried[claim.id])}",
-                "no assertion carries more of the paper",
-                "support this claim first",
+                f"{claim.id} has no text",
+                "nobody can tell what is supported",
+                "write in your own words what is claimed",
             )
 
 
-def single_sources(evidence: EvidenceGraph) -> Iterator[Gap]:
-    """Theses that one work alone reaches."""
-    reaching = works_reaching(evidence)
+def only_reconstructed(evidence: EvidenceGraph) -> Iterator[Gap]:
+    """The author's claims without a note, all of whose arguments are our reconstruction."""
+    cited = {cite.claim for cite in evidence.cites}
     for claim in pooled_claims(evidence):
-        if claim.kind == "thesis" and len(reaching[claim.id]) == 1:
+        arguments = evidence.arguments(claim.id)
+        ours = all(evidence.argument_classes.get(each, 0) & RECONSTRUCTION for each in arguments)
+        if arguments and ours and claim.id not in cited and claim.id not in evidence.attributed:
             yield of_claim(
                 evidence,
-                "single source",
+                "reconstruction only",
                 claim.id,
-                "high",
-                f"one work alone reaches it: {reaching[claim.id][0]}",
-                "if that work is wrong, no evidence is left",
-                "add a source that is independent of it",
-            )
-
-
-def self_citations(evidence: EvidenceGraph) -> Iterator[Gap]:
-    """Theses that works of the paper's own author or publisher reach."""
-    reaching = works_reaching(evidence)
-    works = evidence.dataset.works
-    for claim in pooled_claims(evidence):
-        own = [work for work in reaching[claim.id] if is_own(evidence.dataset.paper, works[work])]
-        if claim.kind == "thesis" and own:
-            alone = len(own) == len(reaching[claim.id])
-            yield of_claim(
-                evidence,
-                "self-citation",
-                claim.id,
-                "high" if alone else "low",
-                f"rests {'only' if alone else 'also'} on works of the author or publisher: {', '.join(own)}",
-                "they are not independent of what they are to show",
-                "add sources of others" if alone else "see whether the claim stands without them",
+                "medium" if claim.kind == "thesis" else "low",
+                "only our reconstruction supports it: no note, and no reason of the author's",
+                "as written it stands on the author's word",
+                "say what it rests on",
             )
 
 
@@ -171,31 +148,6 @@ def no_thesis(evidence: EvidenceGraph) -> Iterator[Gap]:
                 "it does no work in the argument",
                 "say what it is for",
             )
-
-
-def late_evidence(evidence: EvidenceGraph) -> Iterator[Gap]:
-    """Premises dated after the conclusion they are to explain."""
-    for name, conclusion in evidence.conclusion_of.items():
-        then = evidence.dataset.claims[conclusion].date
-        for premise in evidence.premises_of[name]:
-            when = evidence.dataset.claims[premise].date
-            if _after(when, then):
-                yield {
-                    "kind": "evidence after the event",
-                    "id": name,
-                    "detail": f"{premise} is of {when}, after {conclusion} of {then}, which it is to explain",
-                    "why": "what comes later cannot have brought about what came before",
-                    "mend": "check both dates, or say what else explains it",
-                    "severity": "high",
-                    "place": place_of(evidence, conclusion),
-                }
-
-
-def _after(date: Date | None, other: Date | None) -> bool:
-    """Whether the first day of ``date`` is later than the last of ``other``."""
-    if not date or not other or not date.is_ or not other.is_:
-        return False
-    return bounds(date.is_)[0] > bounds(other.is_)[1]
 
 
 def unanswered_objections(evidence: EvidenceGraph) -> Iterator[Gap]:

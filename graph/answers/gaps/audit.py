@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterator
 
 from ...evidence_graph.graph import EvidenceGraph
 from ..supports import supports
-from . import argument_checks, source_checks
+from . import argument_checks, source_checks, time_checks, weight_checks
 from .finding import SEVERITIES, Gap
 
 CHECKS: tuple[Callable[[EvidenceGraph], Iterator[Gap]], ...] = (
+    weight_checks.no_sources,
     argument_checks.bare_facts,
-    argument_checks.assertions_under_theses,
-    argument_checks.single_sources,
-    argument_checks.self_citations,
+    argument_checks.textless,
+    argument_checks.only_reconstructed,
+    source_checks.reports_without_notes,
+    source_checks.notes_that_lead_nowhere,
+    weight_checks.assertions_under_theses,
+    weight_checks.single_sources,
+    weight_checks.self_citations,
     source_checks.weak_citations,
     source_checks.implicit_citations,
     argument_checks.circles,
@@ -21,7 +26,8 @@ CHECKS: tuple[Callable[[EvidenceGraph], Iterator[Gap]], ...] = (
     source_checks.unused_notes,
     argument_checks.no_thesis,
     source_checks.anomalies,
-    argument_checks.late_evidence,
+    time_checks.late_evidence,
+    time_checks.read_too_early,
     argument_checks.unanswered_objections,
 )
 """One check a kind of finding, in the order in which those of a severity are listed."""

@@ -11,7 +11,12 @@ from ...hints import did_you_mean
 from ...model.entities import Claim
 
 GapKind: TypeAlias = Literal[
+    "no source",
     "bare fact",
+    "no text",
+    "reconstruction only",
+    "report without a note",
+    "note that leads nowhere",
     "assertion under theses",
     "single source",
     "self-citation",
@@ -23,6 +28,7 @@ GapKind: TypeAlias = Literal[
     "no thesis",
     "anomaly",
     "evidence after the event",
+    "accessed before it existed",
     "unanswered objection",
 ]
 GAP_KINDS: tuple[GapKind, ...] = get_args(GapKind)

@@ -25,7 +25,9 @@ def weak_citations(evidence: EvidenceGraph) -> Iterator[Gap]:
                     claim.id,
                     "medium",
                     f"note {citation.note} hardly shows it{f': {citation.why}' if citation.why else ''}",
-                    "it counts as support, but does not say quite what the claim says",
+                    "it counts as support, but does not say quite what the claim says"
+                    if evidence.evidential(citation)
+                    else f"it {citation.intent}, which is no support",
                     "cite a source that says it, or say less",
                 )
 
@@ -44,6 +46,45 @@ def implicit_citations(evidence: EvidenceGraph) -> Iterator[Gap]:
                     "a reader cannot see where it comes from",
                     "put the marker there",
                 )
+
+
+def reports_without_notes(evidence: EvidenceGraph) -> Iterator[Gap]:
+    """What others are reported to hold, without a note that says where; quotations are told as such."""
+    for claim in pooled_claims(evidence):
+        members = [evidence.dataset.claims[name] for name in evidence.members[claim.id]]
+        quoted = any(member.quotation for member in members)
+        if claim.id in evidence.attributed and not quoted and not any(member.cites for member in members):
+            yield of_claim(
+                evidence,
+                "report without a note",
+                claim.id,
+                "medium",
+                f"{evidence.dataset.holder(claim)} is reported to hold it, with no note",
+                "a reader cannot see where it was said",
+                "cite where it was said",
+            )
+
+
+def notes_that_lead_nowhere(evidence: EvidenceGraph) -> Iterator[Gap]:
+    """Notes that are cited as evidence and have no work behind them."""
+    cited: dict[int, None] = {}
+    for claim in pooled_claims(evidence):
+        for _, citation in evidence.citations(claim.id):
+            if not citation.mentions and not evidence.works_of.get(citation.note):
+                cited[citation.note] = None
+    for number in sorted(cited):
+        note = evidence.dataset.endnotes.get(number)
+        form = note.form if note else "full"
+        lost = form not in ("full", "comment") and (note is None or note.refers_to is None)
+        yield {
+            "kind": "note that leads nowhere",
+            "id": number,
+            "detail": f"{form} that names no earlier note" if lost else "no work stands behind it",
+            "why": "what cites it counts as asserted",
+            "mend": "say which note or work is meant",
+            "severity": "high" if lost else "low" if form == "comment" else "medium",
+            "place": f"note {number}",
+        }
 
 
 def unused_notes(evidence: EvidenceGraph) -> Iterator[Gap]:

@@ -1,0 +1,96 @@
+"""Checks of the audit on how much hangs on how little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...evidence_graph.classes import is_own
+from ...evidence_graph.graph import EvidenceGraph, Node
+from ...weighing.levels import Damage, damages
+from ...weighing.theses import works_reaching
+from .argument_checks import nothing
+from .finding import Gap, of_claim, pooled_claims
+
+
+def in_words(damage: Damage) -> str:
+    """``2 theses are lost and 1 is weakened, 3 claims are lost``."""
+    theses = _counts(damage.theses_lost, damage.theses_weakened, "thesis", "theses")
+    claims = _counts(damage.claims_lost, damage.claims_weakened, "claim", "claims")
+    return "; ".join(filter(None, (theses, claims))) or "nothing changes"
+
+
+def _counts(lost: int, weakened: int, one: str, many: str) -> str:
+    parts = [(lost, "lost"), (weakened, "weakened")]
+    return ", ".join(f"{n} {one if n == 1 else many} {how}" for n, how in parts if n)
+
+
+def assertions_under_theses(evidence: EvidenceGraph) -> Iterator[Gap]:
+    """Bare claims without which a thesis is lost or weakened, those that do most damage first."""
+    bare: list[Node] = [("claim", claim.id) for claim in pooled_claims(evidence) if claim.id in evidence.bare]
+    damage = damages(evidence, bare)
+    felt = [node for node in bare if damage[node].theses_lost or damage[node].theses_weakened]
+    felt.sort(key=lambda node: damage[node], reverse=True)
+    for node in felt:
+        claim = evidence.dataset.claims[str(node[1])]
+        worst = damage[node] == damage[felt[0]]
+        yield of_claim(
+            evidence,
+            "assertion under theses",
+            claim.id,
+            "high" if damage[node].theses_lost or worst else "medium",
+            f"it stands {nothing(evidence, claim)}; without it {in_words(damage[node])}",
+            "no assertion carries more of the paper" if worst else "theses hang on the author's word for it",
+            "support this claim first" if worst else "support this claim",
+        )
+
+
+def no_sources(evidence: EvidenceGraph) -> Iterator[Gap]:
+    """Theses that no work reaches."""
+    reaching = works_reaching(evidence)
+    for claim in pooled_claims(evidence):
+        if claim.kind == "thesis" and not reaching[claim.id]:
+            bare = claim.id in evidence.bare
+            yield of_claim(
+                evidence,
+                "no source",
+                claim.id,
+                "high",
+                "no work reaches it" + (": it is asserted, and nothing is offered for it" if bare else ""),
+                "a reader can check nothing of it",
+                "cite what shows it, or say that it is your view",
+            )
+
+
+def single_sources(evidence: EvidenceGraph) -> Iterator[Gap]:
+    """Theses that one work alone reaches."""
+    reaching = works_reaching(evidence)
+    for claim in pooled_claims(evidence):
+        if claim.kind == "thesis" and len(reaching[claim.id]) == 1:
+            yield of_claim(
+                evidence,
+                "single source",
+                claim.id,
+                "high",
+                f"one work alone reaches it: {reaching[claim.id][0]}",
+                "if that work is wrong, no evidence is left",
+                "add a source that is independent of it",
+            )
+
+
+def self_citations(evidence: EvidenceGraph) -> Iterator[Gap]:
+    """Theses that works of the paper's own author or publisher reach."""
+    reaching = works_reaching(evidence)
+    works = evidence.dataset.works
+    for claim in pooled_claims(evidence):
+        own = [work for work in reaching[claim.id] if is_own(evidence.dataset.paper, works[work])]
+        if claim.kind == "thesis" and own:
+            alone = len(own) == len(reaching[claim.id])
+            yield of_claim(
+                evidence,
+                "self-citation",
+                claim.id,
+                "high" if alone else "low",
+                f"rests {'only' if alone else 'also'} on works of the author or publisher: {', '.join(own)}",
+                "they are not independent of what they are to show",
+                "add sources of others" if alone else "see whether the claim stands without them",
+            )
