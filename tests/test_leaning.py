@@ -12,7 +12,8 @@ from oracle import Meaning
 
 from claimgraph import evidence, fragility, load, show, statuses, supports, withdraw
 from claimgraph.answers.list import listing
-from claimgraph.evidence_graph.leaning import leaning, without_classes
+from claimgraph.evidence_graph.classes import without_classes
+from claimgraph.evidence_graph.leaning import leaning
 from claimgraph.model.entities import Argument, Citation, Claim, Dataset
 from claimgraph.model.terms import CLASSES, STATUSES
 

@@ -19,6 +19,7 @@ from claimgraph.answers.gaps.finding import GAP_KINDS, SEVERITIES, matching
 from claimgraph.answers.report import report, sentence
 from claimgraph.errors import UsageError
 from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
+from claimgraph.loading import load
 from claimgraph.model.entities import (
     Anomaly,
     Argument,
@@ -28,6 +29,7 @@ from claimgraph.model.entities import (
     Dataset,
     Date,
     Endnote,
+    Holder,
     Limit,
     Passage,
     Work,
@@ -401,9 +403,7 @@ def test_a_report_asks_about_each_thing_once() -> None:
     )
     asked = {question["id"]: question for question in report(found)["questions"]}
     assert len(asked) == len(report(found)["questions"])
-    assert asked["f"]["question"] == (
-        "What supports this? Much of the paper rests on it. Where were these words said?"
-    )
+    assert asked["f"]["question"] == ("What supports this? Theses fall with it. Where were these words said?")
 
 
 def test_a_report_on_a_claim_covers_the_theses_beneath_it() -> None:
@@ -418,7 +418,62 @@ def test_a_report_on_a_claim_covers_the_theses_beneath_it() -> None:
         claim("t", *(f"f{n}" for n in range(20)), kind="thesis"),
         *(claim(f"f{n}", kind="fact") for n in range(20)),
     )
-    assert "And 5 less grave. `claimgraph gaps t` lists all." in markdown(report(many, "t"))
+    assert "13 less grave ones are left out. `claimgraph gaps t` lists all." in markdown(report(many, "t"))
+
+
+def test_a_report_gives_the_theses_as_written_beside_what_we_make_of_them() -> None:
+    ours = Argument(id="by-us", premises=("a",), by="us")
+    thesis = claim("t", kind="thesis").model_copy(update={"supported_by": (ours,)})
+    found = graph(thesis, claim("a", cites=(1,)))
+    said = "Of 1 thesis: 1 documented; as written, without our reconstructions: 1 asserted."
+    assert said in report(found)["summary"]
+    assert "documented; as written asserted" in markdown(report(found))
+
+
+def test_the_paper_s_own_frame_is_no_question_to_the_author() -> None:
+    lead = (Passage(paragraph="0", sentences=(4, 4)),)
+    found = graph(
+        claim("t", "used", kind="thesis", cites=(1,)),
+        claim("frame", kind="fact", passage=lead),
+        claim("used", kind="fact", passage=lead),
+    )
+    assert [question["id"] for question in report(found)["questions"]] == ["t", "used"]
+
+
+def test_an_objection_to_an_opponent_is_no_question_to_the_author() -> None:
+    found = graph(
+        claim("theirs", holder=PRESS),
+        claim("other", holder=Holder(who="state")),
+        attacks=(Attack(from_="other", to="theirs"),),
+    )
+    assert ids(found, "unanswered objection") == ["other"]
+    assert "other" not in {
+        question["id"] for question in report(found)["questions"] if "objection" in question["question"]
+    }
+
+
+def test_own_works_are_asked_about_only_where_the_thesis_needs_them() -> None:
+    own = Work(id="w1", title="Ours", creators=("me",))
+    other = Work(id="w2", title="Theirs")
+    notes = {1: Endnote(number=1, works=("w1",)), 2: Endnote(number=2, works=("w2",))}
+
+    def severity(*claims: Claim) -> list[str]:
+        found = graph(*claims, endnotes=notes, works={"w1": own, "w2": other})
+        return [gap["severity"] for gap in gaps(found) if gap["kind"] == "self-citation"]
+
+    assert severity(claim("t", kind="thesis", cites=(1,))) == ["high"]
+    assert severity(claim("t", kind="thesis", cites=(1, 2))) == ["low"]
+    assert severity(claim("t", "a b", kind="thesis"), claim("a", cites=(1,)), claim("b", cites=(2,))) == [
+        "medium"
+    ]
+
+
+def test_a_report_fits_on_two_pages_and_says_what_it_leaves_out() -> None:
+    text = markdown(report(evidence(load("data"))))
+    assert len(text.split()) < 1300
+    assert re.search(r"Theses, the weakest first \(8 of \d+\)", text)
+    assert re.search(r"Questions to the author \(8 of \d+\)", text)
+    assert "less grave ones are left out" in text
 
 
 def test_a_report_says_which_theses_attacks_shake() -> None:
@@ -447,7 +502,7 @@ def test_notes_that_are_surely_wrong_come_before_weak_citations_one_line_a_note(
     text = markdown(report(found))
     line = "- Note 3: impossible date: printed “2104”, probably meant: 2014; cut address.\n- Note 2: cut address.\n"
     assert line in text
-    assert text.index("- Note 3") < text.index("(20 of 40):") < text.index("`c0`")
+    assert text.index("- Note 3") < text.index("(8 of 40):") < text.index("`c0`")
     assert "\n\n`claimgraph gaps` lists all.\n" in text
 
 

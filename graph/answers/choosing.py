@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .gaps.finding import Gap
 from .gaps.source_checks import CHECK, MEANT, NO_MEND
 
-MOST = 24
+MOST = 12
 """Lines of the letter about notes and citations."""
 
 
@@ -29,8 +29,17 @@ class Group(NamedTuple):
     lines: list[Line]
 
 
-_KINDS = ("weak citation", "quotation without a note", "implicit citation", "unused note")
+_KINDS = (
+    "note that leads nowhere",
+    "accessed before it existed",
+    "weak citation",
+    "quotation without a note",
+    "implicit citation",
+    "unused note",
+)
 _TITLES = {
+    "note that leads nowhere": "Notes that lead nowhere: say which note or work is meant",
+    "accessed before it existed": "Notes accessed before what they cite existed: check the dates",
     "weak citation": "Citations whose note hardly shows the claim: cite a source that does, or say less",
     "quotation without a note": "Quotations without a note: cite where they were said",
     "implicit citation": "Sources that are plainly used, without a marker: put it there",

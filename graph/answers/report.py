@@ -8,19 +8,30 @@ from time import monotonic
 from typing import TypedDict
 
 from ..evidence_graph.fixpoint import statuses
-from ..evidence_graph.graph import EvidenceGraph
-from ..model.terms import GRADES, Status
+from ..evidence_graph.graph import EvidenceGraph, Node
+from ..model.terms import GRADES, STATUSES, Status
+from ..weighing.levels import Damage, damages
 from .acceptability import Label, acceptability
 from .fragility import Fragility, fragility
 from .gaps.audit import gaps
-from .gaps.finding import Gap, place_of
+from .gaps.finding import SEVERITIES, Gap, place_of
 
 _NOTE_KINDS = frozenset(
-    {"weak citation", "implicit citation", "unused note", "anomaly", "quotation without a note"}
+    {
+        "weak citation",
+        "implicit citation",
+        "unused note",
+        "anomaly",
+        "quotation without a note",
+        "note that leads nowhere",
+        "accessed before it existed",
+    }
 )
 _QUESTIONS = {
+    "no source": "What could a reader check of this?",
+    "report without a note": "Where was this said?",
     "bare fact": "What shows this?",
-    "assertion under theses": "What supports this? Much of the paper rests on it.",
+    "assertion under theses": "What supports this? Theses fall with it.",
     "single source": "Is there a source for this that is independent of the one it rests on?",
     "self-citation": "Is there a source for this other than your own work?",
     "circle": "Where does this circle begin: what supports it from outside?",
@@ -67,6 +78,7 @@ class Question(TypedDict):
     place: str | None
     question: str
     detail: str
+    mend: str
 
 
 class Report(TypedDict):
@@ -172,8 +184,15 @@ def _summary(
     evidence: EvidenceGraph, status: dict[str, Status], theses: list[ThesisReport], found: list[Gap]
 ) -> list[str]:
     counted = Counter(status.values())
-    shares = ", ".join(f"{counted[grade]} {grade}" for grade in reversed(GRADES) if counted[grade])
+    shares = _shares(counted)
     lines = [f"{_number(len(status), 'claim')}: {shares or 'nothing to weigh'}."]
+    if theses and not evidence.without:
+        written = Counter(thesis["fragility"]["as_written"] for thesis in theses)
+        now = Counter(thesis["status"] for thesis in theses)
+        lines.append(
+            f"Of {len(theses)} {'thesis' if len(theses) == 1 else 'theses'}: {_shares(now)}; "
+            f"as written, without our reconstructions: {_shares(written)}."
+        )
     hanging = [thesis for thesis in theses if thesis["fragility"]["resilience"] == 1]
     only = sum(thesis["fragility"]["single_source"] is not None for thesis in hanging)
     if len(theses) > 1:
@@ -191,19 +210,49 @@ def _summary(
     return lines
 
 
+def _shares(counted: Counter[Status]) -> str:
+    return ", ".join(f"{counted[grade]} {grade}" for grade in STATUSES if counted[grade])
+
+
 def _number(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _questions(evidence: EvidenceGraph, found: Iterable[Gap]) -> list[Question]:
-    """What ``found`` asks the author, each thing once, all that is asked of it together."""
+    """What ``found`` asks the author, each thing once, what does most damage first.
+
+    Not asked: what the paper says of itself in its title and lead and rests nothing on; own works
+    beside which others carry the claim; objections to what others hold.
+    """
     asked: dict[str | int, list[Gap]] = {}
     for gap in found:
-        if gap["kind"] in _QUESTIONS:
-            before = asked.setdefault(gap["id"], [])
-            if gap["kind"] != "bare fact" or all(b["kind"] != "assertion under theses" for b in before):
-                before.append(gap)  # else it is asked for already what supports it
-    return [_question(evidence, id_, gaps) for id_, gaps in asked.items()]
+        if gap["kind"] not in _QUESTIONS or _is_idle(evidence, gap):
+            continue
+        before = asked.setdefault(gap["id"], [])
+        covered = {"assertion under theses", "no source"}.intersection(b["kind"] for b in before)
+        if gap["kind"] != "bare fact" or not covered:
+            before.append(gap)  # else it is asked for already what supports it
+    claims: list[Node] = [("claim", name) for name in evidence.members if name in asked]
+    damage = damages(evidence, claims)
+
+    def gravity(id_: str | int) -> tuple[int, tuple[int, ...]]:
+        harm = damage.get(("claim", id_), Damage())
+        return min(SEVERITIES.index(gap["severity"]) for gap in asked[id_]), tuple(-part for part in harm)
+
+    return [_question(evidence, id_, asked[id_]) for id_ in sorted(asked, key=gravity)]
+
+
+def _is_idle(evidence: EvidenceGraph, gap: Gap) -> bool:
+    if gap["kind"] in ("self-citation", "unanswered objection"):
+        return gap["severity"] == "low"
+    return gap["kind"] == "bare fact" and _is_frame(evidence, str(gap["id"]))
+
+
+def _is_frame(evidence: EvidenceGraph, claim: str) -> bool:
+    """Whether ``claim`` stands in the title and lead alone, and nothing rests on it."""
+    passages = [p for name in evidence.members[claim] for p in evidence.dataset.claims[name].passage]
+    rests = any(True for _ in evidence.support.successors(("claim", claim)))
+    return bool(passages) and not rests and all(p.paragraph == "0" for p in passages)
 
 
 def _question(evidence: EvidenceGraph, id_: str | int, gaps: list[Gap]) -> Question:
@@ -214,4 +263,5 @@ def _question(evidence: EvidenceGraph, id_: str | int, gaps: list[Gap]) -> Quest
         "place": gaps[0]["place"],
         "question": " ".join(dict.fromkeys(_QUESTIONS[gap["kind"]] for gap in gaps)),
         "detail": "; ".join(dict.fromkeys(gap["detail"] for gap in gaps)),
+        "mend": gaps[0]["mend"],
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
-from ..model.entities import Argument, Citation, Dataset, Paper, Work
+from ..model.entities import Argument, Citation, Claim, Dataset, Paper, Work
 from ..model.terms import CLASSES, EvidenceClass, Status
+from .notes import works_of
 
 UNCHECKABLE = frozenset(
     {
@@ -88,3 +89,36 @@ def is_personal(work: Work) -> bool:
 def is_newspaper(work: Work) -> bool:
     """Whether ``work`` is newspaper writing."""
     return (work.type or "").casefold() in NEWSPAPERS
+
+
+def without_classes(dataset: Dataset, dropped: Iterable[EvidenceClass]) -> Dataset:
+    """``dataset`` as though what is in the classes ``dropped`` had never been written down.
+
+    Arguments and citations of these classes go, and with an argument the attacks and limits on it.
+    With one class: what that class's ``leaning`` answers; several fall one after the other, in any order.
+    """
+    bits = mask(dropped)
+    if not bits:
+        return dataset
+    noted = of_notes(dataset, works_of(dataset).works)
+    claims = {name: _kept(claim, bits, noted) for name, claim in dataset.claims.items()}
+    gone = {a.id for name, claim in dataset.claims.items() for a in claim.supported_by} - {
+        a.id for claim in claims.values() for a in claim.supported_by
+    }
+    return dataset.model_copy(
+        update={
+            "claims": claims,
+            "attacks": tuple(each for each in dataset.attacks if each.to not in gone),
+            "limits": tuple(each for each in dataset.limits if each.to not in gone),
+        }
+    )
+
+
+def _kept(claim: Claim, bits: int, noted: Mapping[int, int]) -> Claim:
+    cites = tuple(each for each in claim.cites if not (of_citation(each) | noted.get(each.note, 0)) & bits)
+    arguments: tuple[Argument, ...] = tuple(
+        each for each in claim.supported_by if not of_argument(each) & bits
+    )
+    if len(cites) == len(claim.cites) and len(arguments) == len(claim.supported_by):
+        return claim
+    return claim.model_copy(update={"cites": cites, "supported_by": arguments})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import networkx as nx
@@ -11,7 +11,9 @@ import networkx as nx
 from ..errors import UnknownName
 from ..hints import near
 from ..model.entities import Argument, Citation, Claim, Dataset
+from ..model.terms import CLASSES, EvidenceClass
 from .bones import Bones, bones
+from .classes import without_classes
 
 Kind: TypeAlias = Literal["work", "note", "claim", "argument"]
 Node: TypeAlias = tuple[Kind, str | int]
@@ -85,6 +87,8 @@ class EvidenceGraph:
     """The classes of evidence, as bits, of every argument that is in one (``classes.py``)."""
     position: Mapping[Node, int]
     """The place of every node in the order of the files."""
+    without: tuple[EvidenceClass, ...] = ()
+    """The classes of evidence that were taken for never written down."""
     source: Dataset | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -141,13 +145,15 @@ def holders(dataset: Dataset, claim: Claim) -> list[str]:
     return [*reporters, claim.holder.who]
 
 
-def evidence(dataset: Dataset) -> EvidenceGraph:
-    """The evidence graph of ``dataset``.
+def evidence(dataset: Dataset, *, without: Iterable[EvidenceClass] = ()) -> EvidenceGraph:
+    """The evidence graph of ``dataset``, ``without`` some classes of evidence (``leaning.py``).
 
     Every reference in it must name something, which the loader sees to. Time: linear in the data
     set. Source: docs/semantics.md#the-evidence-graph.
     """
-    return assembled(bones(dataset), dataset)
+    dropped = tuple(each for each in CLASSES if each in set(without))
+    kept = without_classes(dataset, dropped)
+    return replace(assembled(bones(kept), kept), without=dropped) if dropped else assembled(bones(kept), kept)
 
 
 def assembled(found: Bones, source: Dataset | None = None) -> EvidenceGraph:

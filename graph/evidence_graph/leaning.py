@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from ..model.entities import Argument, Claim, Dataset
-from ..model.terms import CLASSES, EvidenceClass, Status, is_lower
-from . import classes
+from ..model.terms import CLASSES, Status, is_lower
 from .classes import Lean
 from .fixpoint import Below, fallen_notes, status_of, what_lies_below, withdrawn
 from .graph import EvidenceGraph, Node
-from .notes import works_of
 
 _NEVER = 1 << 30
 """More premises than an argument can have: one that misses so many never supports."""
@@ -73,38 +70,3 @@ def _without(evidence: EvidenceGraph, scope: Below, bit: int, gone: Collection[N
     standing = [place for place, node in enumerate(scope.claims) if node[1] in stands and node not in gone]
     bare = {str(node[1]) for node in scope.claims if node[1] not in kept and node[1] not in argued}
     return status_of(evidence, scope._replace(size=size, standing=standing), gone, bare)
-
-
-def without_classes(dataset: Dataset, dropped: Iterable[EvidenceClass]) -> Dataset:
-    """``dataset`` as though what is in the classes ``dropped`` had never been written down.
-
-    Arguments and citations of these classes go, and with an argument the attacks and limits on it.
-    With one class: what that class's ``leaning`` answers; several fall one after the other, in any order.
-    """
-    bits = classes.mask(dropped)
-    if not bits:
-        return dataset
-    noted = classes.of_notes(dataset, works_of(dataset).works)
-    claims = {name: _kept(claim, bits, noted) for name, claim in dataset.claims.items()}
-    gone = {a.id for name, claim in dataset.claims.items() for a in claim.supported_by} - {
-        a.id for claim in claims.values() for a in claim.supported_by
-    }
-    return dataset.model_copy(
-        update={
-            "claims": claims,
-            "attacks": tuple(each for each in dataset.attacks if each.to not in gone),
-            "limits": tuple(each for each in dataset.limits if each.to not in gone),
-        }
-    )
-
-
-def _kept(claim: Claim, bits: int, noted: Mapping[int, int]) -> Claim:
-    cites = tuple(
-        each for each in claim.cites if not (classes.of_citation(each) | noted.get(each.note, 0)) & bits
-    )
-    arguments: tuple[Argument, ...] = tuple(
-        each for each in claim.supported_by if not classes.of_argument(each) & bits
-    )
-    if len(cites) == len(claim.cites) and len(arguments) == len(claim.supported_by):
-        return claim
-    return claim.model_copy(update={"cites": cites, "supported_by": arguments})

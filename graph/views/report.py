@@ -11,10 +11,14 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from ..answers.choosing import Line, choose
 from ..answers.report import Report
+from ..naming.words import shortened
 
 Style: TypeAlias = Literal["title", "heading", "text", "item"]
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$@]|^[-+]|(?<=^\d)[.)])")
-_MOST_ITEMS = 15
+_MOST_QUESTIONS = 8
+_MOST_THESES = 8
+_LONGEST = 160
+"""Letters of a sentence from the data: the whole is to fit on two pages."""
 
 
 class Part(NamedTuple):
@@ -121,15 +125,23 @@ def _parts(report: Report) -> Iterator[Part]:
 
 
 def _theses(report: Report) -> Iterator[Part]:
-    if report["theses"]:
+    theses = report["theses"]
+    if theses:
         below = "The claim and the theses beneath it" if report["claim"] else "Theses"
-        yield Part("heading", (f"{below}, the weakest first",))
-    for thesis in report["theses"]:
+        shown = f" ({_MOST_THESES} of {len(theses)})" if len(theses) > _MOST_THESES else ""
+        yield Part("heading", (f"{below}, the weakest first{shown}",))
+    for thesis in theses[:_MOST_THESES]:
         label = "" if thesis["label"] == "in" else f"; with attacks counted {thesis['label']}"
+        written = thesis["fragility"]["as_written"]
+        label = f"; as written {written}{label}" if written != thesis["status"] else label
         place = (" (", Quoted(thesis["place"]), ")") if thesis["place"] else ()
-        said = Quoted((thesis["text"] or "no text").rstrip(".") + ".")
+        said = _short((thesis["text"] or "no text").rstrip(".") + ".")
         head: tuple[str, ...] = (Id(thesis["id"]), *place, f": {thesis['status']}{label}. ")
-        yield Part("item", (*head, said, " ", Quoted(thesis["sentence"])))
+        yield Part("item", (*head, said, " ", _short(thesis["sentence"])))
+
+
+def _short(text: str) -> Quoted:
+    return Quoted(shortened(text, _LONGEST))
 
 
 def _notes(report: Report) -> Iterator[Part]:
@@ -142,23 +154,27 @@ def _notes(report: Report) -> Iterator[Part]:
         count = f"{shown} of {group.total:,}" if shown < group.total else f"{shown}"
         yield Part("text", (f"{group.title} ({count}):",))
         for line in group.lines:
-            yield Part("item", (*_what(line), ": ", Quoted(line.said.rstrip(".") + ".")))
+            yield Part("item", (*_what(line), ": ", _short(line.said.rstrip(".") + ".")))
     if any(len(group.lines) < group.total for group in groups):
         yield Part("text", tuple(_all(report)))
 
 
 def _questions(report: Report) -> Iterator[Part]:
-    yield Part("heading", ("Questions to the author",))
-    if not report["questions"]:
+    asked = report["questions"]
+    rest = len(asked) - _MOST_QUESTIONS
+    yield Part(
+        "heading",
+        (f"Questions to the author{f' ({_MOST_QUESTIONS} of {len(asked):,})' if rest > 0 else ''}",),
+    )
+    if not asked:
         yield Part("text", ("None.",))
-    for asked in report["questions"][:_MOST_ITEMS]:
-        said: tuple[str, ...] = (Quoted(asked["text"].rstrip(".") + ". "),) if asked["text"] else ()
-        place = (" (", Quoted(asked["place"]), ")") if asked["place"] else ()
-        why = (" (", Quoted(asked["detail"]), ")")
-        yield Part("item", (Id(str(asked["id"])), *place, ": ", *said, asked["question"], *why))
-    rest = len(report["questions"]) - _MOST_ITEMS
+    for each in asked[:_MOST_QUESTIONS]:
+        said: tuple[str, ...] = (_short(each["text"].rstrip(".") + "."), " ") if each["text"] else ()
+        place = (" (", Quoted(each["place"]), ")") if each["place"] else ()
+        why = (" (", _short(each["detail"]), ") To mend: ", Quoted(each["mend"]), ".")
+        yield Part("item", (Id(str(each["id"])), *place, ": ", *said, each["question"], *why))
     if rest > 0:
-        yield Part("text", (f"And {rest:,} less grave. ", *_all(report)))
+        yield Part("text", (f"{rest:,} less grave ones are left out. ", *_all(report)))
 
 
 def _all(report: Report) -> Iterable[str]:

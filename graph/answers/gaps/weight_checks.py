@@ -8,6 +8,7 @@ from ...evidence_graph.classes import is_own
 from ...evidence_graph.graph import EvidenceGraph, Node
 from ...weighing.levels import Damage, damages
 from ...weighing.theses import works_reaching
+from ..fragility import load_bearing
 from .argument_checks import nothing
 from .finding import Gap, of_claim, pooled_claims
 
@@ -83,14 +84,18 @@ def self_citations(evidence: EvidenceGraph) -> Iterator[Gap]:
     works = evidence.dataset.works
     for claim in pooled_claims(evidence):
         own = [work for work in reaching[claim.id] if is_own(evidence.dataset.paper, works[work])]
-        if claim.kind == "thesis" and own:
-            alone = len(own) == len(reaching[claim.id])
-            yield of_claim(
-                evidence,
-                "self-citation",
-                claim.id,
-                "high" if alone else "low",
-                f"rests {'only' if alone else 'also'} on works of the author or publisher: {', '.join(own)}",
-                "they are not independent of what they are to show",
-                "add sources of others" if alone else "see whether the claim stands without them",
-            )
+        if claim.kind != "thesis" or not own:
+            continue
+        alone = len(own) == len(reaching[claim.id])
+        bearing = [work for work in own if work in load_bearing(evidence, claim.id)]
+        how = "only" if alone else "also"
+        also = f"; without {', '.join(bearing)} it stands lower" if bearing and not alone else ""
+        yield of_claim(
+            evidence,
+            "self-citation",
+            claim.id,
+            "high" if alone else "medium" if bearing else "low",
+            f"rests {how} on works of the author or publisher: {', '.join(own)}{also}",
+            "they are not independent of what they are to show",
+            "add sources of others" if alone or bearing else "see whether the claim stands without them",
+        )
