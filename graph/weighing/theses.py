@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ..evidence_graph.fixpoint import status_of, what_lies_below
-from ..evidence_graph.graph import EvidenceGraph
+from ..evidence_graph.graph import EvidenceGraph, Node
 from .horn import bits, components, leaves_beneath, program
 from .programs import whole
 
@@ -36,14 +36,19 @@ def theses_above(evidence: EvidenceGraph) -> Mapping[str, list[str]]:
     return {name: [names[theses[bit]] for bit in bits(mask)] for name, mask in zip(names, above, strict=True)}
 
 
-def works_reaching(evidence: EvidenceGraph) -> Mapping[str, list[str]]:
-    """Of every claim, the works that reach it (see ``fragile.reaching``), in file order.
+def works_reaching(
+    evidence: EvidenceGraph, roots: Iterable[str] | None = None, without: Collection[Node] = ()
+) -> Mapping[str, list[str]]:
+    """The works that reach each claim, in file order: of all claims, or of ``roots`` and those below.
 
-    Time: linear in the arguments times the number of works over the machine's word.
+    This is the one definition of it, which every answer and the page use: through citations that
+    stand and arguments all of whose premises are supported; the reasons of others for what they
+    hold do not count. Claims, in ``without`` too, are named by their representatives. Time: linear
+    in the arguments times the number of works over the machine's word.
     """
-    scope = what_lies_below(evidence, evidence.members)
-    all_, leaves = whole(evidence, scope)
-    supported = [status != "unsupported" for status in status_of(evidence, scope)]
+    scope = what_lies_below(evidence, evidence.members if roots is None else roots, without)
+    all_, leaves = whole(evidence, scope, without)
+    supported = [status != "unsupported" for status in status_of(evidence, scope, without)]
     holding = [rule for rule in all_.rules if all(supported[premise] for premise in rule.premises)]
     holds = program(0, all_.leaves, all_.offers, holding)
     reaching = leaves_beneath(holds, components(holds))

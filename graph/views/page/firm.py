@@ -11,6 +11,7 @@ from ...answers.fragility import fragility
 from ...evidence_graph.fixpoint import statuses
 from ...evidence_graph.graph import EvidenceGraph
 from ...model.terms import Status
+from ...weighing.theses import works_reaching
 from .picture import Picture
 
 MOST_PASSES = 400_000
@@ -39,7 +40,7 @@ def firmness(drawn: Picture) -> Firmness:
     status = statuses(evidence)
     labelled = acceptability(evidence)
     labels = dict.fromkeys(labelled["out"], "out") | dict.fromkeys(labelled["undecided"], "undecided")
-    counts = dict(zip(drawn.claims, works_below(drawn), strict=True))
+    counts = {name: len(works) for name, works in works_reaching(evidence).items()}
     return Firmness(status, labels, counts, _fragile(evidence, status))
 
 
@@ -99,31 +100,3 @@ def hangs_on(drawn: Picture, claim: str) -> dict[str, Any] | None:
             [drawn.place[name] for name in witness["assertions"] if name in drawn.place],
         ],
     }
-
-
-def works_below(drawn: Picture) -> list[int]:
-    """For every claim, how many works its support can come from: by its citations and arguments.
-
-    The support of an attributed claim is that of the saying: by its own citations. Sets of works
-    are kept as the bits of a number. Time: claims and arguments times the longest chain, at worst;
-    rings are no harm.
-    """
-    behind: list[int] = [0] * len(drawn.notes)
-    for work, note in drawn.holds:
-        behind[note] |= 1 << work
-    reach = [0] * len(drawn.claims)
-    for note, claim in drawn.cites:
-        reach[claim] |= behind[note]
-    users: list[list[int]] = [[] for _ in drawn.claims]
-    for reason in drawn.reasons:
-        if drawn.claims[reason.conclusion] not in drawn.evidence.attributed:
-            for premise in reason.premises:
-                users[premise].append(reason.conclusion)
-    waiting = [claim for claim, works in enumerate(reach) if works]
-    while waiting:
-        claim = waiting.pop()
-        for conclusion in users[claim]:
-            if reach[claim] & ~reach[conclusion]:
-                reach[conclusion] |= reach[claim]
-                waiting.append(conclusion)
-    return [works.bit_count() for works in reach]

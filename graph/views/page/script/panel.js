@@ -147,12 +147,13 @@ function bearsOn(place) {
   return alone ? block("Supports", el("p", { class: "quiet" }, "Nothing in the argument rests on it.")) : null;
 }
 
-// How firm the support is: load-bearing works, the smallest sets that bring it down or are enough.
+// How firm the support is: load-bearing works, the smallest sets that bring it down or are enough; once
+// something is struck out, without that.
 function firmness(place) {
   const claim = DATA.claims[place];
   if (claim.bare || CUT) return null;
   const lines = el("div", {});
-  const works = worksBelow(place);
+  const works = worksReaching(place, STATE.struck);
   const fill = () => lines.replaceChildren(...bearing(place, works), ...hanging(place));
   // One status pass for each work below: at once where that is quick, else once the panel is painted.
   if (works.length * DATA.claims.length < 30000) fill();
@@ -168,17 +169,17 @@ function workList(works) {
 }
 
 function bearing(place, works) {
-  const bearing = loadBearing(place, works);
+  const bearing = loadBearing(place, works, STATE.struck);
   if (works.length === 1) return [el("p", {}, "Everything behind it comes from one work:"), workList(works)];
   if (!bearing.length) return works.length ? [el("p", {}, `No single work brings it down: ${works.length} works bear on it.`)] : [el("p", {}, "No work bears on it.")];
   return [el("p", {}, bearing.length === 1 ? "Loses ground if this work is wrong:" : "Loses ground if any one of these works is wrong:"), workList(bearing.slice(0, 8))];
 }
 
 function hanging(place) {
-  const found = (DATA.hangs || {})[place] || {};
+  const found = NOW ? {} : (DATA.hangs || {})[place] || {};
   const lines = [];
   if (found.res > 1) lines.push(el("p", {}, `It takes the loss of ${found.res} works at once to weaken it, for instance:`), workList(found.cut));
-  const [works, assertions] = found.wit || enoughFor(place) || [[], []];
+  const [works, assertions] = found.wit || enoughFor(place, STATE.struck) || [[], []];
   if (works.length + assertions.length) {
     lines.push(el("p", {}, found.wit ? "The least that is enough to support it:" : "Enough to support it, with nothing to spare:"),
       el("ul", { class: "claims" }, works.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite))),
