@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from ...answers.firmness import Firmness
 from ...evidence_graph.graph import EvidenceGraph, holders
 from ...model.entities import Actor, Anomaly, Claim, Endnote, Passage, Work
 from .boxes import claim_box, work_box
-from .firm import Firmness, caveat
 from .picture import Opposition, Picture
 
 Record = dict[str, Any]
@@ -125,9 +125,8 @@ def _claim(evidence: EvidenceGraph, name: str, firm: Firmness) -> Record:
         alt=list(claim.holder.or_) if claim.holder else None,
         head=box.heading if box.heading != holder_full(evidence, name) else None,
         s=status if status != "documented" else None,
-        lab=firm.labels.get(name),
-        m=caveat(evidence, name, firm),
-        w=firm.works[name],
+        lab=firm.labels[name] if firm.labels[name] != "in" else None,
+        m=firm.caveats[name],
         bare=name in evidence.bare,
         quote=claim.quotation,
         mod=modality_text(claim),

@@ -3,7 +3,7 @@
 // claims: id, t text, k kind (absent: claim), s status (absent: documented), h holder (if not the author), hs holders from the outermost reporter,
 //   to, alt, head heading of its box if the name was too long, m what to know beside its status,
 //   lab out or undecided once attacks are counted,
-//   w works that bear on it, bare, quote, mod modality, about, d date, at passages [label, from, to,
+//   bare, quote, mod modality, about, d date, at passages [label, from, to,
 //   digest], again restatements, odd anomalies, old former ids, cut, rtl, b [height, start, length, …],
 //   cites: n note, i intent, l locator, sc scope, f fit, why, off a mention that is no evidence
 // reasons (arguments): id (absent: the conclusion's and a number), c conclusion, p premises, sig signal, sch scheme, by, conf

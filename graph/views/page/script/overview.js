@@ -17,7 +17,7 @@ function wordOf(place) {
   const below = [...traceBelow([place])];
   const uses = new Map();
   for (const claim of below) for (const work of new Set(NOTES_OF[claim].flatMap((note) => WORKS_OF[note]))) uses.set(work, (uses.get(work) || 0) + 1);
-  const works = [...uses.keys()].sort((a, b) => uses.get(b) - uses.get(a) || a - b);
+  const works = worksReaching(place).sort((a, b) => uses.get(b) - uses.get(a) || a - b);
   const others = new Set(below.filter((claim) => DATA.claims[claim].h).map((claim) => DATA.claims[claim].h));
   const bare = below.filter((claim) => DATA.claims[claim].bare && !DATA.claims[claim].h).length;
   return [el("h4", {}, "On whose word"), el("p", {}, [

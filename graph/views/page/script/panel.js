@@ -139,7 +139,7 @@ function claimPanel(place) {
 
 // The theses that rest on a claim, through however many steps; or that nothing does.
 function bearsOn(place) {
-  const theses = [...traceAbove([place])].filter((each) => each !== place && DATA.claims[each].k === "thesis").sort((a, b) => a - b);
+  const theses = thesesAbove(place);
   const direct = new Set(REASONS_FROM[place].map((n) => DATA.reasons[n].c));
   const further = theses.filter((each) => !direct.has(each));
   if (further.length) return block("Theses that rest on it", claimList(further));

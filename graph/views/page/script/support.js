@@ -125,6 +125,19 @@ function worksReaching(claim, things = []) {
   return [...works].sort((a, b) => a - b);
 }
 
+// The other theses that a claim lends support to, through arguments for the author's claims, as theses.py has it.
+function thesesAbove(claim) {
+  const met = new Set([claim]);
+  for (const at of met) {
+    for (const number of REASONS_FROM[at]) {
+      const { c } = DATA.reasons[number];
+      if (!DATA.claims[c].h) met.add(c);
+    }
+  }
+  met.delete(claim);
+  return [...met].filter((each) => DATA.claims[each].k === "thesis").sort((a, b) => a - b);
+}
+
 // Works, of those that reach a claim once `things` are struck out, whose loss alone then lowers its status.
 function loadBearing(claim, works, things = []) {
   const rank = RANKS.indexOf(statusesWithout(things)[claim]);
