@@ -2,7 +2,8 @@
 
 Our own writers: rdflib's Turtle writes no prefixed name that starts with a digit (``note:27``),
 and takes seconds where this takes a moment; pyoxigraph's puts all objects of a predicate on one
-line and orders prefixes by length, so every published file would change its bytes. Every name that is not plainly safe is written in full.
+line and has its own order of prefixes, so that every published file would change its bytes. Every
+name that is not plainly safe is written in full.
 """
 
 from __future__ import annotations

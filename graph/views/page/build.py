@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping
 from functools import cache, partial
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from ...answers.firmness import firmness
 from ...evidence_graph.graph import EvidenceGraph
 from ...evidence_graph.graph import evidence as evidence_of
 from ...model.entities import Dataset
+from ...model.terms import Polarity
 from . import code, sections
 from .boxes import sizes
 from .content import content
@@ -76,6 +77,7 @@ def page(
         "weak": weak,
         "gaps": sections.gaps_by_kind(drawn),
         "stances": sections.stances(drawn),
+        "polarities": get_args(Polarity),
         "endnotes": sections.endnotes(drawn),
         "works": sections.works(drawn),
         "actors": sections.actors(graph),

@@ -1,6 +1,6 @@
 """Everything the page knows, as plain values for its script; short keys, absent where empty.
 
-The keys are told in ``script/model.js``, which reads them.
+The keys are told in ``shape``; ``script/model.js`` reads them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ...evidence_graph.graph import EvidenceGraph, holders
 from ...model.entities import Actor, Anomaly, Claim, Endnote, Passage, Work
 from .boxes import claim_box, work_box
 from .picture import Opposition, Picture
+from .words import words
 
 Record = dict[str, Any]
 
@@ -46,6 +47,7 @@ def content(drawn: Picture, firm: Firmness) -> Record:
     evidence = drawn.evidence
     data = evidence.dataset
     return {
+        "words": words(),
         "paper": _full(
             id=data.paper.id,
             title=data.paper.title or data.paper.id,

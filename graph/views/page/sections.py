@@ -11,17 +11,10 @@ from ...evidence_graph.graph import EvidenceGraph
 from .content import anomaly_text, holder_full, reference, web_address
 from .outline import notes_using
 from .picture import Picture
+from .words import FORMS
 
 Values = dict[str, Any]
 
-FORMS = {
-    "full": "in full",
-    "ibid": "ibid.",
-    "op_cit": "op. cit.",
-    "see_note": "see note",
-    "short": "short title",
-    "comment": "comment",
-}
 MOST_THESES = 12
 
 

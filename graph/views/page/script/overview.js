@@ -1,9 +1,10 @@
 // The panel while nothing is selected: what the paper claims, why, on whose word, where it is weak.
 
+/** @param {WeakRecord} thesis */
 function aboutThesis(thesis) {
   const claim = DATA.claims[CLAIM_AT.get(thesis.id)];
   if (claim.bare) return "no source: stated without note or argument.";
-  return `${standing(claim)}: ${STATUS_MEANS[claim.s]}. ${thesis.below} claims bear on it, ${thesis.bare} without a source.`;
+  return `${standing(claim)}: ${WORDS.statuses[claim.s]}. ${thesis.below} claims bear on it, ${thesis.bare} without a source.`;
 }
 
 // The first reasons of the main thesis, and whose word and which works it all comes down to.

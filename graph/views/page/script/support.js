@@ -1,7 +1,5 @@
 // What holds when some things are struck out: the program's `withdraw`, for the page's what-if.
 // The same four closures as fixpoint.py; a test compares them over works and generated graphs.
-const RANKS = ["documented", "partly documented", "asserted", "unsupported"];
-
 function struckSets(things) {
   const sets = { works: new Set(), notes: new Set(), claims: new Set(), arguments: new Set() };
   for (const [kind, at] of things) {
