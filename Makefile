@@ -16,11 +16,12 @@ test: $(READY)  ## all tests but the long ones
 test-all: $(READY)  ## all tests
 	$(BIN)/python -m pytest -n auto -m "slow or not slow"
 
-lint: $(READY)  ## style and types
+lint: $(READY)  ## style and types, those of the page's script too where there is Node
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/claimgraph check --data data
+	$(BIN)/python tests/page_types/check.py
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

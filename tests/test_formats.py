@@ -59,6 +59,18 @@ def test_graphml_holds_all_things_and_how_they_hang_together(data: Dataset) -> N
     assert mention["evidential"] is False
 
 
+def test_gexf_is_the_same_network(data: Dataset) -> None:
+    text = _text(data, "gexf")
+    assert "lastmodifieddate" not in text
+    found = nx.read_gexf(io.BytesIO(text.encode()))
+    graph = _network(data)
+    assert found.nodes.keys() == graph.nodes.keys()
+    for name, values in graph.nodes(data=True):
+        assert {key: found.nodes[name].get(key) for key in values} == {**values, "id": None}
+    edges = sorted((source, target, said["relation"]) for source, target, said in found.edges(data=True))
+    assert edges == sorted(graph.edges(data="relation"))
+
+
 def test_dot_draws_the_argument(data: Dataset) -> None:
     said = _text(data, "dot")
     assert said.startswith('digraph "paper-2015" {\n')
@@ -84,7 +96,7 @@ def test_an_unknown_format_says_which_there_are(data: Dataset) -> None:
     assert "graphml" in (caught.value.hint or "")
 
 
-@pytest.mark.parametrize("name", ["graphml", "dot", "csv"])
+@pytest.mark.parametrize("name", ["graphml", "gexf", "dot", "csv"])
 def test_the_same_data_give_the_same_bytes(data: Dataset, name: str) -> None:
     assert name in FORMATS
     assert write(data, name) == write(data.model_copy(), name)
@@ -109,7 +121,6 @@ def test_any_data_make_files_that_can_be_read(data: Dataset) -> None:
 def test_any_text_survives_in_xml_and_in_dot(text: str) -> None:
     claims = {"c": Claim(id="c", text=text or None)}
     data = Dataset(paper=Paper(id="p", authors=()), claims=claims)
-    written = _text(data, "graphml").encode("utf-8", "surrogatepass")
-    root = ET.fromstring(written)
-    assert root.tag.endswith("graphml")
+    for name in ("graphml", "gexf"):
+        assert ET.fromstring(_text(data, name).encode("utf-8")).tag.endswith(name)
     assert '"' not in _STRING.sub("S", _text(data, "dot"))

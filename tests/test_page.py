@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import types
+import typing
 from html.parser import HTMLParser
 from random import Random
+from typing import Any
 
 import pytest
+from everything import EVERYTHING
 from generated_graphs import dataset
 from page_browser import data_of
 
+from claimgraph import load
 from claimgraph.errors import UnknownName
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.model.entities import (
@@ -31,7 +36,7 @@ from claimgraph.model.entities import (
     Topic,
     Work,
 )
-from claimgraph.views.page import page
+from claimgraph.views.page import page, shape
 from claimgraph.views.page.measure import breaks, right_to_left, width
 from claimgraph.views.page.picture import opening, picture, shown_from
 
@@ -290,3 +295,62 @@ def test_lines_are_broken_where_a_reader_would() -> None:
 def test_the_direction_of_a_text_is_that_of_its_first_letter() -> None:
     assert right_to_left("«שלום» NATO")
     assert not right_to_left("1. NATO שלום")
+
+
+def fits(value: Any, type_: Any, told: set[tuple[str, str]], where: str = "page") -> None:
+    """Assert that ``value``, read from JSON, is of ``type_``, and note in ``told`` which keys it has."""
+    origin, arguments = typing.get_origin(type_), typing.get_args(type_)
+    if typing.is_typeddict(type_):
+        hints = typing.get_type_hints(type_)
+        assert type_.__required_keys__ <= value.keys() <= hints.keys(), where
+        for key, each in value.items():
+            told.add((type_.__name__, key))
+            fits(each, hints[key], told, f"{where}.{key}")
+    elif origin in (typing.Union, types.UnionType):
+        assert any(_is(value, each, told, where) for each in arguments), where
+    elif origin is typing.Literal:
+        assert value in arguments, where
+    elif origin is list:
+        assert type(value) is list, where
+        for each in value:
+            fits(each, arguments[0], told, f"{where}[]")
+    elif origin is tuple:
+        assert len(value) == len(arguments), where
+        for each, inner in zip(value, arguments, strict=True):
+            fits(each, inner, told, where)
+    elif origin is dict:
+        for key, each in value.items():
+            fits(int(key) if arguments[0] is int else key, arguments[0], told, where)
+            fits(each, arguments[1], told, f"{where}.*")
+    else:
+        assert isinstance(value, (int, float) if type_ is float else type_), where
+
+
+def _is(value: Any, type_: Any, told: set[tuple[str, str]], where: str) -> bool:
+    try:
+        fits(value, type_, told, where)
+    except AssertionError:
+        return False
+    return True
+
+
+def test_the_data_of_a_page_have_the_shape_that_its_script_is_checked_against() -> None:
+    """Every key is told in ``shape``, and each that is told there is written for some data set."""
+    told: set[tuple[str, str]] = set()
+    paper = load()
+    pages = [page(paper), page(paper, thesis="nato-asia-eases-dilemma"), page(EVERYTHING)]
+    pages += [page(hostile("A cite, “quoted”")), page(hostile("שלום " * 90), text="No such text.\n")]
+    linked = hostile("https://example.org/page")
+    claim = linked.claims["c"].model_copy(update={"formerly": ("b",)})
+    actor = linked.actors["a"].model_copy(update={"formerly": ("z",)})
+    known = {"claims": {**linked.claims, "c": claim}, "actors": {**linked.actors, "a": actor}}
+    pages.append(page(linked.model_copy(update=known)))
+    for each in pages:
+        fits(data_of(each), shape.PageData, told)
+    every = {
+        (name, key)
+        for name, value in vars(shape).items()
+        if typing.is_typeddict(value)
+        for key in value.__annotations__
+    }
+    assert every - told == set()

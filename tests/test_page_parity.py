@@ -11,14 +11,19 @@ from typing import Any
 import pytest
 from generated_graphs import dataset
 from page_browser import chromium, data_of
+from test_tracing import claim
+from test_tracing import graph as graph_of
 
 import claimgraph.views.page
+from claimgraph.answers.firmness import firmness
+from claimgraph.answers.fragility import fragility
 from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import EvidenceGraph, Node, evidence
 from claimgraph.model.entities import Dataset
 from claimgraph.views.page import page
 from claimgraph.views.page.boxes import sizes
 from claimgraph.views.page.picture import Picture, opening, picture, scene, shown_from
+from claimgraph.weighing.theses import theses_above, works_reaching
 from claimgraph.weighing.witnesses import witnesses
 
 SCRIPTS = Path(claimgraph.views.page.__file__).parent / "script"
@@ -101,6 +106,48 @@ def test_what_the_page_says_is_enough_is_a_witness_of_the_programs(script: Any) 
             assert (works, assertions) in [(set(each["works"]), set(each["assertions"])) for each in known]
             many += len(known) > 1
     assert many > 20
+
+
+def test_the_works_that_reach_a_claim_are_the_same_everywhere(script: Any) -> None:
+    """C rests on p and q together, p on a first work, q only on a circle; c cites a second work."""
+    circle = claim("c", "p q", cites=(2,)), claim("p", cites=(1,)), claim("q", "r"), claim("r", "q")
+    found = graph_of(*circle, notes=2)
+    assert fragility(found, "c")["sources"] == works_reaching(found)["c"] == ["w2"]
+    assert firmness(found).works["c"] == 1
+    assert script("return worksReaching(0)", data_of(page(found.dataset, found)), None) == [1]
+
+
+def test_the_works_that_reach_a_claim_once_things_are_struck_out_are_the_programs(script: Any) -> None:
+    random = Random(16)
+    for _ in range(80):
+        data = dataset(random)
+        graph = evidence(data)
+        drawn = picture(graph)
+        known = things(graph)
+        struck = [random.sample(known, min(len(known), size)) for size in (0, 1, 2, 3)]
+        found = script(
+            "return given.map((things) => DATA.claims.map((_, place) => worksReaching(place, things)))",
+            data_of(page(data, graph)),
+            [[thing for _, thing in each] for each in struck],
+        )
+        for each, told in zip(struck, found, strict=True):
+            expected = works_reaching(graph, without=[node for node, _ in each])
+            for name, works in zip(drawn.claims, told, strict=True):
+                assert {drawn.works[work] for work in works} == set(expected[name]), (each, name)
+
+
+def test_the_theses_that_rest_on_a_claim_are_the_programs(script: Any) -> None:
+    random = Random(17)
+    for _ in range(60):
+        data = dataset(random)
+        graph = evidence(data)
+        drawn = picture(graph)
+        found = script(
+            "return DATA.claims.map((_, place) => thesesAbove(place))", data_of(page(data, graph)), None
+        )
+        expected = theses_above(graph)
+        for name, theses in zip(drawn.claims, found, strict=True):
+            assert {drawn.claims[thesis] for thesis in theses} == set(expected[name]) - {name}
 
 
 def bundled() -> Dataset:

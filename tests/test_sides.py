@@ -76,6 +76,8 @@ def test_a_stance_has_the_keys_of_the_contract_and_its_claims_are_pooled() -> No
             "date": "2001",
             "claims": ["a"],
             "endnotes": [1, 3],
+            "changed": [],
+            "divided": [],
         }
     ]
     assert json.loads(json.dumps(found)) == found
@@ -189,13 +191,20 @@ def test_who_changed_sides_is_told_in_the_order_of_dates() -> None:
         ("britain", ["1960", "2019-12"]),
         ("wen", ["2001", "2004/2006"]),
     ]
+    for side in stances(_data(*_TAKEN)):
+        changed = [change for change in found if change["actor"] == side["actor"]]
+        told = [{"polarity": s["polarity"], "date": s["date"]} for c in changed for s in c["sides"]]
+        assert side["changed"] == told
 
 
 def test_a_group_is_divided_where_some_of_it_support_what_others_fear() -> None:
     data = _data(("europeans", "treaty", "supports", None), ("france", "treaty", "worried", None))
-    assert divisions(data, stances(data)) == [
+    sides = stances(data)
+    assert divisions(data, sides) == [
         {"group": "europeans", "topic": "treaty", "supporting": ["europeans"], "against": ["france"]}
     ]
+    told = [{"group": "europeans", "supporting": ["europeans"], "against": ["france"]}]
+    assert [side["divided"] for side in sides] == [told, told]
     agreed = _data(("europeans", "treaty", "supports", None), ("france", "treaty", "neutral", None))
     assert divisions(agreed, stances(agreed)) == []
     changed = _data(("europeans", "treaty", "supports", "1990"), ("europeans", "treaty", "opposes", "1999"))

@@ -13,7 +13,7 @@ from oracle import Meaning
 from test_tracing import PRESS, claim, graph
 
 from claimgraph.answers.common import common
-from claimgraph.answers.fragility import fragility, reaching
+from claimgraph.answers.fragility import fragility
 from claimgraph.answers.gaps.audit import gaps
 from claimgraph.answers.gaps.finding import GAP_KINDS, SEVERITIES, matching
 from claimgraph.answers.report import report, sentence
@@ -326,7 +326,7 @@ def test_works_that_reach_a_claim_are_found_alike_for_one_and_for_all() -> None:
         found = evidence(data)
         every = works_reaching(found)
         for name in meaning.claims:
-            assert every[name] == reaching(found, name)
+            assert every[name] == works_reaching(found, (name,))[name]
             assert set(every[name]) == _reaching(meaning, name)
 
 

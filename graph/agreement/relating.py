@@ -84,22 +84,16 @@ def relate(one: Encoding, other: Encoding, pairs: Sequence[Pair]) -> Relations:
 
 def _classes(one: Encoding, other: Encoding, pairs: Sequence[Pair]) -> tuple[dict[str, str], dict[str, str]]:
     """A common name for each claim of both sides: the same for restatements and matched claims."""
-    parent: dict[tuple[int, str], tuple[int, str]] = {}
+    from networkx.utils import UnionFind
 
-    def root(claim: tuple[int, str]) -> tuple[int, str]:
-        parent.setdefault(claim, claim)
-        while parent[claim] != claim:
-            parent[claim] = parent[parent[claim]]
-            claim = parent[claim]
-        return claim
-
+    same: UnionFind[tuple[int, str]] = UnionFind()
     for side, encoding in enumerate((one, other)):
         for claim, representative in encoding.pools.stands_for.items():
-            parent[root((side, claim))] = root((side, representative))
+            same.union((side, claim), (side, representative))
     for pair in pairs:
-        parent[root((1, pair.second))] = root((0, pair.first))
+        same.union((1, pair.second), (0, pair.first))
     sides = [
-        {claim: "/".join(map(str, root((side, claim)))) for claim in encoding.dataset.claims}
+        {claim: "/".join(map(str, same[side, claim])) for claim in encoding.dataset.claims}
         for side, encoding in enumerate((one, other))
     ]
     return sides[0], sides[1]

@@ -15,7 +15,8 @@ from ..model.terms import GRADES, Status
 from ..weighing.bounds import Smallest, single_cuts, smallest_cut, smallest_witness
 from ..weighing.horn import components
 from ..weighing.levels import everything, falls
-from ..weighing.programs import Support, question, sources, support
+from ..weighing.programs import Support, question, support
+from ..weighing.theses import works_reaching
 from ..weighing.witnesses import Witness, witness
 
 
@@ -87,7 +88,7 @@ def fragility(evidence: EvidenceGraph, claim: str, *, time_limit: float = 10.0) 
     fewest = smallest_witness(supported.program, deadline) if supported else None
     gone = list(below.named(cut.leaves)) if below and cut else []
     leans = leaning(evidence, below=name)
-    works = [evidence.dataset.works[work] for work in reaching(evidence, name)]
+    works = [evidence.dataset.works[work] for work in works_reaching(evidence, (name,))[name]]
     return {
         "claim": name,
         "status": status,
@@ -144,34 +145,6 @@ def load_bearing_of(found: Support) -> list[str]:
     """The single cuts of a program whose leaves are works."""
     cuts = single_cuts(found.program, components(found.program))
     return [str(work[1]) for work in found.named(cuts)]
-
-
-def reaching(evidence: EvidenceGraph, claim: str) -> list[str]:
-    """The works that reach ``claim``, a representative, in file order.
-
-    They do so through citations that stand and arguments all of whose premises are supported; the
-    reasons of others for what they hold do not count. Time: linear in what lies below.
-    """
-    scope = what_lies_below(evidence, (claim,))
-    supported = [status != "unsupported" for status in status_of(evidence, scope)]
-    premises: dict[int, list[int]] = {}
-    for premise, used in enumerate(scope.users):
-        for argument in used:
-            premises.setdefault(argument, []).append(premise)
-    reasons: dict[int, list[list[int]]] = {}
-    for argument, needed in premises.items():
-        if all(supported[premise] for premise in needed):
-            reasons.setdefault(scope.conclusion[argument], []).append(needed)
-    met = {0: None}
-    for node in (stack := [0]):
-        for needed in reasons.get(node, ()):
-            for premise in needed:
-                if premise not in met:
-                    met[premise] = None
-                    stack.append(premise)
-    behind = sources(evidence, scope)
-    works = {work for node in met for work in behind[node]}
-    return [str(work[1]) for work in sorted(works, key=evidence.position.__getitem__)]
 
 
 def _one_issuer(works: Iterable[Work]) -> str | None:

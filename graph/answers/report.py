@@ -11,10 +11,12 @@ from ..evidence_graph.fixpoint import statuses
 from ..evidence_graph.graph import EvidenceGraph, Node
 from ..model.terms import GRADES, STATUSES, Status
 from ..weighing.levels import Damage, damages
-from .acceptability import Label, acceptability
+from .acceptability import Label
+from .firmness import Caveat, Firmness, firmness
 from .fragility import Fragility, fragility
 from .gaps.audit import gaps
 from .gaps.finding import SEVERITIES, Gap, place_of
+from .weak_points import WeakPoint, weak_points
 
 _NOTE_KINDS = frozenset(
     {
@@ -57,7 +59,7 @@ class PaperTitle(TypedDict):
 
 
 class ThesisReport(TypedDict):
-    """A thesis, or the claim asked about; how it stands, and a sentence on what it hangs on."""
+    """A thesis, or the claim asked about; how it stands, a sentence on what it hangs on, weak points."""
 
     id: str
     thesis: bool
@@ -68,6 +70,8 @@ class ThesisReport(TypedDict):
     label: Label
     fragility: Fragility
     sentence: str
+    caveat: Caveat | None
+    weak_points: list[WeakPoint]
 
 
 class Question(TypedDict):
@@ -106,14 +110,11 @@ def report(evidence: EvidenceGraph, claim: str | None = None, *, time_limit: flo
     root = None if claim is None else evidence.representative(claim)
     found = gaps(evidence, root)
     status = statuses(evidence, below=root)
-    labels = acceptability(evidence)
-    label: dict[str, Label] = {}
-    label.update(dict.fromkeys(labels["undecided"], "undecided"))
-    label.update(dict.fromkeys(labels["in"], "in"))
-    label.update(dict.fromkeys(labels["out"], "out"))
+    firm = firmness(evidence)
     names = [name for name in dataset.claims if name == root or _is_thesis(evidence, name, status)]
     deadline = monotonic() + time_limit
-    theses = [_thesis(evidence, name, label[name], max(0.0, deadline - monotonic())) for name in names]
+    weak = {thesis["claim"]: thesis["points"] for thesis in weak_points(evidence, names)}
+    theses = [_thesis(evidence, name, firm, weak[name], max(0.0, deadline - monotonic())) for name in names]
     theses.sort(key=lambda thesis: (GRADES.index(thesis["status"]), thesis["fragility"]["resilience"] or 0))
     paper = dataset.paper
     return {
@@ -138,7 +139,9 @@ def _is_thesis(evidence: EvidenceGraph, name: str, within: Mapping[str, Status])
     return name in within and evidence.dataset.claims[name].kind == "thesis"
 
 
-def _thesis(evidence: EvidenceGraph, name: str, label: Label, time_limit: float) -> ThesisReport:
+def _thesis(
+    evidence: EvidenceGraph, name: str, firm: Firmness, weak: list[WeakPoint], time_limit: float
+) -> ThesisReport:
     claim = evidence.dataset.claims[name]
     fragile = fragility(evidence, name, time_limit=time_limit)
     return {
@@ -148,9 +151,11 @@ def _thesis(evidence: EvidenceGraph, name: str, label: Label, time_limit: float)
         "holder": evidence.dataset.holder(claim),
         "place": place_of(evidence, name),
         "status": fragile["status"],
-        "label": label,
+        "label": firm.labels[name],
         "fragility": fragile,
         "sentence": sentence(evidence, fragile),
+        "caveat": firm.caveats[name],
+        "weak_points": weak,
     }
 
 

@@ -67,19 +67,25 @@ class ClaimEntry(TypedDict):
     other_readings: list[str]
     restatements: list[str]
     anomalies: list[AnomalyRow]
+    label: str
+    works_reaching: list[str]
+    fragile: bool
+    caveat: str | None
 
 
 def claim_entry(source: Source, name: str) -> ClaimEntry:
     """The claim that stands for ``name``, with what its restatements cite, argue and attack.
 
-    ``works`` are those behind its evidential citations; ``attacks`` names claims and arguments.
+    How firm it is: see ``firmness.Firm``. ``works`` are those behind its evidential citations;
+    ``attacks`` names claims and arguments.
     """
-    from ..evidence_graph.fixpoint import statuses
     from ..evidence_graph.graph import holders
     from ..evidence_graph.leaning import leaning
+    from .firmness import firm
 
     evidence, dataset = source.weighed(), source.dataset
     root = evidence.representative(name)
+    weighed = firm(evidence, root)
     claim = dataset.claims[root]
     members = [dataset.claims[member] for member in evidence.members[root]]
     cited = list(evidence.citations(root))
@@ -95,7 +101,7 @@ def claim_entry(source: Source, name: str) -> ClaimEntry:
         "claim_kind": claim.kind,
         "holder": dataset.holder(claim),
         "holders": holders(dataset, claim),
-        "status": statuses(evidence, below=root)[root],
+        "status": weighed["status"],
         "as_written": leans.as_written[root],
         "leans_on": leans.leans_on[root],
         "endnotes": sorted({citation.note for _, citation in cited}),
@@ -120,6 +126,10 @@ def claim_entry(source: Source, name: str) -> ClaimEntry:
         "other_readings": list(holder.or_) if holder else [],
         "restatements": [member.id for member in members if member.id != root],
         "anomalies": [row for member in members for row in anomaly_rows(member.anomalies)],
+        "label": weighed["label"],
+        "works_reaching": weighed["works_reaching"],
+        "fragile": weighed["fragile"],
+        "caveat": weighed["caveat"],
     }
 
 

@@ -17,8 +17,28 @@ _ACTOR: tuple[Kind, ...] = ("actor",)
 _TOPIC: tuple[Kind, ...] = ("topic",)
 
 
+class Taken(TypedDict):
+    """A side that was taken, and when."""
+
+    polarity: str
+    date: str
+
+
+class Divided(TypedDict):
+    """A group of which some, ``supporting``, are for what others, ``against``, oppose or worry about."""
+
+    group: str
+    supporting: list[str]
+    against: list[str]
+
+
 class Side(TypedDict):
-    """One stance: ``claims`` and ``endnotes`` show it."""
+    """One stance: ``claims`` and ``endnotes`` show it.
+
+    ``changed``: the sides that the actor took on the topic, by date, where they are not all the
+    same; ``divided``: the groups to which the actor belongs that are divided on the topic. Both are
+    of the stances in the answer.
+    """
 
     actor: str
     topic: str
@@ -26,6 +46,8 @@ class Side(TypedDict):
     date: str | None
     claims: list[str]
     endnotes: list[int]
+    changed: list[Taken]
+    divided: list[Divided]
 
 
 def stances(
@@ -36,7 +58,8 @@ def stances(
     ``of`` an actor: its own, and those of its members, its parts and the holders of its offices,
     unless the stance is dated wholly outside the membership. ``on`` a topic: the narrower topics
     too. ``as_of`` an EDTF date: stances that do not begin after it, without those that a later one
-    of the same actor on the same topic replaces; undated stances are never replaced.
+    of the same actor on the same topic replaces; undated stances are never replaced. Who changed
+    sides among these, and which groups are divided, stands with each stance concerned.
 
     Raises UnknownName, AmbiguousName, UsageError for what is no date. Time: linear in the stances
     and the actors; with ``as_of`` also quadratic in the stances of one actor on one topic.
@@ -53,7 +76,22 @@ def stances(
     if as_of is not None:
         found = _standing(list(found), bounds(as_of)[1])
     stands_for = pools(dataset).stands_for
-    return [_side(stance, stands_for) for stance in found]
+    sides = [_side(stance, stands_for) for stance in found]
+    taken: dict[tuple[str, str], list[Side]] = {}
+    for side in sides:
+        taken.setdefault((side["actor"], side["topic"]), []).append(side)
+    for change in changes(sides):
+        steps: list[Taken] = [
+            {"polarity": side["polarity"], "date": str(side["date"])} for side in change["sides"]
+        ]
+        for side in taken[change["actor"], change["topic"]]:
+            side["changed"] = steps
+    for division in divisions(dataset, sides):
+        group, supporting, against = division["group"], division["supporting"], division["against"]
+        for actor in dict.fromkeys((*supporting, *against)):
+            for side in taken[actor, division["topic"]]:
+                side["divided"].append({"group": group, "supporting": supporting, "against": against})
+    return sides
 
 
 def _side(stance: Stance, stands_for: Mapping[str, str]) -> Side:
@@ -64,6 +102,8 @@ def _side(stance: Stance, stands_for: Mapping[str, str]) -> Side:
         "date": None if stance.date is None else str(stance.date),
         "claims": list(dict.fromkeys(stands_for.get(claim, claim) for claim in stance.claims)),
         "endnotes": sorted(set(stance.notes)),
+        "changed": [],
+        "divided": [],
     }
 
 

@@ -40,7 +40,9 @@ From = Annotated[str, _argument("FROM", "The evidence.", autocompletion=_anythin
 To = Annotated[str, _argument("TO", "What it may bear on.", autocompletion=_anything)]
 Words = Annotated[list[str], _argument("WORDS", "Each within one typo.")]
 What = Annotated[str, _argument("WHAT", "claims, works, notes, actors, arguments, stances or topics.")]
-ExportFormat = Annotated[str, _argument("FORMAT", "turtle, trig, nquads, jsonld, graphml, dot, csv or svg.")]
+ExportFormat = Annotated[
+    str, _argument("FORMAT", "turtle, trig, nquads, jsonld, graphml, gexf, dot, csv or svg.")
+]
 Query = Annotated[str | None, _argument("QUERY|FILE|NAME", "SPARQL 1.1; - reads standard input.")]
 
 Output = Annotated[

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..model.entities import Dataset
+from ..model.joining import joined
 
 
 class Pools(NamedTuple):
@@ -21,21 +22,11 @@ def pools(dataset: Dataset) -> Pools:
     The first thesis where there are several. Time: near-linear in claims and restatements.
     Source: design section 4, *Restatements* (AIF's MA-nodes).
     """
-    parent = {claim: claim for claim in dataset.claims}
-
-    def root(claim: str) -> str:
-        while parent[claim] != claim:
-            parent[claim] = parent[parent[claim]]
-            claim = parent[claim]
-        return claim
-
-    for claim in dataset.claims.values():
-        for other in claim.restates:
-            if other in parent:
-                parent[root(claim.id)] = root(other)
+    known = dataset.claims
+    same = joined((claim.id, other) for claim in known.values() for other in claim.restates if other in known)
     classes: dict[str, list[str]] = {}
-    for name in dataset.claims:
-        classes.setdefault(root(name), []).append(name)
+    for name in known:
+        classes.setdefault(same.get(name, name), []).append(name)
     members: dict[str, tuple[str, ...]] = {}
     stands_for: dict[str, str] = {}
     for group in classes.values():

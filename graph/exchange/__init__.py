@@ -31,6 +31,7 @@ FORMATS: dict[str, Format] = {
     "nquads": Format("nquads", ".nq", "application/n-quads", "RDF in canonical N-Quads, one quad a line"),
     "jsonld": Format("jsonld", ".jsonld", "application/ld+json", "RDF in JSON-LD"),
     "graphml": Format("graphml", ".graphml", "application/graphml+xml", "the network, for Gephi, yEd …"),
+    "gexf": Format("gexf", ".gexf", "application/gexf+xml", "the same network, in Gephi's own format"),
     "dot": Format("dot", ".dot", "text/vnd.graphviz", "the argument as a picture, for Graphviz"),
     "svg": Format("svg", ".svg", "image/svg+xml", "the argument as a picture, laid out as in the explorer"),
     "csv": Format("claim_table", ".csv", "text/csv", "a row a claim, for spreadsheets, R and pandas"),

@@ -6,13 +6,19 @@ no evidence. Edges run from what supports to what is supported, and from attacke
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..answers.rows import text_of
 from ..evidence_graph.fixpoint import statuses
 from ..evidence_graph.graph import EvidenceGraph, evidence
 from ..model.entities import Dataset
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Node(NamedTuple):
@@ -54,6 +60,35 @@ def network(dataset: Dataset) -> Network:
     known = {node.key for node in nodes}
     edges = [edge for edge in _edges(dataset, graph) if edge.source in known and edge.target in known]
     return Network(nodes, edges)
+
+
+def typed_graph(dataset: Dataset) -> nx.MultiDiGraph[str]:
+    """``network`` as networkx' writers take it: values by name, absent ones left out, edges by place.
+
+    Characters that XML cannot hold become U+FFFD.
+    """
+    import networkx as nx
+
+    found = network(dataset)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(id=_legal(dataset.paper.id))
+    for node in found.nodes:
+        graph.add_node(_legal(node.key), **_values(node._asdict(), "key"))
+    for place, edge in enumerate(found.edges):
+        values = _values(edge._asdict(), "source", "target")
+        graph.add_edge(_legal(edge.source), _legal(edge.target), f"e{place}", **values)
+    return graph
+
+
+def _values(named: dict[str, object], *apart: str) -> dict[str, Any]:
+    return {
+        name: _legal(value) if isinstance(value, str) else value
+        for name, value in named.items()
+        if value is not None and name not in apart
+    }
+
+
+def _legal(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def _nodes(dataset: Dataset, graph: EvidenceGraph) -> Iterator[Node]:

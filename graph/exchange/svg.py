@@ -8,6 +8,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..answers.firmness import firmness
 from ..evidence_graph.graph import evidence
 from ..views.page.boxes import (
     BAR,
@@ -19,7 +20,7 @@ from ..views.page.boxes import (
     claim_box,
     sizes,
 )
-from ..views.page.firm import firmness, standing
+from ..views.page.firm import standing
 from ..views.page.layout import PORT, Point
 from ..views.page.measure import width
 from ..views.page.picture import KINDS, Picture, Scene, picture, scene
@@ -77,12 +78,12 @@ def _safe(text: str) -> str:
 
 
 def _boxes(graph: EvidenceGraph, drawn: Picture, laid: Scene) -> Iterator[str]:
-    firm = firmness(drawn)
+    firm = firmness(graph)
     for (_, place), (x, y) in zip(laid.nodes, laid.drawing.boxes, strict=True):
         name = drawn.claims[place]
         box = claim_box(graph, name)
         notes = sorted({citation.note for _, citation in graph.citations(name)})
-        word = standing(graph, name, firm)
+        word = standing(name, firm)
         body = "".join(_box(box, notes, word, firm.status[name].split()[0]))
         yield f'<g transform="translate({x:g} {y - box.height / 2:g})">{body}</g>'
 

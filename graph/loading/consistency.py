@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from ..errors import Finding, shown
+from ..model.joining import joined
 from .references import Trees, is_number, values
 from .refusals import Place
 from .syntax import Mapping
@@ -121,20 +122,8 @@ def _holder(claim: Mapping, authors: set[str]) -> str | None:
 
 def pooled(trees: Trees) -> dict[str, str]:
     """The claim that stands for each restated or restating one (any of them, the same for all)."""
-    root: dict[str, str] = {}
-
-    def find(id_: str) -> str:
-        while root.get(id_, id_) != id_:
-            root[id_] = root.get(root[id_], root[id_])
-            id_ = root[id_]
-        return id_
-
-    for id_, claim in trees.entities("claims"):
-        for other, _ in values(claim, "restates"):
-            root.setdefault(id_, id_)
-            root.setdefault(other, other)
-            root[find(id_)] = find(other)
-    return {id_: find(id_) for id_ in root}
+    claims = trees.entities("claims")
+    return joined((id_, other) for id_, claim in claims for other, _ in values(claim, "restates"))
 
 
 def restatements_by_another_holder(trees: Trees) -> Iterator[Finding]:

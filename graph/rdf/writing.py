@@ -1,7 +1,9 @@
 """Statements grouped by subject and written for people: Turtle, TriG, JSON-LD.
 
 Our own writers: rdflib's Turtle writes no prefixed name that starts with a digit (``note:27``),
-and takes seconds where this takes a moment. Every name that is not plainly safe is written in full.
+and takes seconds where this takes a moment; pyoxigraph's puts all objects of a predicate on one
+line and has its own order of prefixes, so that every published file would change its bytes. Every
+name that is not plainly safe is written in full.
 """
 
 from __future__ import annotations

@@ -60,17 +60,16 @@ def damages(evidence: EvidenceGraph, things: Iterable[Node]) -> dict[Node, Damag
 
     Time: linear in the arguments times the things over the machine's word, and in what falls.
     """
-    found = {}
-    theses = set(evidence.theses)
-    for (thing,), drops in falls(everything(evidence), [(thing,) for thing in things]):
-        counts = [0, 0, 0, 0]
-        for name, (_, after) in drops.items():
-            place = 0 if not after else 1
-            counts[place + 2] += 1
-            if name in theses:
-                counts[place] += 1
-        found[thing] = Damage(*counts)
-    return found
+    singles = [(thing,) for thing in things]
+    return {gone: damage_of(evidence, drops) for (gone,), drops in falls(everything(evidence), singles)}
+
+
+def damage_of(evidence: EvidenceGraph, drops: Drops) -> Damage:
+    """How much ``drops`` are."""
+    lost = [name for name, (_, after) in drops.items() if not after]
+    theses = drops.keys() & set(evidence.theses)
+    gone = len(theses.intersection(lost))
+    return Damage(gone, len(theses) - gone, len(lost), len(drops) - len(lost))
 
 
 def falls(

@@ -65,9 +65,12 @@ def support(
     return Support(kept, leaves) if kept else None
 
 
-def whole(evidence: EvidenceGraph, scope: Below) -> Support:
-    """Every claim of ``scope`` as a node of the same number, works as leaves; it has no goal of note."""
-    works = sources(evidence, scope)
+def whole(evidence: EvidenceGraph, scope: Below, without: Collection[Node] = ()) -> Support:
+    """Every claim of ``scope`` as a node of the same number, works as leaves; it has no goal of note.
+
+    ``without`` is what the scope was found without.
+    """
+    works = sources(evidence, scope, without)
     leaves = tuple(sorted(set().union(*works), key=evidence.position.__getitem__))
     number = {leaf: place for place, leaf in enumerate(leaves)}
     offers = [[number[work] for work in behind] for behind in works]

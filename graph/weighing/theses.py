@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from ..evidence_graph.fixpoint import status_of, what_lies_below
-from ..evidence_graph.graph import EvidenceGraph
+from ..evidence_graph.graph import EvidenceGraph, Node
 from .horn import bits, components, leaves_beneath, program
 from .programs import whole
 
@@ -36,18 +37,46 @@ def theses_above(evidence: EvidenceGraph) -> Mapping[str, list[str]]:
     return {name: [names[theses[bit]] for bit in bits(mask)] for name, mask in zip(names, above, strict=True)}
 
 
-def works_reaching(evidence: EvidenceGraph) -> Mapping[str, list[str]]:
-    """Of every claim, the works that reach it (see ``fragile.reaching``), in file order.
+class Reach(NamedTuple):
+    """Which of ``works`` reach each of ``claims``, as bits."""
 
-    Time: linear in the arguments times the number of works over the machine's word.
+    claims: list[str]
+    works: list[str]
+    masks: list[int]
+
+    def named(self) -> Mapping[str, list[str]]:
+        """Of every claim, the works that reach it, in file order."""
+        return {
+            claim: [self.works[leaf] for leaf in bits(mask)]
+            for claim, mask in zip(self.claims, self.masks, strict=True)
+        }
+
+    def counts(self) -> Mapping[str, int]:
+        """Of every claim, how many works reach it."""
+        return {claim: mask.bit_count() for claim, mask in zip(self.claims, self.masks, strict=True)}
+
+
+def reach(
+    evidence: EvidenceGraph, roots: Iterable[str] | None = None, without: Collection[Node] = ()
+) -> Reach:
+    """The works that reach each claim: of all claims, or of ``roots`` and those below.
+
+    This is the one definition of it, which every answer and the page use: through citations that
+    stand and arguments all of whose premises are supported; the reasons of others for what they
+    hold do not count. Claims, in ``without`` too, are named by their representatives. Time: linear
+    in the arguments times the number of works over the machine's word.
     """
-    scope = what_lies_below(evidence, evidence.members)
-    all_, leaves = whole(evidence, scope)
-    supported = [status != "unsupported" for status in status_of(evidence, scope)]
+    scope = what_lies_below(evidence, evidence.members if roots is None else roots, without)
+    all_, leaves = whole(evidence, scope, without)
+    supported = [status != "unsupported" for status in status_of(evidence, scope, without)]
     holding = [rule for rule in all_.rules if all(supported[premise] for premise in rule.premises)]
     holds = program(0, all_.leaves, all_.offers, holding)
-    reaching = leaves_beneath(holds, components(holds))
-    return {
-        str(node[1]): [str(leaves[leaf][1]) for leaf in bits(mask)]
-        for node, mask in zip(scope.claims, reaching, strict=True)
-    }
+    names = [str(node[1]) for node in scope.claims]
+    return Reach(names, [str(work[1]) for work in leaves], leaves_beneath(holds, components(holds)))
+
+
+def works_reaching(
+    evidence: EvidenceGraph, roots: Iterable[str] | None = None, without: Collection[Node] = ()
+) -> Mapping[str, list[str]]:
+    """Of every claim, the works that ``reach`` it, in file order. Time: that, and the lists' length."""
+    return reach(evidence, roots, without).named()

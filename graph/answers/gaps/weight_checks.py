@@ -6,23 +6,12 @@ from collections.abc import Iterator
 
 from ...evidence_graph.classes import is_own
 from ...evidence_graph.graph import EvidenceGraph, Node
-from ...weighing.levels import Damage, damages
+from ...weighing.levels import damages
 from ...weighing.theses import works_reaching
 from ..fragility import load_bearing
+from ..weak_points import harm, harm_in_words
 from .argument_checks import nothing
 from .finding import Gap, of_claim, pooled_claims
-
-
-def in_words(damage: Damage) -> str:
-    """``2 theses are lost and 1 is weakened, 3 claims are lost``."""
-    theses = _counts(damage.theses_lost, damage.theses_weakened, "thesis", "theses")
-    claims = _counts(damage.claims_lost, damage.claims_weakened, "claim", "claims")
-    return "; ".join(filter(None, (theses, claims))) or "nothing changes"
-
-
-def _counts(lost: int, weakened: int, one: str, many: str) -> str:
-    parts = [(lost, "lost"), (weakened, "weakened")]
-    return ", ".join(f"{n} {one if n == 1 else many} {how}" for n, how in parts if n)
 
 
 def assertions_under_theses(evidence: EvidenceGraph) -> Iterator[Gap]:
@@ -39,7 +28,7 @@ def assertions_under_theses(evidence: EvidenceGraph) -> Iterator[Gap]:
             "assertion under theses",
             claim.id,
             "high" if damage[node].theses_lost or worst else "medium",
-            f"it stands {nothing(evidence, claim)}; without it {in_words(damage[node])}",
+            f"it stands {nothing(evidence, claim)}; without it {harm_in_words(harm(damage[node]))}",
             "no assertion carries more of the paper" if worst else "theses hang on the author's word for it",
             "support this claim first" if worst else "support this claim",
         )

@@ -7,15 +7,17 @@ import re
 from collections.abc import Mapping
 from functools import cache, partial
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
+from ...answers.firmness import firmness
 from ...evidence_graph.graph import EvidenceGraph
 from ...evidence_graph.graph import evidence as evidence_of
 from ...model.entities import Dataset
+from ...model.terms import Polarity
 from . import code, sections
 from .boxes import sizes
 from .content import content
-from .firm import MOST_THESES, firmness, hangs_on
+from .firm import MOST_THESES, hangs_on
 from .outline import outline
 from .parts import Part, part
 from .picture import KINDS, Picture, Scene, opening, scene, shown_from
@@ -45,17 +47,17 @@ def page(
     that text beside the map and is for private use; without it no sentence of the paper is in it.
 
     Same data, same bytes. Raises UnknownName for a claim that does not exist, FileError where
-    ``text`` is another paper's. Time: near-linear, and one status pass for each leaf under a thesis.
+    ``text`` is another paper's. Time: near-linear, and in works and bare claims over the
+    machine's word.
     """
     graph = evidence_of(dataset) if evidence is None else evidence
     chosen = part(graph, around=around, depth=depth, thesis=thesis, holder=holder)
     drawn = chosen.drawn
-    firm = firmness(chosen.all)
-    status = firm.status
+    firm = firmness(graph)
     roots, unfolded = _opening(chosen)
     first = scene(drawn, shown_from(drawn, roots, unfolded), sizes(drawn))
     network = _network(drawn, first)
-    weak = sections.weaknesses(drawn, status) if chosen.whole else []
+    weak = sections.weaknesses(drawn) if chosen.whole else []
     data = content(drawn, firm) | {
         "weak": sections.weak_ids(weak),
         "hangs": {
@@ -75,6 +77,7 @@ def page(
         "weak": weak,
         "gaps": sections.gaps_by_kind(drawn),
         "stances": sections.stances(drawn),
+        "polarities": get_args(Polarity),
         "endnotes": sections.endnotes(drawn),
         "works": sections.works(drawn),
         "actors": sections.actors(graph),

@@ -54,7 +54,7 @@ delete document.documentElement.dataset.view;
 def scripts() -> tuple[str, ...]:
     """What runs at the end of the page, one script after the other."""
     library = "".join((HERE / "d3" / f"d3-{part}.min.js").read_text("utf-8") for part in D3)
-    own = [line for part in PARTS for line in _lines(HERE / "script" / f"{part}.js", "//")]
+    own = [line for part in PARTS for line in _lines(HERE / "script" / f"{part}.js", "//", "/**")]
     return library, "\n".join(['(() => { "use strict";', *own, "})();"]), LAST_SCRIPT
 
 
@@ -73,9 +73,9 @@ def policy() -> str:
     )
 
 
-def _lines(path: Path, comment: str) -> list[str]:
+def _lines(path: Path, *comments: str) -> list[str]:
     stripped = (line.strip() for line in path.read_text("utf-8").splitlines())
-    return [line for line in stripped if line and not line.startswith(comment)]
+    return [line for line in stripped if line and not line.startswith(comments)]
 
 
 def _hashes(texts: Sequence[str]) -> str:

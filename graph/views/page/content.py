@@ -1,6 +1,6 @@
 """Everything the page knows, as plain values for its script; short keys, absent where empty.
 
-The keys are told in ``script/model.js``, which reads them.
+The keys are told in ``shape``; ``script/model.js`` reads them.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from ...answers.firmness import Firmness
 from ...evidence_graph.graph import EvidenceGraph, holders
 from ...model.entities import Actor, Anomaly, Claim, Endnote, Passage, Work
 from .boxes import claim_box, work_box
-from .firm import Firmness, caveat
 from .picture import Opposition, Picture
+from .words import words
 
 Record = dict[str, Any]
 
@@ -46,6 +47,7 @@ def content(drawn: Picture, firm: Firmness) -> Record:
     evidence = drawn.evidence
     data = evidence.dataset
     return {
+        "words": words(),
         "paper": _full(
             id=data.paper.id,
             title=data.paper.title or data.paper.id,
@@ -125,9 +127,8 @@ def _claim(evidence: EvidenceGraph, name: str, firm: Firmness) -> Record:
         alt=list(claim.holder.or_) if claim.holder else None,
         head=box.heading if box.heading != holder_full(evidence, name) else None,
         s=status if status != "documented" else None,
-        lab=firm.labels.get(name),
-        m=caveat(evidence, name, firm),
-        w=firm.works[name],
+        lab=firm.labels[name] if firm.labels[name] != "in" else None,
+        m=firm.caveats[name],
         bare=name in evidence.bare,
         quote=claim.quotation,
         mod=modality_text(claim),

@@ -1,80 +1,23 @@
-"""How firm claims are, as the page tells it: what a box is marked with, what a thesis hangs on."""
+"""How firm claims are, in the words and places of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from ...answers.acceptability import acceptability
+from ...answers.firmness import Firmness
 from ...answers.fragility import fragility
-from ...evidence_graph.fixpoint import statuses
-from ...evidence_graph.graph import EvidenceGraph
-from ...model.terms import Status
 from .picture import Picture
 
-MOST_PASSES = 400_000
-"""Claims times works up to which every work is struck out once, to see which claims hang on it."""
 MOST_THESES = 24
-_ORDER: tuple[Status, ...] = ("documented", "partly documented", "asserted", "unsupported")
+"""Theses of which it is told what they hang on: the search for it is hard in general."""
 
 
-@dataclass(frozen=True)
-class Firmness:
-    """Of every claim, by representative: status, label, number of works, whether one of them decides."""
-
-    status: Mapping[str, Status]
-    labels: Mapping[str, str]
-    """Only of claims that are out or undecided once attacks are counted."""
-    works: Mapping[str, int]
-    fragile: frozenset[str]
-
-
-def firmness(drawn: Picture) -> Firmness:
-    """How firm every claim of the whole argument ``drawn`` is.
-
-    Time: near-linear, and a status pass for each work where that is affordable.
-    """
-    evidence = drawn.evidence
-    status = statuses(evidence)
-    labelled = acceptability(evidence)
-    labels = dict.fromkeys(labelled["out"], "out") | dict.fromkeys(labelled["undecided"], "undecided")
-    counts = dict(zip(drawn.claims, works_below(drawn), strict=True))
-    return Firmness(status, labels, counts, _fragile(evidence, status))
-
-
-def _fragile(evidence: EvidenceGraph, status: Mapping[str, Status]) -> frozenset[str]:
-    """Claims whose status a single work's loss lowers."""
-    works = evidence.dataset.works
-    if len(works) * len(status) > MOST_PASSES:
-        return frozenset()
-    found: set[str] = set()
-    for work in works:
-        after = statuses(evidence, without=(("work", work),))
-        found.update(n for n in status if _ORDER.index(after[n]) > _ORDER.index(status[n]))
-    return frozenset(found)
-
-
-def caveat(evidence: EvidenceGraph, claim: str, firm: Firmness) -> str:
-    """What a reader should know beside the status of a claim, in a word or two; empty if nothing."""
-    status = firm.status[claim]
-    if status == "unsupported":
-        return ""
-    if claim in firm.labels:
-        return "undecided" if firm.labels[claim] == "undecided" else "contested"
-    if claim in evidence.bare:
-        return "no source"
-    if firm.works[claim] == 1 and status != "asserted":
-        return "one source"
-    return "fragile" if claim in firm.fragile else ""
-
-
-def standing(evidence: EvidenceGraph, claim: str, firm: Firmness) -> str:
+def standing(claim: str, firm: Firmness) -> str:
     """The status of a claim with its caveat, as every view of the page words it.
 
     A claim without a source is asserted anyway, so that is not said twice.
     """
-    also = caveat(evidence, claim, firm)
+    also = firm.caveats[claim]
     if also == "no source":
         return also
     return f"{firm.status[claim]}, {also}" if also else firm.status[claim]
@@ -99,31 +42,3 @@ def hangs_on(drawn: Picture, claim: str) -> dict[str, Any] | None:
             [drawn.place[name] for name in witness["assertions"] if name in drawn.place],
         ],
     }
-
-
-def works_below(drawn: Picture) -> list[int]:
-    """For every claim, how many works its support can come from: by its citations and arguments.
-
-    The support of an attributed claim is that of the saying: by its own citations. Sets of works
-    are kept as the bits of a number. Time: claims and arguments times the longest chain, at worst;
-    rings are no harm.
-    """
-    behind: list[int] = [0] * len(drawn.notes)
-    for work, note in drawn.holds:
-        behind[note] |= 1 << work
-    reach = [0] * len(drawn.claims)
-    for note, claim in drawn.cites:
-        reach[claim] |= behind[note]
-    users: list[list[int]] = [[] for _ in drawn.claims]
-    for reason in drawn.reasons:
-        if drawn.claims[reason.conclusion] not in drawn.evidence.attributed:
-            for premise in reason.premises:
-                users[premise].append(reason.conclusion)
-    waiting = [claim for claim, works in enumerate(reach) if works]
-    while waiting:
-        claim = waiting.pop()
-        for conclusion in users[claim]:
-            if reach[claim] & ~reach[conclusion]:
-                reach[conclusion] |= reach[claim]
-                waiting.append(conclusion)
-    return [works.bit_count() for works in reach]

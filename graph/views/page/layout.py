@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from networkx.utils import UnionFind
+
 from .layering.columns import assign_columns, break_rings, pass_columns
 from .layering.heights import drawing_of, place
 from .layering.ordering import order
@@ -63,27 +65,19 @@ def layered(boxes: Sequence[Box], arcs: Sequence[Arc]) -> Drawing:
 
 def _parts(count: int, arcs: Sequence[Arc]) -> tuple[list[tuple[list[int], list[int]]], list[int]]:
     """Boxes that hang together, with their arcs, by their first boxes; and those without arcs."""
-    parent = list(range(count))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
+    same = UnionFind(range(count))
     joined = [False] * count
     for arc in arcs:
         if arc.tail != arc.head:
             joined[arc.tail] = joined[arc.head] = True
-            one, other = root(arc.tail), root(arc.head)
-            parent[max(one, other)] = min(one, other)
+            same.union(arc.tail, arc.head)
     found: dict[int, tuple[list[int], list[int]]] = {}
     for node in range(count):
         if joined[node]:
-            found.setdefault(root(node), ([], []))[0].append(node)
+            found.setdefault(same[node], ([], []))[0].append(node)
     for number, arc in enumerate(arcs):
         if arc.tail != arc.head:
-            found[root(arc.tail)][1].append(number)
+            found[same[arc.tail]][1].append(number)
     return list(found.values()), [node for node in range(count) if not joined[node]]
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote
 
+from ...answers.firmness import Firmness
 from .content import holder_full
-from .firm import Firmness, standing
+from .firm import standing
 from .picture import Opposition, Picture
 
 DEEPEST = 24
@@ -54,7 +55,7 @@ class _Outline:
             return f'{said}<a href="{link(name)}">{words}</a>'
         notes = sorted({citation.note for _, citation in evidence.citations(name)})
         cited = f" {note_links(notes)}" if notes else ""
-        return f"{said}<a>{words}</a>{cited} <i>{standing(evidence, name, self.firm)}</i>"
+        return f"{said}<a>{words}</a>{cited} <i>{standing(name, self.firm)}</i>"
 
     def walk(self, root: int) -> Iterator[str]:
         """The claim ``root`` and all below it, as items of lists. No recursion: chains may be long."""

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
 from ...answers.gaps.audit import gaps
+from ...answers.weak_points import WeakPoint, harm_in_words, weak_points
 from ...evidence_graph.graph import EvidenceGraph
-from ...model.terms import Status
 from .content import anomaly_text, holder_full, reference, web_address
 from .outline import notes_using
 from .picture import Picture
-from .weakness import WeakPoint, trace, weak_points
+from .words import FORMS
 
 Values = dict[str, Any]
 
-FORMS = {
-    "full": "in full",
-    "ibid": "ibid.",
-    "op_cit": "op. cit.",
-    "see_note": "see note",
-    "short": "short title",
-    "comment": "comment",
-}
 MOST_THESES = 12
 
 
@@ -121,54 +112,45 @@ def stances(drawn: Picture) -> Values:
     }
 
 
-def weaknesses(drawn: Picture, status: Mapping[str, Status]) -> list[Values]:
+def weaknesses(drawn: Picture) -> list[Values]:
     """The theses with their weak points."""
     evidence = drawn.evidence
     data = evidence.dataset
     found = []
-    for thesis in range(min(drawn.theses, MOST_THESES)):
-        name = drawn.claims[thesis]
-        below = trace(drawn, thesis)
+    for thesis in weak_points(evidence, drawn.claims[: min(drawn.theses, MOST_THESES)]):
         points = [
             {
-                "kind": point.kind,
+                "kind": point["kind"],
                 "what": weak_word(point),
-                "answered": point.answered,
-                "on": point.on,
-                "id": point.id,
-                "text": data.works[point.id].title
-                if point.kind == "one work"
-                else data.claims[point.id].text or point.id,
-                "holder": "" if point.kind == "one work" else holder_full(evidence, point.id),
+                "answered": point["answered"],
+                "on": point["on"],
+                "id": point["id"],
+                "text": data.works[point["id"]].title
+                if point["kind"] == "one work"
+                else data.claims[point["id"]].text or point["id"],
+                "holder": "" if point["kind"] == "one work" else holder_full(evidence, point["id"]),
             }
-            for point in weak_points(drawn, thesis, status[name])
+            for point in thesis["points"]
         ]
-        bare = sum(drawn.claims[claim] in evidence.bare for claim in below)
-        found.append(
-            {
-                **_claims(evidence, [name])[0],
-                "status": status[name],
-                "points": points,
-                "below": len(below) - 1,
-                "bare": bare,
-            }
-        )
+        about = {"status": thesis["status"], "below": thesis["below"], "bare": thesis["bare"]}
+        found.append({**_claims(evidence, [thesis["claim"]])[0], **about, "points": points})
     return found
 
 
 def weak_word(point: WeakPoint) -> str:
     """What kind of weak point it is, in words."""
-    if point.kind == "objection":
-        return "an objection, answered" if point.answered else "an objection nobody answers"
-    if point.kind == "limit":
-        return f"limited by the author’s own {point.how}"
-    if point.kind == "no source" and point.carries > 1:
-        return f"no source given, and {point.carries} theses rest on it"
+    if point["kind"] == "objection":
+        return "an objection, answered" if point["answered"] else "an objection nobody answers"
+    if point["kind"] == "limit":
+        return f"limited by the author’s own {point['how']}"
+    harm = point["damage"]
+    if point["kind"] == "no source" and harm and (harm["theses_lost"] or harm["theses_weakened"]):
+        return f"no source given; without it {harm_in_words(harm)}"
     return {
         "needed": "it falls without this, which has no source",
         "no source": "no source given",
         "one work": "hangs on one work",
-    }[point.kind]
+    }[point["kind"]]
 
 
 def weak_ids(weak: list[Values]) -> list[Values]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
-from ...answers.stances import Side, changes, divisions
+from ...answers.stances import Side
 from ...model.terms import Polarity
 from .opposing import called
 from .tables import stance_words
@@ -56,27 +56,25 @@ def _topic(topic: str, answer: Sequence[Side], dataset: Dataset, style: Style) -
 
 
 def _changes(answer: Sequence[Side], dataset: Dataset, style: Style) -> Iterator[str]:
-    found = changes(answer)
-    if found:
+    changed = {(row["actor"], row["topic"]): row["changed"] for row in answer if row["changed"]}
+    if changed:
         yield "\n" + flow(words_of("Changed sides"), style)
-    for change in found:
-        actor = words_of(called(change["actor"], dataset), "blue")
-        words = [*actor, *words_of("on"), Word(line(change["topic"]), "bold")]
+    for (actor, topic), steps in changed.items():
+        words = [*words_of(called(actor, dataset), "blue"), *words_of("on"), Word(line(topic), "bold")]
         words.append(Word(":", tied=True))
-        steps = [f"{side['polarity']} ({side['date']})" for side in change["sides"]]
-        yield flow([*words, *words_of(", then ".join(steps))], style, "- ")
+        told = [f"{step['polarity']} ({step['date']})" for step in steps]
+        yield flow([*words, *words_of(", then ".join(told))], style, "- ")
 
 
 def _divisions(answer: Sequence[Side], dataset: Dataset, style: Style) -> Iterator[str]:
-    found = divisions(dataset, answer)
-    if found:
+    divided = {(each["group"], row["topic"]): each for row in answer for each in row["divided"]}
+    if divided:
         yield "\n" + flow(words_of("Divided"), style)
-    for division in found:
-        group = words_of(called(division["group"], dataset), "blue")
-        words = [*group, *words_of("on"), Word(line(division["topic"]), "bold"), Word(":", tied=True)]
-        words += [*words_of(_names(division["supporting"], dataset), "green"), *words_of("for,")]
-        words += [*words_of(_names(division["against"], dataset), "red"), *words_of("against or worried")]
-        yield flow(words, style, "- ")
+    for (group, topic), each in divided.items():
+        words = [*words_of(called(group, dataset), "blue"), *words_of("on"), Word(line(topic), "bold")]
+        words += [Word(":", tied=True), *words_of(_names(each["supporting"], dataset), "green")]
+        words += [*words_of("for,"), *words_of(_names(each["against"], dataset), "red")]
+        yield flow([*words, *words_of("against or worried")], style, "- ")
 
 
 def _names(actors: Iterable[str], dataset: Dataset) -> str:

@@ -1,9 +1,10 @@
 // Filters: which claims stand out. Several at once must all hold.
 const FILTER_WORD = { holder: "Holder", about: "About", section: "Section", note: "Endnote", work: "Work", kind: "Kind", status: "Status" };
 
+/** @type {Record<string, (claim: ClaimRecord, value: string, place: number) => boolean>} */
 const FITS = {
   holder: (claim, value) => (value === "author" ? !claim.h : claim.h === value),
-  about: (claim, value) => (claim.about || []).includes(value),
+  about: (claim, value) => aboutOf(claim).includes(value),
   section: (claim, value) => (value === "?" ? !claim.at : (claim.at || []).some(([label]) => sectionOf(label) === value)),
   note: (claim, value) => (claim.cites || []).some(({ n }) => String(n) === value),
   work: (claim, value, place) => [...new Set((claim.cites || []).map(({ n }) => NOTE_AT.get(n)))]
@@ -26,11 +27,11 @@ function filterChoices() {
   const used = (pick) => [...new Set(DATA.claims.flatMap(pick))];
   return {
     holder: [["author", AUTHOR], ...used((claim) => (claim.h ? [claim.h] : [])).map((id) => [id, nameOf(id)])],
-    about: used((claim) => claim.about || []).map((id) => [id, named(id) && named(id)[0] === "topic" ? DATA.topics[id] : nameOf(id)]),
+    about: used(aboutOf).map((id) => [id, named(id) && named(id)[0] === "topic" ? DATA.topics[id] : nameOf(id)]),
     section: SECTIONS.map(({ id, heading }) => [id, heading]),
     note: DATA.notes.map(({ n }) => [String(n), `[${n}]`]),
     work: DATA.works.map((work) => [work.id, work.t]),
-    kind: used((claim) => [claim.k]).map((kind) => [kind, KIND_WORD[kind] || kind]),
+    kind: used((claim) => [claim.k]).map((kind) => [kind, WORDS.kinds[kind]]),
     status: [...RANKS, "no source"].map((status) => [status, status]),
   };
 }

@@ -1,22 +1,14 @@
-// The page's data (content.py writes them) and ways to reach them.
-//
-// claims: id, t text, k kind (absent: claim), s status (absent: documented), h holder (if not the author), hs holders from the outermost reporter,
-//   to, alt, head heading of its box if the name was too long, m what to know beside its status,
-//   lab out or undecided once attacks are counted,
-//   w works that bear on it, bare, quote, mod modality, about, d date, at passages [label, from, to,
-//   digest], again restatements, odd anomalies, old former ids, cut, rtl, b [height, start, length, …],
-//   cites: n note, i intent, l locator, sc scope, f fit, why, off a mention that is no evidence
-// reasons (arguments): id (absent: the conclusion's and a number), c conclusion, p premises, sig signal, sch scheme, by, conf
-// attacks, limits: [source claim, 1 if on an argument, target, kind of limit]
-// notes: n number, f form, r refers to, via, w works, l locator, acc accessed, odd
-// works: id, t title, y type, by, makers, iss issuer, d date, cite reference, u address, odd, b lines
+// The page's data (content.py writes them, shape.py says what each key is) and ways to reach them.
+/** @type {(id: string) => any} */
 const $ = (id) => document.getElementById(id);
+/** @type {PageData} */
 const DATA = JSON.parse($("_data").textContent);
+const WORDS = DATA.words;
+const RANKS = /** @type {Status[]} */ (Object.keys(WORDS.statuses)); // from the highest
 for (const claim of DATA.claims) {
   claim.k = claim.k || "claim";
-  claim.s = claim.s || "documented";
+  claim.s = claim.s || RANKS[0];
 }
-for (const claim of DATA.claims) if (claim.about) claim.about = claim.about.map((at) => DATA.things[at]);
 const COUNTED = new Map();
 for (const reason of DATA.reasons) {
   COUNTED.set(reason.c, (COUNTED.get(reason.c) || 0) + 1);
@@ -43,6 +35,7 @@ const AGAINST = listOf(DATA.claims.length); // of a claim: [place in attacks] on
 const STANDS_AGAINST = listOf(DATA.claims.length);
 const LIMITED_BY = listOf(DATA.claims.length);
 const LIMITING = listOf(DATA.claims.length);
+/** @param {Opposed} attack */
 const targetOf = ([, onArgument, target]) => (onArgument ? DATA.reasons[target].c : target);
 DATA.attacks.forEach((attack, number) => {
   AGAINST[targetOf(attack)].push(number);
@@ -73,11 +66,17 @@ DATA.claims.forEach((claim, number) => {
 });
 
 const nameOf = (actor) => (Object.prototype.hasOwnProperty.call(DATA.actors, actor) ? DATA.actors[actor].n : actor);
+// What a claim is about, as ids of actors and topics.
+/** @param {ClaimRecord} claim */
+const aboutOf = (claim) => (claim.about || []).map((at) => DATA.things[at]);
 // The status of a claim and what to know beside it, in the same words everywhere (firm.py).
+/** @param {ClaimRecord} claim */
 const standing = (claim) => (claim.m === "no source" ? claim.m : claim.m ? `${claim.s}, ${claim.m}` : claim.s);
 // The section of a passage's label; the label of a section alone is its beginning.
+/** @param {string} label */
 const sectionOf = (label) => (label.includes("/") ? label.slice(0, label.lastIndexOf("/")) : label);
 const headingOf = ([id, heading]) => (/\p{L}/u.test(heading) ? `${id} ${heading}` : `${id} (untitled)`);
+/** @param {ClaimRecord} claim */
 const holderOf = (claim) => (claim.h ? nameOf(claim.h) : AUTHOR);
 
 // What an id, as in the page's address, names: [kind, place or id], or null.

@@ -1,9 +1,10 @@
 // The panel while nothing is selected: what the paper claims, why, on whose word, where it is weak.
 
+/** @param {WeakRecord} thesis */
 function aboutThesis(thesis) {
   const claim = DATA.claims[CLAIM_AT.get(thesis.id)];
   if (claim.bare) return "no source: stated without note or argument.";
-  return `${standing(claim)}: ${STATUS_MEANS[claim.s]}. ${thesis.below} claims bear on it, ${thesis.bare} without a source.`;
+  return `${standing(claim)}: ${WORDS.statuses[claim.s]}. ${thesis.below} claims bear on it, ${thesis.bare} without a source.`;
 }
 
 // The first reasons of the main thesis, and whose word and which works it all comes down to.
@@ -17,7 +18,7 @@ function wordOf(place) {
   const below = [...traceBelow([place])];
   const uses = new Map();
   for (const claim of below) for (const work of new Set(NOTES_OF[claim].flatMap((note) => WORKS_OF[note]))) uses.set(work, (uses.get(work) || 0) + 1);
-  const works = [...uses.keys()].sort((a, b) => uses.get(b) - uses.get(a) || a - b);
+  const works = worksReaching(place).sort((a, b) => uses.get(b) - uses.get(a) || a - b);
   const others = new Set(below.filter((claim) => DATA.claims[claim].h).map((claim) => DATA.claims[claim].h));
   const bare = below.filter((claim) => DATA.claims[claim].bare && !DATA.claims[claim].h).length;
   return [el("h4", {}, "On whose word"), el("p", {}, [

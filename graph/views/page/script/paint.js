@@ -2,6 +2,7 @@
 //
 // A shape is ["path", d, fill, stroke, width, dash] or ["text", text, x, y, size, bold, colour, align, rtl].
 const FONT = 'Arial, "Liberation Sans", Helvetica, sans-serif';
+/** @type {Partial<Record<Status | ClaimRecord["m"], string>>} */
 const MARKS = { documented: "full", "partly documented": "half", asserted: "ring", unsupported: "cross",
   undecided: "query", contested: "query" };
 let THEME = {};
@@ -24,6 +25,7 @@ function circle(x, y, r) {
   return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 }
 
+/** @type {Record<Status, string>} */
 const STATUS_COLOUR = { documented: "good", "partly documented": "fair", asserted: "poor", unsupported: "attack" };
 
 function markShapes(mark, x, y, colour) {
@@ -76,6 +78,7 @@ function claimShapes(place, now) {
   return shapes;
 }
 
+/** @param {ClaimRecord} claim */
 function footNotes(claim) {
   const numbers = [...new Set((claim.cites || []).map((citation) => citation.n))].map((n) => `[${n}]`);
   return numbers.length > 4 ? numbers.slice(0, 3).join(" ") + ` +${numbers.length - 3}` : numbers.join(" ");

@@ -1,15 +1,4 @@
 // The panel beside the map: everything about what is selected, built from text only.
-const KIND_WORD = { thesis: "Thesis", claim: "Claim", fact: "Fact", prediction: "Prediction",
-  recommendation: "Recommendation", definition: "Definition", "reported statement": "Reported statement" };
-const FORM_WORD = { ibid: "printed as ibid.", op_cit: "printed as op. cit.", see_note: "printed as “see note”",
-  short: "printed by short title", comment: "a comment" };
-const STATUS_MEANS = {
-  documented: "holds by cited works alone, even without any bare assertion",
-  "partly documented": "works bear on it, but it also needs something nobody documents",
-  asserted: "rests on the word of those who say it; no work reaches it",
-  unsupported: "nothing that holds supports it",
-};
-
 function linkTo(thing, ...children) {
   return el("a", { href: "#" + encodeURIComponent(idOf(thing)), dir: "auto" }, children);
 }
@@ -41,6 +30,7 @@ function outside(address, text) {
   return el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, text);
 }
 
+/** @param {Passage} passage */
 function passageText(passage) {
   const [label, from, to] = passage;
   const section = sectionOf(label), paragraph = label === section ? "" : label.slice(section.length + 1);
@@ -50,6 +40,7 @@ function passageText(passage) {
   return paragraph ? `${where}, paragraph ${paragraph}${sentences}` : `${where}, at its head${sentences}`;
 }
 
+/** @param {CitationRecord} citation @param {number} number @param {CitationRecord[]} all */
 function citationItem(citation, number, all) {
   const place = NOTE_AT.get(citation.n);
   const note = place === undefined ? null : DATA.notes[place];
@@ -60,7 +51,7 @@ function citationItem(citation, number, all) {
     citation.sc === "implicit" ? "no marker in the text: plainly the same source" : null,
     citation.sc === "backward" ? "one note covers several sentences" : null,
     citation.f === "weak" ? "fits weakly" : citation.f === "none" ? "does not fit" : null,
-    note && note.f && note.via ? `${FORM_WORD[note.f]}, resolved by [${note.via}]` : null,
+    note && note.f && note.via ? `${WORDS.forms[note.f]}, resolved by [${note.via}]` : null,
   ].filter(Boolean);
   return el("li", {}, place === undefined ? `[${citation.n}]` : el("a", { class: "n", href: "#" + citation.n }, `[${citation.n}]`), " ",
     note ? WORKS_OF[place].map((work, i) => [i ? "; " : "", linkTo(["work", work], DATA.works[work].cite)]) : null,
@@ -83,13 +74,11 @@ function reasonItem(number) {
 }
 
 // How an argument is made, and whose reading it is.
+/** @param {ReasonRecord} reason */
 function mannerOf(reason) {
   return [reason.sig ? `signalled by “${reason.sig}”` : null, reason.sch ? `${reason.sch} argument` : null,
     reason.by === "us" ? "the encoders’ reconstruction" : null, reason.conf ? `confidence ${reason.conf}` : null].filter(Boolean).join(" · ");
 }
-
-const ALSO = { "one source": "one source: no other work bears on it", fragile: "fragile: the loss of one work lowers it",
-  contested: "contested", undecided: "undecided" };
 
 function claimPanel(place) {
   const claim = DATA.claims[place];
@@ -99,7 +88,7 @@ function claimPanel(place) {
   const holder = claim.h ? linkTo(["actor", claim.h], nameOf(claim.h)) : AUTHOR;
   const direct = AGAINST[place].map((n) => DATA.attacks[n]);
   return [
-    el("p", { class: "kicker" }, KIND_WORD[claim.k] || claim.k, claim.quote ? " · quotation" : "",
+    el("p", { class: "kicker" }, WORDS.kinds[claim.k], claim.quote ? " · quotation" : "",
       claim.d ? ` · ${claim.d}` : ""),
     el("h2", { class: "say", dir: "auto", tabindex: "-1" }, claim.t),
     el("p", { class: claim.h ? "who said" : "who" }, claim.h ? "Held by " : "The author: ", el("bdi", {}, holder),
@@ -108,8 +97,8 @@ function claimPanel(place) {
       (claim.alt || []).length ? [" (or ", claim.alt.map((actor, i) => [i ? ", " : "", linkTo(["actor", actor], nameOf(actor))]), ")"] : null),
     claim.mod ? el("p", { class: "mod" }, claim.mod) : null,
     el("p", { class: "firm" }, statusMark(place, status), el("b", {}, claim.bare && !now ? "no source" : status), " – ",
-      claim.bare && status !== "unsupported" ? (claim.h ? "nothing cited shows that it was said" : "stated without note or argument") : STATUS_MEANS[status],
-      !now && ALSO[claim.m] ? `; ${ALSO[claim.m]}` : null,
+      claim.bare && status !== "unsupported" ? (claim.h ? "nothing cited shows that it was said" : "stated without note or argument") : WORDS.statuses[status],
+      !now && claim.m && claim.m !== "no source" ? `; ${WORDS.caveats[claim.m]}` : null,
       now && now.word ? el("strong", { class: now.word }, ` ${now.word}: was ${claim.s}`) : null),
     claim.lab ? el("p", { class: "odd" }, claim.lab === "undecided" ? "Undecided once attacks are counted: what attacks it neither holds nor falls."
       : "Does not stand once attacks are counted: something that attacks it, or what it rests on, is not answered.") : null,
@@ -131,7 +120,7 @@ function claimPanel(place) {
     block("In the paper", (claim.at || []).map((passage) => el("p", { class: "at" }, passageText(passage))),
       (claim.again || []).map((other) => el("p", { class: "at" }, "Said again: ", el("q", {}, other.t || other.id),
         (other.at || []).map((passage) => [" ", passageText(passage)])))),
-    block("About", (claim.about || []).length ? el("p", {}, claim.about.map((id, i) => [i ? ", " : "", named(id) ? linkTo(named(id), named(id)[0] === "topic" ? DATA.topics[id] : nameOf(id)) : id])) : null),
+    block("About", claim.about ? el("p", {}, aboutOf(claim).map((id, i) => [i ? ", " : "", named(id) ? linkTo(named(id), named(id)[0] === "topic" ? DATA.topics[id] : nameOf(id)) : id])) : null),
     block("Oddities", (claim.odd || []).map((text) => el("p", { class: "odd" }, text))),
     commandLine(`claimgraph supports ${claim.id}`),
   ];
@@ -139,7 +128,7 @@ function claimPanel(place) {
 
 // The theses that rest on a claim, through however many steps; or that nothing does.
 function bearsOn(place) {
-  const theses = [...traceAbove([place])].filter((each) => each !== place && DATA.claims[each].k === "thesis").sort((a, b) => a - b);
+  const theses = thesesAbove(place);
   const direct = new Set(REASONS_FROM[place].map((n) => DATA.reasons[n].c));
   const further = theses.filter((each) => !direct.has(each));
   if (further.length) return block("Theses that rest on it", claimList(further));
@@ -147,12 +136,13 @@ function bearsOn(place) {
   return alone ? block("Supports", el("p", { class: "quiet" }, "Nothing in the argument rests on it.")) : null;
 }
 
-// How firm the support is: load-bearing works, the smallest sets that bring it down or are enough.
+// How firm the support is: load-bearing works, the smallest sets that bring it down or are enough; once
+// something is struck out, without that.
 function firmness(place) {
   const claim = DATA.claims[place];
   if (claim.bare || CUT) return null;
   const lines = el("div", {});
-  const works = worksBelow(place);
+  const works = worksReaching(place, STATE.struck);
   const fill = () => lines.replaceChildren(...bearing(place, works), ...hanging(place));
   // One status pass for each work below: at once where that is quick, else once the panel is painted.
   if (works.length * DATA.claims.length < 30000) fill();
@@ -168,17 +158,18 @@ function workList(works) {
 }
 
 function bearing(place, works) {
-  const bearing = loadBearing(place, works);
+  const bearing = loadBearing(place, works, STATE.struck);
   if (works.length === 1) return [el("p", {}, "Everything behind it comes from one work:"), workList(works)];
   if (!bearing.length) return works.length ? [el("p", {}, `No single work brings it down: ${works.length} works bear on it.`)] : [el("p", {}, "No work bears on it.")];
   return [el("p", {}, bearing.length === 1 ? "Loses ground if this work is wrong:" : "Loses ground if any one of these works is wrong:"), workList(bearing.slice(0, 8))];
 }
 
 function hanging(place) {
-  const found = (DATA.hangs || {})[place] || {};
+  /** @type {Partial<HangsRecord>} */
+  const found = NOW ? {} : (DATA.hangs || {})[place] || {};
   const lines = [];
   if (found.res > 1) lines.push(el("p", {}, `It takes the loss of ${found.res} works at once to weaken it, for instance:`), workList(found.cut));
-  const [works, assertions] = found.wit || enoughFor(place) || [[], []];
+  const [works, assertions] = found.wit || enoughFor(place, STATE.struck) || [[], []];
   if (works.length + assertions.length) {
     lines.push(el("p", {}, found.wit ? "The least that is enough to support it:" : "Enough to support it, with nothing to spare:"),
       el("ul", { class: "claims" }, works.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite))),

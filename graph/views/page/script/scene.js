@@ -24,6 +24,7 @@ function shownFrom(roots, unfolded) {
   return seen;
 }
 
+/** @returns {[number, number]} */
 function sizeOf(kind, place) {
   if (kind === "c") return [DATA.claims[place].k === "thesis" ? 272 : 248, DATA.claims[place].b[0]];
   if (kind === "n") return [46, 24];
@@ -40,6 +41,7 @@ function sceneOf(shown, sources) {
 // What is drawn of the claims `shown`: nodes as [kind, place], arcs, and what each arc is.
 function sceneParts(shown, sources) {
   const nodes = [...shown].sort((a, b) => a - b).map((claim) => ["c", claim]);
+  /** @type {[number, number, boolean][]} */
   const boxes = nodes.map(([, claim]) => [...sizeOf("c", claim), DATA.claims[claim].k === "thesis"]);
   const place = new Map(nodes.map(([, claim], number) => [claim, number]));
   const arcs = [], lines = [];
@@ -55,7 +57,9 @@ function sceneParts(shown, sources) {
     for (const premise of reason.p) draw(place.get(premise), place.get(reason.c), number, "support", number);
   });
   let port = DATA.reasons.length;
-  for (const [kind, opposed] of [["attack", DATA.attacks], ["limit", DATA.limits]]) {
+  /** @type {[string, Opposed[]][]} */
+  const against = [["attack", DATA.attacks], ["limit", DATA.limits]];
+  for (const [kind, opposed] of against) {
     opposed.forEach(([source, onArgument, target], number) => {
       port++;
       if (!place.has(source)) return;

@@ -1,6 +1,7 @@
 // The second arrangement: a column for each section of the paper, claims in its order.
 function sectionScene(shown) {
   const scene = sceneParts(shown, false);
+  /** @type {(claim: number) => [number, number, number]} */
   const place = (claim) => {
     const at = (DATA.claims[claim].at || [])[0];
     if (!at) return [DATA.paper.sections.length, 0, 0];

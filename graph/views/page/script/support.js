@@ -1,7 +1,5 @@
 // What holds when some things are struck out: the program's `withdraw`, for the page's what-if.
 // The same four closures as fixpoint.py; a test compares them over works and generated graphs.
-const RANKS = ["documented", "partly documented", "asserted", "unsupported"];
-
 function struckSets(things) {
   const sets = { works: new Set(), notes: new Set(), claims: new Set(), arguments: new Set() };
   for (const [kind, at] of things) {
@@ -106,27 +104,53 @@ function mostDamaging(things, limit) {
   return found.slice(0, limit);
 }
 
-function worksBelow(claim) {
+// The works that reach a claim once `things` are struck out, as theses.py defines it: through citations
+// that stand, and arguments all of whose premises are supported; not through the reasons of others.
+function worksReaching(claim, things = []) {
+  const gone = struckSets(things);
+  const status = things.length ? statusesWithout(things) : BASE;
+  const met = new Set(gone.claims.has(claim) ? [] : [claim]);
   const works = new Set();
-  for (const each of DATA.claims[claim].h ? [claim] : traceBelow([claim])) {
-    for (const note of NOTES_OF[each]) WORKS_OF[note].forEach((work) => works.add(work));
+  for (const at of met) {
+    for (const note of NOTES_OF[at]) {
+      if (!gone.notes.has(note)) WORKS_OF[note].forEach((work) => { if (!gone.works.has(work)) works.add(work); });
+    }
+    for (const number of DATA.claims[at].h ? [] : REASONS_FOR[at]) {
+      const { p } = DATA.reasons[number];
+      if (!gone.arguments.has(number) && p.every((premise) => status[premise] !== "unsupported")) p.forEach((premise) => met.add(premise));
+    }
   }
   return [...works].sort((a, b) => a - b);
 }
 
-// Works, of those below a claim, whose loss alone lowers its status.
-function loadBearing(claim, works) {
-  return works.filter((work) => RANKS.indexOf(statusesWithout([["work", work]])[claim]) > RANKS.indexOf(BASE[claim]));
+// The other theses that a claim lends support to, through arguments for the author's claims, as theses.py has it.
+function thesesAbove(claim) {
+  const met = new Set([claim]);
+  for (const at of met) {
+    for (const number of REASONS_FROM[at]) {
+      const { c } = DATA.reasons[number];
+      if (!DATA.claims[c].h) met.add(c);
+    }
+  }
+  met.delete(claim);
+  return [...met].filter((each) => DATA.claims[each].k === "thesis").sort((a, b) => a - b);
+}
+
+// Works, of those that reach a claim once `things` are struck out, whose loss alone then lowers its status.
+function loadBearing(claim, works, things = []) {
+  const rank = RANKS.indexOf(statusesWithout(things)[claim]);
+  return works.filter((work) => RANKS.indexOf(statusesWithout([...things, ["work", work]])[claim]) > rank);
 }
 
 // A witness of a claim, as semantics.md defines it: works and bare assertions below that are enough
 // without the others and of which none can be spared. Assertions are spared first, and by halves:
 // what can go together goes at once. [works, assertions], or null if nothing supports the claim.
-function enoughFor(claim) {
-  if (BASE[claim] === "unsupported") return null;
+function enoughFor(claim, things = []) {
+  if (statusesWithout(things)[claim] === "unsupported") return null;
+  const struck = struckSets(things).claims;
   const below = DATA.claims[claim].h ? [claim] : [...traceBelow([claim])].sort((a, b) => a - b);
-  const kept = { work: new Set(worksBelow(claim)), claim: new Set(below.filter((place) => DATA.claims[place].bare)) };
-  let gone = [];
+  const kept = { work: new Set(worksReaching(claim, things)), claim: new Set(below.filter((place) => DATA.claims[place].bare && !struck.has(place))) };
+  let gone = [...things];
   const spare = (group) => {
     const without = [...gone, ...group];
     if (statusesWithout(without)[claim] !== "unsupported") {

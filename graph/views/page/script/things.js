@@ -2,7 +2,7 @@
 function notePanel(place) {
   const note = DATA.notes[place];
   return [
-    el("p", { class: "kicker" }, "Endnote", note.f ? ` · ${FORM_WORD[note.f]}` : ""),
+    el("p", { class: "kicker" }, "Endnote", note.f ? ` · ${WORDS.forms[note.f]}` : ""),
     el("h2", { tabindex: "-1" }, `[${note.n}]`),
     el("div", { class: "do" }, strikeButton(["note", place]), copyButton(["note", place])),
     note.r ? el("p", {}, "Leans on ", el("a", { href: "#" + note.r, class: "n" }, `[${note.r}]`)) : null,
@@ -41,7 +41,7 @@ function claimsOfActor(id) {
 
 function claimsOfTopic(id) {
   const found = [];
-  DATA.claims.forEach((claim, place) => { if ((claim.about || []).includes(id)) found.push(place); });
+  DATA.claims.forEach((claim, place) => { if (aboutOf(claim).includes(id)) found.push(place); });
   return found;
 }
 
@@ -56,7 +56,7 @@ function actorPanel(id) {
     (actor.of || []).length ? el("p", {}, actor.of.join("; ")) : null,
     el("div", { class: "do" }, works.length ? strikeButton(["actor", id]) : null, copyButton(["actor", id])),
     block("Stances", stances.length ? el("ul", { class: "claims" }, stances.map((stance) => el("li", {},
-      el("b", { class: "pol " + stance.y }), ` ${STANCE_WORD[stance.y] || stance.y} `, linkTo(["topic", stance.t], DATA.topics[stance.t] || stance.t), stance.d ? ` (${stance.d})` : ""))) : null),
+      el("b", { class: "pol " + stance.y }), ` ${WORDS.polarities[stance.y]} `, linkTo(["topic", stance.t], DATA.topics[stance.t] || stance.t), stance.d ? ` (${stance.d})` : ""))) : null),
     block("Holds", claimsOfActor(id).length ? claimList(claimsOfActor(id)) : null),
     block("Works", works.length ? el("ul", { class: "claims" }, works.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))) : null),
     block("Spoken about in", claimsOfTopic(id).length ? claimList(claimsOfTopic(id)) : null),
@@ -65,22 +65,21 @@ function actorPanel(id) {
 }
 
 function topicPanel(id) {
-  const order = Object.keys(STANCE_WORD);
+  const order = Object.keys(WORDS.polarities);
   const stances = DATA.stances.filter((stance) => stance.t === id).sort((a, b) => order.indexOf(a.y) - order.indexOf(b.y));
   return [
     el("p", { class: "kicker" }, "Topic"),
     el("h2", { dir: "auto", tabindex: "-1" }, DATA.topics[id]),
     block("Stances", stances.length ? el("ul", { class: "claims" }, stances.map((stance) => el("li", {},
-      el("b", { class: "pol " + stance.y }), " ", linkTo(["actor", stance.a], nameOf(stance.a)), " ", el("b", {}, `${STANCE_WORD[stance.y] || stance.y} it`), stance.d ? ` (${stance.d})` : "",
+      el("b", { class: "pol " + stance.y }), " ", linkTo(["actor", stance.a], nameOf(stance.a)), " ", el("b", {}, `${WORDS.polarities[stance.y]} it`), stance.d ? ` (${stance.d})` : "",
       shownBy(stance)))) : null),
     block("Claims about it", claimsOfTopic(id).length ? claimList(claimsOfTopic(id)) : null),
     commandLine(`claimgraph show ${id}`),
   ];
 }
 
-const STANCE_WORD = { opposes: "opposes", worried: "is worried about", mixed: "is of two minds about", neutral: "is neutral on", supports: "supports" };
-
 // The claims that show a stance, each with its notes and works, else with what it is inferred from.
+/** @param {StanceRecord} stance */
 function shownBy(stance) {
   const notes = (numbers) => numbers.map((n) => {
     const note = NOTE_AT.get(n);

@@ -6,7 +6,9 @@ function takeStock() {
   }
   const result = withdraw(STATE.struck);
   const gone = struckSets(STATE.struck);
-  const word = new Map([...result.lost.map((place) => [place, "falls"]), ...result.weakened.map(({ claim }) => [claim, "weakens"])]);
+  const word = new Map();
+  for (const place of result.lost) word.set(place, "falls");
+  for (const { claim } of result.weakened) word.set(claim, "weakens");
   NOW = {
     ...result,
     of: (kind, place) => (kind === "c"

@@ -1,0 +1,281 @@
+"""The shape of the page's data: what ``content`` writes and the page's script reads.
+
+Keys are short, and absent where they hold nothing. Claims, arguments, notes and works are named by
+their places in the lists here. The check of the script (``tests/page_types``) reads these types.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias, TypedDict
+
+from ...answers.acceptability import Label
+from ...answers.firmness import Caveat
+from ...model.terms import ClaimKind, Confidence, Fit, Intent, Maker, NoteForm, Polarity, Scope, Status
+
+Place: TypeAlias = int
+Point: TypeAlias = tuple[float, float]
+Passage: TypeAlias = tuple[str, int, int] | tuple[str, int, int, str]
+"""Paragraph, first and last sentence (0: all of it), digest."""
+Opposed: TypeAlias = tuple[Place, int, Place] | tuple[Place, int, Place, str]
+"""Source claim, 1 if on an argument, target, kind of limit."""
+
+
+class PaperRecord(TypedDict, total=False):
+    """The paper; authors and publisher by name."""
+
+    id: str
+    title: str
+    authors: list[str]
+    publisher: str
+    date: str
+    url: str
+    anomalies: list[str]
+    sections: list[tuple[str, str]]
+
+
+class CitationRecord(TypedDict, total=False):
+    """A citation of note ``n``."""
+
+    n: int
+    i: Intent
+    """Intent, where it is not *cites as evidence*."""
+    l: str  # noqa: E741
+    """Locator."""
+    sc: Scope
+    """Scope, where it is not the sentence."""
+    f: Fit
+    """Fit."""
+    why: str
+    off: bool
+    """It is a mention, no evidence."""
+
+
+class RestatementRecord(TypedDict, total=False):
+    """The same claim said again."""
+
+    id: str
+    t: str
+    at: list[Passage]
+
+
+class ClaimRecord(TypedDict, total=False):
+    """A claim, with those that restate it."""
+
+    id: str
+    t: str
+    """Text."""
+    k: ClaimKind
+    """Kind; absent: claim."""
+    s: Status
+    """Status; absent: documented."""
+    h: str
+    """Holder, if not the author."""
+    hs: list[str]
+    """Holders from the outermost reporter, where there are several."""
+    to: list[str]
+    alt: list[str]
+    head: str
+    """Heading of its box, if the holder's name was too long for it."""
+    lab: Label
+    """Out or undecided, once attacks are counted."""
+    m: Caveat
+    """Caveat: what to know beside its status."""
+    bare: bool
+    quote: bool
+    mod: str
+    """Modality."""
+    d: str
+    """Date."""
+    about: list[int]
+    """Places among ``things``."""
+    cites: list[CitationRecord]
+    at: list[Passage]
+    again: list[RestatementRecord]
+    odd: list[str]
+    """Anomalies."""
+    old: list[str]
+    """Former ids."""
+    cut: bool
+    """Its box holds only the beginning of its text."""
+    rtl: bool
+    b: list[float]
+    """Height of its box, then where each line of its text starts and how long it is."""
+
+
+class ReasonRecord(TypedDict, total=False):
+    """An argument; ``id`` is absent where it is the conclusion's and a number."""
+
+    id: str
+    c: Place
+    """Conclusion."""
+    p: list[Place]
+    """Premises."""
+    sig: str
+    """Signal word."""
+    sch: str
+    """Scheme."""
+    by: Maker
+    conf: Confidence
+    """Confidence."""
+
+
+class NoteRecord(TypedDict, total=False):
+    """An endnote."""
+
+    n: int
+    """Number."""
+    f: NoteForm
+    """Form; absent: in full."""
+    r: int
+    """The note it refers to."""
+    via: int
+    """The last note of the chain it leans on."""
+    w: list[str]
+    """Works, by id."""
+    l: str  # noqa: E741
+    """Locator."""
+    acc: str
+    """Date of access."""
+    odd: list[str]
+
+
+class WorkRecord(TypedDict, total=False):
+    """A work."""
+
+    id: str
+    t: str
+    """Title."""
+    y: str
+    """Type."""
+    by: list[str]
+    """Creators, by name."""
+    makers: list[str]
+    """Creators and issuer that are actors, by id."""
+    iss: str
+    """Issuer, by name."""
+    d: str
+    """Date."""
+    cite: str
+    """A reference in one line."""
+    u: str
+    """Web address."""
+    odd: list[str]
+    b: list[int]
+    """Where each line of its box starts in the title, and how long it is."""
+    cut: bool
+
+
+class ActorRecord(TypedDict, total=False):
+    """An actor."""
+
+    n: str
+    """Name."""
+    y: str
+    """Type."""
+    al: list[str]
+    """Other names."""
+    of: list[str]
+    """Offices held."""
+    un: bool
+    """Unnamed in the paper."""
+    old: list[str]
+
+
+class StanceRecord(TypedDict, total=False):
+    """A stance."""
+
+    a: str
+    """Actor."""
+    t: str
+    """Topic."""
+    y: Polarity
+    """Polarity."""
+    d: str
+    """Date."""
+    c: list[Place]
+    """Claims that show it."""
+    n: list[int]
+    """Notes that show it."""
+
+
+class WeakRecord(TypedDict):
+    """A thesis with its weak points: the id of each, and what it is."""
+
+    id: str
+    below: int
+    bare: int
+    points: list[tuple[str, str]]
+
+
+class HangsRecord(TypedDict):
+    """What a thesis hangs on: resilience, a smallest cut of works, a smallest witness."""
+
+    res: int | None
+    cut: list[Place]
+    wit: tuple[list[Place], list[Place]] | None
+
+
+class TextRecord(TypedDict):
+    """The reader's copy, and where in it claims (by place) and notes (by number) are."""
+
+    text: str
+    claims: list[tuple[Place, int, int]]
+    notes: list[tuple[int, int, int]]
+    missing: list[str]
+
+
+class OpeningRecord(TypedDict):
+    """The opening view: what it starts from and unfolds, and its layout."""
+
+    nodes: list[tuple[str, float, float]]
+    ways: list[list[Point]]
+    ports: list[tuple[int, float, float]]
+    backward: list[int]
+    width: float
+    height: float
+    roots: list[Place]
+    unfolded: list[Place]
+
+
+class Words(TypedDict):
+    """What things are called: closed lists of the model, in their order, each with its words."""
+
+    kinds: dict[ClaimKind, str]
+    forms: dict[NoteForm, str]
+    statuses: dict[Status, str]
+    """From the highest, what each means."""
+    caveats: dict[Caveat, str]
+    """What each means."""
+    polarities: dict[Polarity, str]
+    """As a verb."""
+
+
+class PageData(TypedDict, total=False):
+    """All of it."""
+
+    words: Words
+    paper: PaperRecord
+    things: list[str]
+    """Actors and topics, by id."""
+    claims: list[ClaimRecord]
+    """Theses first."""
+    reasons: list[ReasonRecord]
+    attacks: list[Opposed]
+    limits: list[Opposed]
+    notes: list[NoteRecord]
+    works: list[WorkRecord]
+    actors: dict[str, ActorRecord]
+    topics: dict[str, str]
+    stances: list[StanceRecord]
+    cites: list[tuple[Place, Place]]
+    """Evidential citations: note, claim."""
+    holds: list[tuple[Place, Place]]
+    """Work, note."""
+    weak: list[WeakRecord]
+    hangs: dict[int, HangsRecord]
+    """By place of the thesis."""
+    part: tuple[str, int, bool]
+    """What part of the argument this is, of how many claims, whether all that bears on it is here."""
+    big: bool
+    text: TextRecord
+    opening: OpeningRecord
