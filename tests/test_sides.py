@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgraph.answers.stances import changes, divisions, stances
+from claimgraph.answers.dividing import changes, divisions
+from claimgraph.answers.stances import stances
 from claimgraph.errors import UnknownName, UsageError
 from claimgraph.model.dates import bounds, is_edtf
-from claimgraph.model.entities import Actor, Claim, Dataset, Date, Membership, Office, Paper, Stance, Topic
+from claimgraph.model.entities import (
+    Actor,
+    Citation,
+    Claim,
+    Dataset,
+    Date,
+    Endnote,
+    Holder,
+    Membership,
+    Modality,
+    Office,
+    Paper,
+    Stance,
+    Topic,
+)
 
 
 def _date(text: str | None) -> Date | None:
@@ -76,6 +92,9 @@ def test_a_stance_has_the_keys_of_the_contract_and_its_claims_are_pooled() -> No
             "date": "2001",
             "claims": ["a"],
             "endnotes": [1, 3],
+            "said_by": [],
+            "flags": [],
+            "why": None,
             "changed": [],
             "divided": [],
         }
@@ -215,3 +234,97 @@ def test_a_group_is_divided_where_some_of_it_support_what_others_fear() -> None:
         ("europeans", "treaty", "opposes", None),
     )
     assert divisions(left, stances(left)) == []
+
+
+def _said(actor: str, *claims: Claim, notes: tuple[int, ...] = ()) -> dict[str, Any]:
+    """The one stance of ``actor``, shown by ``claims``."""
+    actors = (
+        Actor(id="author", name="Author", type="person"),
+        Actor(id="france", name="France", type="state"),
+        Actor(id="gazette", name="Gazette", type="publication", part_of=(Membership(who="france"),)),
+        Actor(id="envoy", name="Envoy", type="diplomat", unnamed=True, part_of=(Membership(who="france"),)),
+        Actor(id="minister", name="Minister", holds_office=(Office(office="minister", of="france"),)),
+    )
+    found = stances(
+        Dataset(
+            paper=Paper(id="p", authors=("author",)),
+            actors={each.id: each for each in actors},
+            topics={"treaty": Topic(id="treaty", label="Treaty")},
+            endnotes={1: Endnote(number=1)},
+            claims={each.id: each for each in claims},
+            stances=(
+                Stance(
+                    actor=actor,
+                    topic="treaty",
+                    polarity="opposes",
+                    claims=tuple(c.id for c in claims),
+                    notes=notes,
+                ),
+            ),
+        )
+    )
+    return dict(found[0])
+
+
+def _held(name: str, who: str | None, **more: Any) -> Claim:
+    return Claim(id=name, text=name, holder=Holder(who=who) if who else None, **more)
+
+
+def test_a_stance_says_on_whose_word_it_stands() -> None:
+    assert _said("france", _held("a", "gazette"), _held("b", None))["said_by"] == ["gazette", "author"]
+    assert _said("france", _held("a", "gazette"))["flags"] == ["on another's word"]
+    assert _said("france", _held("a", "france"))["flags"] == []
+    assert _said("france", _held("a", "envoy"))["flags"] == ["one voice for an institution"]
+    assert _said("france", _held("a", "envoy"), _held("b", "minister"))["flags"] == []
+    assert _said("minister", _held("a", "minister"))["flags"] == []
+
+
+def test_a_stance_says_how_firmly_it_is_shown() -> None:
+    weak = Citation(note=1, fit="weak")
+    assert _said("france", _held("a", None))["flags"] == ["only the author's word"]
+    assert _said("france", _held("a", None), notes=(1,))["flags"] == []
+    assert _said("france", _held("a", "france", cites=(weak,)))["flags"] == ["weak citation"]
+    hedged = _held("a", "france", modality=Modality(hedge="may"))
+    assert _said("france", hedged)["flags"] == ["hedged"]
+
+
+def test_sides_of_different_times_do_not_divide() -> None:
+    actors = (
+        Actor(id="g", name="G", members=(Membership(who="a"), Membership(who="b"))),
+        Actor(id="a", name="A"),
+        Actor(id="b", name="B"),
+    )
+
+    def divided(one: str | None, other: str | None) -> bool:
+        data = Dataset(
+            paper=Paper(id="p", authors=("a",)),
+            actors={each.id: each for each in actors},
+            topics={"t": Topic(id="t", label="T")},
+            stances=(
+                Stance(actor="a", topic="t", polarity="supports", date=Date(is_=one) if one else None),
+                Stance(actor="b", topic="t", polarity="opposes", date=Date(is_=other) if other else None),
+            ),
+        )
+        return bool(divisions(data, stances(data)))
+
+    assert divided("2014", "2014-05")
+    assert divided(None, "2014")
+    assert not divided("1990", "2014")
+
+
+def test_sides_of_one_time_are_no_change() -> None:
+    def changed(*dates: str) -> bool:
+        taken = tuple(
+            Stance(actor="a", topic="t", polarity=polarity, date=Date(is_=day))
+            for day, polarity in zip(dates, ("supports", "opposes"), strict=True)
+        )
+        data = Dataset(
+            paper=Paper(id="p", authors=("a",)),
+            actors={"a": Actor(id="a", name="A")},
+            topics={"t": Topic(id="t", label="T")},
+            stances=taken,
+        )
+        return bool(changes(stances(data)))
+
+    assert changed("2013", "2014")
+    assert not changed("2014", "2014-05")

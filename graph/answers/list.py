@@ -14,7 +14,7 @@ from ..naming.searching import Kind
 from .lists import LISTS, Source, source_of
 from .rows import Row, text_of
 from .selecting import selection
-from .stances import Side
+from .sides import Side
 
 if TYPE_CHECKING:
     from ..evidence_graph.graph import EvidenceGraph

@@ -28,7 +28,8 @@ from .rows import (
     work_row,
 )
 from .selecting import Selection, selected
-from .stances import Side, stances
+from .sides import Side
+from .stances import stances
 
 if TYPE_CHECKING:
     from ..evidence_graph.graph import EvidenceGraph

@@ -359,6 +359,7 @@ class Stance(Value):
     date: Date | None = None
     claims: tuple[Id, ...] = ()
     notes: tuple[NoteNumber, ...] = ()
+    why: Text | None = None
 
 
 class Unclaimed(Passage):

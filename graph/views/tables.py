@@ -36,7 +36,7 @@ def _columns(what: str) -> list[str]:
     """The columns of an answer by its name, as far as that is always a list."""
     from .. import errors
     from ..answers import rows
-    from ..answers import stances as sides
+    from ..answers import sides
     from ..answers.gaps import finding
     from ..naming import searching
 

@@ -133,6 +133,17 @@ def stance_words(row: Mapping[str, Any], name: str | None = None) -> Iterator[Wo
     if shown:
         yield Word(":", tied=True)
         yield from listed(shown, "")
+    said_by = [who for who in row["said_by"] if who != row["actor"]]
+    if row["flags"]:
+        yield Word(";", tied=True)
+        yield from words_of("! " + ", ".join(row["flags"]), "yellow")
+        if said_by and row["flags"][0] in ("on another's word", "one voice for an institution"):
+            yield from words_of("(said by", "dim")
+            yield from listed(said_by, "dim")
+            yield Word(")", "dim", tied=True)
+    if row["why"]:
+        yield Word(";", tied=True)
+        yield from words_of(row["why"], "dim")
 
 
 _ROWS: Mapping[str, Callable[[Mapping[str, Any], Style], str]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
-from ...answers.stances import Side
+from ...answers.sides import Side
 from ...model.terms import Polarity
 from .opposing import called
 from .tables import stance_words
