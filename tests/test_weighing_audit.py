@@ -6,9 +6,9 @@ import re
 from random import Random
 
 import pytest
+from datasets import texts
 from generated_graphs import dataset as generated
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from oracle import Meaning
 from test_tracing import PRESS, claim, graph
 
@@ -515,7 +515,7 @@ def test_works_that_must_go_together_are_counted_as_far_as_is_proven() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=40))
+@given(texts, texts)
 def test_hostile_text_stays_text_in_every_report(text: str, title: str) -> None:
     found = graph(
         claim("t", kind="thesis", cites=(1,)).model_copy(update={"text": text}),
