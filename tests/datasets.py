@@ -121,10 +121,8 @@ def _visible(text: str) -> str:
     return text if text.strip() else f"{text}."
 
 
-texts = (
-    st.sampled_from(HOSTILE)
-    | st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]) | st.just("\n"), min_size=1, max_size=12)
-).map(_visible)
+_letters = st.characters(exclude_categories=["Cc", "Cs", "Cn"], include_characters="\n")
+texts = (st.sampled_from(HOSTILE) | st.text(_letters, min_size=1, max_size=12)).map(_visible)
 slugs = st.lists(st.text(LETTERS, min_size=1, max_size=4), min_size=1, max_size=2).map(
     lambda words: _nfc("-".join(words if not words[0].isdigit() else ["n", *words]))
 )
@@ -332,6 +330,7 @@ def _claims(
         holder = held[id_]
         return None if holder is None or holder.who in paper.authors else holder.who
 
+    alike = {id_: [other for other in claim_ids if other != id_ and side(other) == side(id_)] for id_ in held}
     return {
         id_: Claim(
             id=id_,
@@ -345,9 +344,7 @@ def _claims(
             passage=draw(several(passages, 2)),
             cites=draw(several(_citations(numbers))) if numbers else (),
             supported_by=draw(_arguments(ids, id_, claim_ids)),
-            restates=draw(
-                some([other for other in claim_ids if other != id_ and side(other) == side(id_)], 2)
-            ),
+            restates=draw(some(alike[id_], 1)),
             anomalies=draw(anomalies),
             formerly=ids.former(),
         )

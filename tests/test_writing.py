@@ -55,7 +55,7 @@ def comes_back(dataset: Dataset, folder: Path) -> None:
     assert write(reading.dataset) == write(dataset)
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(datasets())
 @example(EVERYTHING)
 def test_every_generated_data_set_loads_without_an_error_as_it_was_written(
