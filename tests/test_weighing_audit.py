@@ -220,7 +220,7 @@ def test_anomalies_of_notes_works_and_claims_are_gaps() -> None:
     assert ids(found, "anomaly") == ["w1", 1, "a"]
     first = gaps(found)[0]
     assert first["detail"] == "impossible date: printed “2104”"
-    assert first["mend"] == "probably meant: 2014 (high confidence); check against the source"
+    assert first["mend"] == "meant “2014” (confidence: high); check against the source"
 
 
 def test_nothing_is_proposed_for_an_oddity_whose_meaning_is_not_recorded() -> None:
@@ -500,7 +500,7 @@ def test_notes_that_are_surely_wrong_come_before_weak_citations_one_line_a_note(
         },
     )
     text = markdown(report(found))
-    line = "- Note 3: impossible date: printed “2104”, probably meant: 2014; cut address.\n- Note 2: cut address.\n"
+    line = "- Note 3: impossible date: printed “2104”, meant “2014”; cut address.\n- Note 2: cut address.\n"
     assert line in text
     assert text.index("- Note 3") < text.index("(8 of 40):") < text.index("`c0`")
     assert "\n\n`claimgraph gaps` lists all.\n" in text
