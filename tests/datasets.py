@@ -56,6 +56,7 @@ HOSTILE = (
     "</script><!--",
     'quote " and \\ backslash \\n not a newline',
     "two\nlines",
+    "one\u2028line\u2029still",
     "a\ttab",
     "'''\"\"\"",
     '" . <urn:a> <urn:b> "',

@@ -12,6 +12,7 @@ import pytest
 from datasets import datasets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lines import lines_of
 from plenty import plenty
 
 from claimgraph.errors import UsageError
@@ -100,7 +101,7 @@ def test_any_data_make_files_that_can_be_read(data: Dataset) -> None:
     dot = _text(data, "dot")
     bare = _STRING.sub("S", dot)
     assert '"' not in bare
-    assert all(line == "}" or line.endswith((";", "{")) for line in bare.splitlines())
+    assert all(line == "}" or line.endswith((";", "{")) for line in lines_of(bare))
     rows = list(csv.DictReader(io.StringIO(_text(data, "csv"), newline="")))
     assert [row["id"].removeprefix("'") for row in rows] == list(data.claims)
 
