@@ -1,17 +1,20 @@
 """Whole valid data sets for property-based tests: every field, hostile strings, rings of claims.
 
-``datasets()`` gives ``Dataset`` values that the loader would accept: ids are unique, references
-name what exists, notes lean on earlier ones, only the same holder restates.
+``datasets()`` gives ``Dataset`` values that the loader accepts (``test_writing`` holds it to that):
+ids are unique, references name what exists, notes lean on earlier ones, only the same holder
+restates, nothing attacks itself. ``in_folder`` writes one where the command line can read it.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from typing import Any, get_args
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias, get_args
 
 from hypothesis import strategies as st
 
+from claimgraph.editing.write import write
 from claimgraph.model.entities import (
     Actor,
     Anomaly,
@@ -53,6 +56,7 @@ HOSTILE = (
     "</script><!--",
     'quote " and \\ backslash \\n not a newline',
     "two\nlines",
+    "one\u2028line\u2029still",
     "a\ttab",
     "'''\"\"\"",
     '" . <urn:a> <urn:b> "',
@@ -65,7 +69,9 @@ HOSTILE = (
     "a@en",
     "true",
     "0027",
-    " ",
+    " at both ends ",
+    "no",
+    "- a: *b, [c] # d",
     "\\u0041",
     "C:\\new",
 )
@@ -110,10 +116,14 @@ def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-texts = (
-    st.sampled_from(HOSTILE)
-    | st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]) | st.just("\n"), min_size=1, max_size=12)
-).map(_nfc)
+def _visible(text: str) -> str:
+    """``text`` as a file can hold it: no byte order mark in it, and not white space alone."""
+    text = _nfc(text.replace("\ufeff", ""))
+    return text if text.strip() else f"{text}."
+
+
+_letters = st.characters(exclude_categories=["Cc", "Cs", "Cn"], include_characters="\n")
+texts = (st.sampled_from(HOSTILE) | st.text(_letters, min_size=1, max_size=12)).map(_visible)
 slugs = st.lists(st.text(LETTERS, min_size=1, max_size=4), min_size=1, max_size=2).map(
     lambda words: _nfc("-".join(words if not words[0].isdigit() else ["n", *words]))
 )
@@ -185,7 +195,7 @@ def datasets(draw: st.DrawFn, most: int = 3) -> Dataset:
     numbers = draw(st.lists(st.integers(1, 40), unique=True, max_size=most))
     paper = draw(_papers(ids, actor_ids))
     claims = draw(_claims(ids, paper, claim_ids, actor_ids, topic_ids, numbers))
-    targets = [*claim_ids, *(argument.id for claim in claims.values() for argument in claim.supported_by)]
+    against, about = _from_one_to_another(claims)
     return Dataset(
         paper=paper,
         actors={id_: draw(_actors(ids, id_, actor_ids[:place])) for place, id_ in enumerate(actor_ids)},
@@ -204,8 +214,8 @@ def datasets(draw: st.DrawFn, most: int = 3) -> Dataset:
         },
         endnotes={number: draw(_endnotes(number, numbers, work_ids)) for number in numbers},
         claims=claims,
-        attacks=draw(_attacks(claim_ids, targets)),
-        limits=draw(_limits(claim_ids, targets)),
+        attacks=draw(_several_between(against, lambda **ends: st.builds(Attack, **ends))),
+        limits=draw(_several_between(about, lambda **ends: st.builds(Limit, kind=_limits, **ends))),
         stances=draw(several(_stances(actor_ids, topic_ids, claim_ids, numbers))) if topic_ids else (),
         unclaimed=draw(several(st.builds(Unclaimed, reason=choice(Reason), **_place))),
     )
@@ -321,6 +331,7 @@ def _claims(
         holder = held[id_]
         return None if holder is None or holder.who in paper.authors else holder.who
 
+    alike = {id_: [other for other in claim_ids if other != id_ and side(other) == side(id_)] for id_ in held}
     return {
         id_: Claim(
             id=id_,
@@ -334,9 +345,7 @@ def _claims(
             passage=draw(several(passages, 2)),
             cites=draw(several(_citations(numbers))) if numbers else (),
             supported_by=draw(_arguments(ids, id_, claim_ids)),
-            restates=draw(
-                some([other for other in claim_ids if other != id_ and side(other) == side(id_)], 2)
-            ),
+            restates=draw(some(alike[id_], 1)),
             anomalies=draw(anomalies),
             formerly=ids.former(),
         )
@@ -372,33 +381,48 @@ def _arguments(draw: st.DrawFn, ids: Ids, conclusion: str, claim_ids: list[str])
     )
 
 
-def _between(claim_ids: list[str], targets: list[str]) -> dict[str, Any]:
-    return {
-        "from_": st.sampled_from(claim_ids),
-        "to": st.sampled_from(targets),
-        "signal": maybe(texts),
-        "by": maybe(choice(Maker)),
-        "confidence": maybe(choice(Confidence)),
-    }
+_limits = choice(LimitKind)
+Ends: TypeAlias = dict[str, list[str]]
+"""What each claim may attack or limit."""
 
 
-def _attacks(claim_ids: list[str], targets: list[str]) -> st.SearchStrategy[tuple[Attack, ...]]:
-    return _from_one_to_another(claim_ids, targets, lambda **ends: st.builds(Attack, **ends))
+def _from_one_to_another(claims: Mapping[str, Claim]) -> tuple[Ends, Ends]:
+    """What each claim may attack, and what it may limit.
+
+    Nothing attacks itself, a restatement of itself, or an argument of which either is a premise.
+    """
+    alike = restatements(claims)
+    uses: dict[str, set[str]] = {id_: alike[id_] for id_ in claims}
+    for claim in claims.values():
+        for argument in claim.supported_by:
+            uses[argument.id] = set().union(*(alike[premise] for premise in argument.premises))
+    against = {id_: [target for target in uses if id_ not in uses[target]] for id_ in claims}
+    return against, {id_: [target for target in uses if target != id_] for id_ in claims}
 
 
-def _limits(claim_ids: list[str], targets: list[str]) -> st.SearchStrategy[tuple[Limit, ...]]:
-    kinds = choice(LimitKind)
-    return _from_one_to_another(claim_ids, targets, lambda **ends: st.builds(Limit, kind=kinds, **ends))
+def restatements(claims: Mapping[str, Claim]) -> dict[str, set[str]]:
+    """Of each claim all that say the same, itself among them, however many steps away."""
+    alike = {id_: {id_} for id_ in claims}
+    for claim in claims.values():
+        for other in claim.restates:
+            both = alike[claim.id] | alike[other]
+            alike |= dict.fromkeys(both, both)
+    return alike
 
 
-def _from_one_to_another(
-    claim_ids: list[str], targets: list[str], build: Callable[..., st.SearchStrategy[Any]]
+def _several_between(
+    ends: Ends, build: Callable[..., st.SearchStrategy[Any]]
 ) -> st.SearchStrategy[tuple[Any, ...]]:
-    """Nothing attacks or limits itself."""
-    able = [id_ for id_ in claim_ids if any(target != id_ for target in targets)]
+    able = [id_ for id_, targets in ends.items() if targets]
 
     def from_one(id_: str) -> st.SearchStrategy[Any]:
-        return build(**_between([id_], [target for target in targets if target != id_]))
+        return build(
+            from_=st.just(id_),
+            to=st.sampled_from(ends[id_]),
+            signal=maybe(texts),
+            by=maybe(choice(Maker)),
+            confidence=maybe(choice(Confidence)),
+        )
 
     return several(st.sampled_from(able).flatmap(from_one)) if able else st.just(())
 
@@ -415,3 +439,11 @@ def _stances(
         claims=some(claim_ids),
         notes=some(numbers),
     )
+
+
+def in_folder(dataset: Dataset, folder: Path) -> Path:
+    """``dataset`` as the two files of ``folder``, which is made: what any command can be asked of."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in write(dataset).items():
+        (folder / name).write_text(content, encoding="utf-8", newline="")
+    return folder

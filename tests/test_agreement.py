@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lines import lines_of
 
 from claimgraph.agreement.aligning import align_claims, align_names, similarity
 from claimgraph.agreement.comparing import Comparison, compare
@@ -262,7 +263,7 @@ class TestPlaces:
         assert "claims              5       4     4       1.00    0.80  0.89" in text
         assert f"{both[0] / 'claims.yaml'}:13 | {both[1] / 'claims.yaml'}:13" in " ".join(text.split())
         assert text.endswith("8 disagreements.\n")
-        assert max(map(len, render_compare(compare(both[0], both[0]), Style(40)).splitlines())) <= 120
+        assert max(map(len, lines_of(render_compare(compare(both[0], both[0]), Style(40))))) <= 120
 
 
 class TestBadInput:

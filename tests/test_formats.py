@@ -12,6 +12,7 @@ import pytest
 from datasets import datasets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lines import lines_of
 from plenty import plenty
 
 from claimgraph.errors import UsageError
@@ -112,15 +113,16 @@ def test_any_data_make_files_that_can_be_read(data: Dataset) -> None:
     dot = _text(data, "dot")
     bare = _STRING.sub("S", dot)
     assert '"' not in bare
-    assert all(line == "}" or line.endswith((";", "{")) for line in bare.splitlines())
+    assert all(line == "}" or line.endswith((";", "{")) for line in lines_of(bare))
     rows = list(csv.DictReader(io.StringIO(_text(data, "csv"), newline="")))
     assert [row["id"].removeprefix("'") for row in rows] == list(data.claims)
 
 
 @given(st.text(max_size=30))
 def test_any_text_survives_in_xml_and_in_dot(text: str) -> None:
-    claims = {"c": Claim(id="c", text=text or None)}
-    data = Dataset(paper=Paper(id="p", authors=()), claims=claims)
+    claim = Claim(id="c").model_copy(update={"text": text or None})  # the model refuses some of them
+    data = Dataset(paper=Paper(id="p", authors=()), claims={"c": claim})
     for name in ("graphml", "gexf"):
-        assert ET.fromstring(_text(data, name).encode("utf-8")).tag.endswith(name)
+        written = _text(data, name).encode("utf-8", "surrogatepass")
+        assert ET.fromstring(written).tag.endswith(name)
     assert '"' not in _STRING.sub("S", _text(data, "dot"))

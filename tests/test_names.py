@@ -9,6 +9,7 @@ import pytest
 from datasets import datasets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lines import lines_of
 
 from claimgraph.errors import AmbiguousName, ClaimgraphError, UnknownName, UsageError
 from claimgraph.model.entities import Actor, Argument, Claim, Dataset, Endnote, Paper, Topic, Work
@@ -181,7 +182,7 @@ def test_many_candidates_are_all_there_for_programs_and_few_for_people() -> None
     with pytest.raises(AmbiguousName, match='"poll" fits 32 things') as caught:
         resolve_claim(_many(32), "poll")
     assert len(caught.value.candidates) == 32
-    lines = (caught.value.hint or "").splitlines()
+    lines = lines_of(caught.value.hint or "")
     assert len(lines) == 12
     assert lines[-1].strip() == "and 22 more"
     assert max(map(len, lines)) < 80
@@ -195,7 +196,7 @@ def test_candidates_that_a_hint_lists_are_not_listed_again(capsys: pytest.Captur
     assert console._say(caught.value, json=False) == 3
     assert capsys.readouterr().err.rstrip().endswith("and 22 more")
     console._say(UnknownName("there is none", ["a", "b"], "look elsewhere: ..!"), json=False)
-    assert capsys.readouterr().err.splitlines()[2:] == ["    a", "    b"]
+    assert lines_of(capsys.readouterr().err)[2:] == ["    a", "    b"]
 
 
 def test_who_bears_a_name_is_among_the_candidates_though_ids_begin_with_it() -> None:

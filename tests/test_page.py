@@ -46,7 +46,7 @@ HOSTILE = (
     "\"' onmouseover='alert(1)' x=\"",
     "<!-- <script> ]]> &lt;b&gt; {{ 7 * 7 }} {% raw %}",
     "javascript:alert(1)",
-    "\u202eevil\u2066 \u2028\u2029 \x7f",
+    "\u202eevil\u2066 \u2028\u2029 \u200b",
 )
 
 

@@ -16,6 +16,7 @@ from datasets import datasets
 from everything import EVERYTHING
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from lines import lines_of
 
 from claimgraph.errors import FileError, UsageError
 from claimgraph.exchange import FORMATS, write
@@ -69,7 +70,7 @@ def test_what_rdflib_writes_is_read_too(dataset: Dataset) -> None:
 def test_rdf_with_holes_and_mistakes_gives_a_data_set_or_a_sentence(
     dataset: Dataset, data: st.DataObject
 ) -> None:
-    lines = nquads(dataset).splitlines()
+    lines = lines_of(nquads(dataset))
     places = st.lists(st.integers(0, len(lines) - 1), min_size=1, max_size=8, unique=True)
     for place in data.draw(places):
         subject, predicate, *_, graph, _ = lines[place].split(" ")
@@ -95,14 +96,15 @@ def test_all_formats_say_the_same_and_rdflib_gets_no_other_triples(dataset: Data
 @few
 @given(datasets())
 def test_canonical_nquads_are_sorted_lines_without_blank_nodes_in_one_graph(dataset: Dataset) -> None:
-    lines = nquads(dataset).splitlines(keepends=True)
-    assert lines == sorted(set(lines))
-    assert set(nquads(dataset, canonical=False).splitlines(keepends=True)) == set(lines)
-    parsed = list(pyoxigraph.parse("".join(lines), format=pyoxigraph.RdfFormat.N_QUADS))
+    text = nquads(dataset)
+    lines = lines_of(text)
+    assert text == "".join(f"{line}\n" for line in sorted(set(lines)))
+    assert set(lines_of(nquads(dataset, canonical=False))) == set(lines)
+    parsed = list(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS))
     assert {type(quad.subject) for quad in parsed} == {pyoxigraph.NamedNode}
     assert not any(isinstance(quad.object, pyoxigraph.BlankNode) for quad in parsed)
     assert len({quad.graph_name for quad in parsed}) == 1
-    assert [line.rstrip("\n") for line in lines] == sorted(f"{quad} ." for quad in parsed)
+    assert lines == sorted(f"{quad} ." for quad in parsed)
 
 
 @few
@@ -120,7 +122,7 @@ def test_what_is_computed_can_be_left_out_and_nothing_is_lost(dataset: Dataset) 
     vocabulary = rdflib.Graph().parse(data=vocabulary_turtle(), format="turtle")
     computed = {f"<{term}>" for term in vocabulary.subjects(rdflib.URIRef(VOCABULARY + "computed"), None)}
     assert len(computed) > 8
-    lines = [line for line in nquads(dataset).splitlines() if line.split(" ")[1] not in computed]
+    lines = [line for line in lines_of(nquads(dataset)) if line.split(" ")[1] not in computed]
     assert read_rdf("\n".join(lines), "nquads") == dataset
 
 

@@ -10,6 +10,7 @@ import rdflib
 from datasets import datasets
 from everything import EVERYTHING
 from hypothesis import HealthCheck, given, settings
+from lines import lines_of
 from rdflib.namespace import OWL, RDF, RDFS
 
 from claimgraph.model.entities import Dataset
@@ -56,7 +57,7 @@ def test_every_standard_term_used_is_in_the_committed_list() -> None:
 def test_the_committed_list_names_only_terms_that_exist() -> None:
     if not PUBLISHED.exists():
         pytest.skip("the list of published terms is not beside this clone")
-    published = {line.split("\t")[0] for line in PUBLISHED.read_text(encoding="utf-8").splitlines()}
+    published = {line.split("\t")[0] for line in lines_of(PUBLISHED.read_text(encoding="utf-8"))}
     covered = tuple(STANDARD[prefix] for prefix in COVERED)
     assert {term for term in listed() if term.startswith(covered)} - published == set()
 
@@ -65,7 +66,7 @@ def test_the_committed_list_names_only_terms_that_exist() -> None:
 @given(datasets())
 def test_nothing_is_said_in_terms_that_are_neither_listed_nor_described(dataset: Dataset) -> None:
     known = listed() | {str(term) for term in own_terms()}
-    for line in nquads(dataset).splitlines():
+    for line in lines_of(nquads(dataset)):
         _, predicate, rest = line.split(" ", 2)
         assert predicate[1:-1] in known or re.fullmatch(r".*#_\d+", predicate[1:-1]), line
         if predicate[1:-1] == str(RDF.type):

@@ -8,6 +8,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lines import lines_of
 from plenty import plenty
 
 from claimgraph.answers.list import listing
@@ -33,7 +34,7 @@ def test_a_list_becomes_csv_with_the_keys_as_columns(data: Dataset) -> None:
 
 
 def test_a_list_becomes_a_markdown_table(data: Dataset) -> None:
-    lines = table(listing(data, "works"), "md").splitlines()
+    lines = lines_of(table(listing(data, "works"), "md"))
     assert lines[0] == "| id | type | title | creators | issuer | date | endnotes |"
     assert lines[1] == "|---|---|---|---|---|---|---|"
     assert len(lines) == 5
@@ -41,7 +42,7 @@ def test_a_list_becomes_a_markdown_table(data: Dataset) -> None:
 
 @pytest.mark.parametrize("what", ["claims", "works", "notes", "actors", "arguments", "topics", "stances"])
 def test_an_empty_list_has_the_header_of_a_full_one(data: Dataset, what: str) -> None:
-    assert table([], "csv", what) == table(listing(data, what), "csv").splitlines(keepends=True)[0]
+    assert table([], "csv", what) == lines_of(table(listing(data, what), "csv"))[0] + "\n"
 
 
 def test_an_empty_search_is_a_header_and_an_answer_of_no_known_shape_is_empty() -> None:
@@ -84,7 +85,7 @@ def test_csv_reads_back_as_written_but_for_the_apostrophe(rows: list[list[str]])
 
 @given(st.lists(st.text(max_size=20), min_size=2, max_size=2))
 def test_markdown_cells_stay_cells(cells: list[str]) -> None:
-    said = table([dict(zip("ab", cells, strict=True))], "md").splitlines()
+    said = lines_of(table([dict(zip("ab", cells, strict=True))], "md"))
     assert len(said) == 3
     bare = said[2].replace("\\\\", "").replace("\\|", "")
     assert bare.count("|") == 3

@@ -10,6 +10,7 @@ import pytest
 from datasets import datasets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lines import lines_of
 from plenty import plenty
 
 from claimgraph.answers.attacks import attacks
@@ -78,7 +79,7 @@ def _everything(data: Dataset, style: Style) -> list[str]:
 
 
 def test_the_answer_comes_first(data: Dataset) -> None:
-    lines = _supports(data, "nato-again").splitlines()
+    lines = lines_of(_supports(data, "nato-again"))
     assert lines[0] == "nato-safer-course: documented"
     assert lines[1].startswith("  Working with NATO")
     assert lines[-1] == "Next: claimgraph attacks nato-safer-course"
@@ -114,7 +115,7 @@ def test_who_holds_a_claim_is_said_unless_it_is_the_author(data: Dataset) -> Non
     assert "because, according to China Daily (china-daily-camouflage/1):" in said
     assert "ccording to The Author" not in said
     said = _supports(data, "china-daily-camouflage", Style(200))
-    assert said.splitlines()[1] == "  According to China Daily, as reported by Wen: " + (
+    assert lines_of(said)[1] == "  According to China Daily, as reported by Wen: " + (
         "The slogan hides a drive to become a military power"
     )
     assert "According to china-daily: It says so" in views.render_supports(
@@ -219,7 +220,7 @@ def test_a_chain_of_ten_thousand_claims_is_shown_without_running_out_of_stack_or
     }
     said = _supports(Dataset(paper=Paper(id="p", authors=()), claims=claims), "c0", Style(40))
     assert re.search(r"^ +\(10000\) - c10000:", said, re.MULTILINE)
-    assert max(map(len, said.splitlines())) <= 40
+    assert max(map(len, lines_of(said))) <= 40
 
 
 def test_minimal_witnesses_are_listed() -> None:
@@ -268,7 +269,7 @@ def test_everything_is_shown_with_what_to_ask_next(data: Dataset) -> None:
         ("topic", "japans-role"),
     ):
         said = views.render_show(show(data, kind, id_), WIDE, dataset=data)
-        assert said.splitlines()[-1].startswith("Next: claimgraph ")
+        assert lines_of(said)[-1].startswith("Next: claimgraph ")
     assert "office: premier of china (2003 to 2013)" in views.render_show(
         show(data, "actor", "wen"), WIDE, dataset=data
     )
@@ -281,7 +282,7 @@ def test_everything_is_shown_with_what_to_ask_next(data: Dataset) -> None:
 
 
 def test_lists_put_the_id_first_and_count_at_the_end(data: Dataset) -> None:
-    said = views.render_list(listing(data, "claims"), WIDE, what="claims").splitlines()
+    said = lines_of(views.render_list(listing(data, "claims"), WIDE, what="claims"))
     assert said[0] == "nato-safer-course: documented, thesis"
     assert said[-1] == "10 claims."
     assert views.render_list([], WIDE, what="works") == "No works.\n"
@@ -363,7 +364,7 @@ def test_colour_is_only_there_when_wanted_and_changes_no_text(data: Dataset) -> 
 @pytest.mark.parametrize("width", [20, 40, 79, 200])
 def test_lines_fit_unless_one_id_alone_is_wider(data: Dataset, width: int) -> None:
     for said in _everything(data, Style(width)):
-        for row in said.splitlines():
+        for row in lines_of(said):
             alone = re.sub(r"^[ &>-]*(\(\d+\) )?[&-]? ?", "", row)
             assert columns(row) <= width or " " not in alone or alone.startswith("claimgraph ")
 

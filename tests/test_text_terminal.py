@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lines import lines_of
 
 from claimgraph.views.text.terminal import Style, Word, clean, columns, flow, line, listed, words_of
 
@@ -44,7 +45,7 @@ def test_what_would_act_or_hide_is_written_out(text: str, shown: str) -> None:
 def test_a_flow_keeps_all_words_whole_and_fits(texts: list[str], width: int) -> None:
     said = flow([Word(text) for text in texts], Style(width), "* ", "  ")
     assert said.split()[1:] == texts
-    for row in said.splitlines():
+    for row in lines_of(said):
         assert columns(row) <= width or len(row.split()) <= 2
 
 
@@ -52,13 +53,13 @@ def test_a_flow_keeps_all_words_whole_and_fits(texts: list[str], width: int) -> 
 def test_text_without_spaces_is_broken_between_wide_letters(text: str, width: int) -> None:
     said = flow(words_of(text), Style(width))
     assert "".join(said.split()) == "".join(text.split())
-    assert all(columns(row) <= width or row.isascii() for row in said.splitlines())
+    assert all(columns(row) <= width or row.isascii() for row in lines_of(said))
 
 
 def test_commas_and_colons_never_begin_a_line() -> None:
     for width in range(4, 40):
         said = flow([*listed(["aaaa", "bbbb", "cccc"]), Word(":", tied=True)], Style(width))
-        assert not any(row.lstrip().startswith((",", ":")) for row in said.splitlines())
+        assert not any(row.lstrip().startswith((",", ":")) for row in lines_of(said))
 
 
 def test_a_line_is_one_line() -> None:

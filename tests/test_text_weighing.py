@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from lines import lines_of
 from plenty import plenty
 
 from claimgraph.answers.acceptability import acceptability
@@ -195,10 +196,10 @@ def test_gaps_are_told_by_kind_with_what_would_mend_them(data: Dataset) -> None:
         assert f"\n{gap['kind']} (" in said
         assert gap["mend"] in " ".join(said.split())
     severities = [
-        line.rpartition(", ")[2] for line in said.splitlines() if line.endswith(("high)", "medium)", "low)"))
+        line.rpartition(", ")[2] for line in lines_of(said) if line.endswith(("high)", "medium)", "low)"))
     ]
     assert severities == sorted(severities, key=["high)", "medium)", "low)"].index)
-    assert "to mend: probably" not in said
+    assert not any(f"to mend: {word}" in said for word in ("probably", "perhaps", "meant"))
     assert "- [27]" in said
     assert views.render_gaps([], WIDE, dataset=data) == "No gaps.\n"
 

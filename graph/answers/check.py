@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..errors import Finding
 from ..loading import Reading
 from ..model.entities import Anomaly, Dataset
+from .rows import oddity
 
 
 def shape_findings(reading: Reading) -> list[Finding]:
@@ -27,7 +28,7 @@ def oddities(reading: Reading) -> list[Finding]:
     """The oddities of the paper that the data record, each at the place of what it belongs to."""
     if reading.dataset is None:
         return []
-    found = [_at(reading, id_, "note", "oddity", _said(odd)) for id_, odd in _recorded(reading.dataset)]
+    found = [_at(reading, id_, "note", "oddity", oddity(odd)) for id_, odd in _recorded(reading.dataset)]
     return sorted(found, key=lambda finding: finding[:3])
 
 
@@ -39,17 +40,6 @@ def _recorded(dataset: Dataset) -> Iterator[tuple[str, Anomaly]]:
         yield from ((claim.id, odd) for odd in claim.anomalies)
     for note in dataset.endnotes.values():
         yield from ((f"note:{note.number}", odd) for odd in note.anomalies)
-
-
-def _said(odd: Anomaly) -> str:
-    parts = [odd.kind]
-    if odd.printed:
-        parts.append(f'printed "{odd.printed}"')
-    if odd.meant:
-        parts.append(f'probably meant "{odd.meant}"')
-    if odd.sure:
-        parts.append(f"{odd.sure} confidence")
-    return "; ".join(parts) + (f": {odd.why}" if odd.why else "")
 
 
 def _at(reading: Reading, id_: str, severity: str, code: str, message: str) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .gaps.finding import Gap
-from .gaps.source_checks import CHECK, MEANT, NO_MEND
+from .gaps.source_checks import CHECK, NO_MEND, SURELY
 
 MOST = 12
 """Lines of the letter about notes and citations."""
@@ -45,7 +45,7 @@ _TITLES = {
     "implicit citation": "Sources that are plainly used, without a marker: put it there",
     "unused note": "Notes that no claim cites",
 }
-_MISPRINTS = "Notes that surely have something wrong; check what is probably meant against the source"
+_MISPRINTS = "Notes that surely have something wrong; check what is meant against the source"
 _ODD = "Other oddities that are sure"
 _UNSURE = "Oddities that are less sure"
 _MOST_TOGETHER = 6
@@ -118,7 +118,5 @@ def _kind(gap: Gap) -> str:
 def _oddity(gap: Gap) -> str:
     if gap["mend"] == NO_MEND:
         return gap["detail"]
-    meant = gap["mend"].removeprefix(MEANT).removesuffix(CHECK)
-    if gap["severity"] != "low":  # as the title of the group says already
-        meant = meant.removesuffix(" (high confidence)")
-    return f"{gap['detail']}, {MEANT}{meant}"
+    meant = gap["mend"].removesuffix(CHECK)
+    return f"{gap['detail']}, {meant.removesuffix(SURELY)}"  # as the title of the group says already

@@ -210,15 +210,21 @@ def anomaly_rows(anomalies: Iterable[Anomaly]) -> list[AnomalyRow]:
 
 
 def _sentence(odd: Anomaly) -> str:
-    parts = []
-    if odd.printed:
-        parts.append(f"printed “{odd.printed}”")
-    if odd.meant:
-        parts.append(f"meant “{odd.meant}”" if odd.sure == "high" else f"probably meant “{odd.meant}”")
-    said = ", ".join(parts) or odd.kind
+    said = ", ".join(filter(None, [odd.printed and f"printed “{odd.printed}”", meaning(odd)])) or odd.kind
     if odd.sure:
         said += f" (confidence: {odd.sure})"
     return f"{said}: {odd.why}" if odd.why else said
+
+
+def meaning(odd: Anomaly) -> str | None:
+    """What is meant by what is printed, said as surely as that is known."""
+    doubt = {"high": "", "low": "perhaps "}.get(odd.sure or "", "probably ")
+    return f"{doubt}meant “{odd.meant}”" if odd.meant else None
+
+
+def oddity(odd: Anomaly) -> str:
+    """The kind of ``odd`` and the sentence that says it: its one wording, where it stands by itself."""
+    return f"{odd.kind}: {_sentence(odd)}" if odd.printed or odd.meant else _sentence(odd)
 
 
 def sentences(span: Span | None) -> str | None:

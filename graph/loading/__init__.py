@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import DataError, Finding
-from ..model.entities import Dataset, Paper
+from ..model.entities import NOBODYS_PAPER, Dataset, Paper
 from . import consistency, forms, references, schema
 from .refusals import Place
 from .syntax import read_yaml
@@ -112,7 +112,7 @@ def _folder_problem(folder: Path) -> Finding | None:
 def _models(trees: references.Trees) -> tuple[Dataset | None, list[Finding]]:
     findings: list[Finding] = []
     parts: dict[str, Any] = {}
-    paper: Paper | None = Paper(id="paper", authors=())
+    paper: Paper | None = NOBODYS_PAPER
     for tree, name in ((trees.claims, trees.claims_name), (trees.sources, trees.sources_name)):
         if tree is None:
             continue

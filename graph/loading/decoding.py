@@ -6,11 +6,11 @@ import re
 import stat
 from pathlib import Path
 
+from ..model.text import CONTROL
 from .refusals import place_after, refuse
 
 MAX_BYTES = 64 * 1024 * 1024
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _SEPARATOR = re.compile("[\u2028\u2029]")  # to YAML they end a line, to few editors
 _TAG = re.compile(r"(?:(?:#|%(?!TAG))[^\r\n]*[\r\n]+|[ \t\r\n]+)*+%TAG")
 

@@ -25,7 +25,8 @@ from yaml.events import (
 )
 
 from ..errors import Finding, Severity, shown
-from .decoding import CONTROL, named, text_of
+from ..model.text import CONTROL
+from .decoding import named, text_of
 from .refusals import MAX_DEPTH, Place, Refusal, not_yaml, refuse, too_deep
 
 _COMMENT = re.compile(r"[ \t]+#")

@@ -23,6 +23,8 @@ def is_edtf(text: str) -> bool:
     if slash and all(_is_plain(side) or side in ("", "..") for side in (start, end)):
         either = start.strip(".") or end.strip(".")
         return bool(either) and bounds(start)[0] <= bounds(end)[1]
+    if text != text.strip():
+        return False  # the parser would pass over it
     return len(text) <= 64 and any(letter.isdigit() for letter in text) and _is_rich_edtf(text)
 
 

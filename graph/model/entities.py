@@ -8,9 +8,11 @@ read by ``loading.forms``. Sequences are tuples, absent values ``None``.
 # Annotations are evaluated as they stand: as text, pydantic would compile each at start.
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..errors import shown
@@ -28,6 +30,7 @@ from .terms import (
     Reason,
     Scope,
 )
+from .text import why_no_text
 
 _SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _SPAN = re.compile(r"([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?", re.ASCII)
@@ -41,15 +44,25 @@ def _shown(value: str) -> str:
     return f'"{shown(value)}"'
 
 
+@lru_cache(maxsize=8192)  # each is named many times
 def is_id(text: str) -> bool:
     """Whether ``text`` is a lower-case kebab-case slug, and not digits alone."""
     return bool(_SLUG.fullmatch(text)) and text == text.lower() and not text.isdigit()
 
 
+def _text(value: str) -> str:
+    if value.isascii() and value.isprintable() and value[0] != " ":
+        return value  # most are
+    reason = why_no_text(value)
+    if reason:
+        raise PydanticCustomError("text", "{value} {reason}", {"value": _shown(value), "reason": reason})
+    return value
+
+
 def _slug(value: str) -> str:
     if not is_id(value):
         raise PydanticCustomError("slug", "{value} is not an id", {"value": _shown(value)})
-    return value
+    return value if value.isascii() else _text(value)
 
 
 def _number(value: Any) -> Any:
@@ -78,7 +91,11 @@ def _span(value: Any) -> Any:
                 "span", "{value} is neither a number nor a range", {"value": _shown(value)}
             )
         value = (int(found[1]), int(found[2] or found[1]))
-    elif not (isinstance(value, list | tuple) and [type(end) for end in value] == [int, int]):
+    elif not (
+        isinstance(value, list | tuple)
+        and [type(end) for end in value] == [int, int]
+        and all(0 < end < 10**6 for end in value)
+    ):
         raise PydanticCustomError("span", "should be a number or a range")
     if value[0] > value[1]:
         raise PydanticCustomError(
@@ -96,24 +113,25 @@ def _digest(value: str) -> str:
 def _iri(value: str) -> str:
     if not _IRI.fullmatch(value):
         raise PydanticCustomError("iri", "{value} is not an absolute IRI", {"value": _shown(value)})
-    return value
+    return _text(value)
 
 
 def _edtf(value: str) -> str:
     if not is_edtf(value):
         raise PydanticCustomError("edtf", "{value} is not a date", {"value": _shown(value)})
-    return value
+    return _text(value)
 
 
 Id: TypeAlias = Annotated[str, AfterValidator(_slug)]
 """A lower-case kebab-case slug, unique in its data set; never digits alone (those name notes)."""
-NoteNumber: TypeAlias = Annotated[int, BeforeValidator(_number), Field(ge=1)]
+NoteNumber: TypeAlias = Annotated[int, BeforeValidator(_number), Field(ge=1, lt=10**9)]
 Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth)]
 Span: TypeAlias = Annotated[tuple[int, int], BeforeValidator(_span)]
 """First and last of a range counted from 1, both included; ``4`` is ``(4, 4)``."""
 Digest: TypeAlias = Annotated[str, AfterValidator(_digest)]
 """Number of letters and digits, a hyphen, 8 hex digits of their SHA-256 (design section 3)."""
-Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Text: TypeAlias = Annotated[str, Field(min_length=1), AfterValidator(_text)]
+"""What a file can hold and a reader see: no white space alone, no control characters, in NFC."""
 
 
 class Value(BaseModel):
@@ -171,6 +189,10 @@ class Paper(Value):
     sections: tuple[Section, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     formerly: tuple[Id, ...] = ()
+
+
+NOBODYS_PAPER = Paper(id="paper", authors=())
+"""Stands for the paper in a data set that names none; then every claim says who holds it."""
 
 
 class Work(Value):
@@ -382,6 +404,14 @@ class Dataset(Part):
     stances: tuple[Stance, ...] = ()
     unclaimed: tuple[Unclaimed, ...] = ()
 
+    @model_validator(mode="after")
+    def _can_be_written(self) -> "Dataset":
+        """What no two files can say cannot be built. The loader, which reads what they say, asks not."""
+        problem = next(_unsayable(self), None)
+        if problem:
+            raise PydanticCustomError("dataset", "{problem}", {"problem": problem})
+        return self
+
     def holder(self, claim: Claim) -> str | None:
         """Id of the actor who holds ``claim``; the first author where none is named."""
         if claim.holder is not None:
@@ -391,3 +421,18 @@ class Dataset(Part):
     def attributed(self, claim: Claim) -> bool:
         """Whether ``claim`` is held by someone other than the paper's authors."""
         return claim.holder is not None and claim.holder.who not in self.paper.authors
+
+
+def _unsayable(dataset: Dataset) -> Iterator[str]:
+    """Why no files can say what ``dataset`` does; that parts disagree they can say well enough."""
+    for section in (dataset.actors, dataset.topics, dataset.works, dataset.claims):
+        for key, entity in section.items():
+            if key != entity.id:
+                yield f"{_shown(entity.id)} stands under {_shown(key)}"
+    for number, note in dataset.endnotes.items():
+        if number != note.number:
+            yield f"note {note.number} stands under {number}"
+    for claim in dataset.claims.values():
+        for place, argument in enumerate(claim.supported_by, 1):
+            if not is_id(argument.id) and argument.id != f"{claim.id}/{place}":
+                yield f"{_shown(argument.id)} is neither an id nor {_shown(f'{claim.id}/{place}')}"

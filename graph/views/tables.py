@@ -35,8 +35,7 @@ def table(rows: Sequence[Mapping[str, object]], form: str, what: str = "") -> st
 def _columns(what: str) -> list[str]:
     """The columns of an answer by its name, as far as that is always a list."""
     from .. import errors
-    from ..answers import rows
-    from ..answers import sides
+    from ..answers import rows, sides
     from ..answers.gaps import finding
     from ..naming import searching
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from ...evidence_graph.graph import EvidenceGraph
 from ...model.entities import Anomaly
+from ..rows import meaning
 from .finding import Gap, of_claim, place_of, pooled_claims
 
-MEANT = "probably meant: "
+SURELY = " (confidence: high)"
 CHECK = "; check against the source"
 NO_MEND = "nothing to mend is proposed"
-"""What the remedy of an oddity begins and ends with; and what stands for one where none is known."""
+"""What the remedy of an oddity may end with; and what stands for one where none is known."""
 
 
 def weak_citations(evidence: EvidenceGraph) -> Iterator[Gap]:
@@ -120,11 +121,12 @@ def anomalies(evidence: EvidenceGraph) -> Iterator[Gap]:
 
 
 def _reading(anomaly: Anomaly) -> str:
-    """What is probably meant, and how sure that is: the encoder's words, not words to print."""
-    if not anomaly.meant:
+    """What is meant, and how sure that is: the encoder's words, not words to print."""
+    said = meaning(anomaly)
+    if said is None:
         return NO_MEND
-    sure = f" ({anomaly.sure} confidence)" if anomaly.sure else ""
-    return f"{MEANT}{anomaly.meant}{sure}{CHECK}"
+    sure = f" (confidence: {anomaly.sure})" if anomaly.sure else ""
+    return f"{said}{sure}{CHECK}"
 
 
 def _anomaly(id_: str | int, anomaly: Anomaly, place: str | None) -> Gap:

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...answers.firmness import Firmness
+from ...answers.rows import oddity
 from ...evidence_graph.graph import EvidenceGraph, holders
-from ...model.entities import Actor, Anomaly, Claim, Endnote, Passage, Work
+from ...model.entities import Actor, Claim, Endnote, Passage, Work
 from .boxes import claim_box, work_box
 from .picture import Opposition, Picture
 from .words import words
@@ -26,17 +27,6 @@ def _full(**keys: Any) -> Record:
         for key, value in keys.items()
         if value is not None and value is not False and value not in ("", (), [], {})
     }
-
-
-def anomaly_text(anomaly: Anomaly) -> str:
-    """An anomaly in a line: kind, what is printed, for what, how sure, why."""
-    doubt = {"medium": "probably", "low": "perhaps"}.get(anomaly.sure or "", "")
-    text = f"{anomaly.kind}: “{anomaly.printed}”" if anomaly.printed else anomaly.kind
-    if anomaly.meant:
-        text += f"{',' if doubt else ''} {doubt} for “{anomaly.meant}”".replace("  ", " ")
-    elif doubt:
-        text += f", {doubt}"
-    return f"{text}; {anomaly.why}" if anomaly.why else text
 
 
 def content(drawn: Picture, firm: Firmness) -> Record:
@@ -54,7 +44,7 @@ def content(drawn: Picture, firm: Firmness) -> Record:
             publisher=_name(evidence, data.paper.publisher),
             date=str(data.paper.date) if data.paper.date else None,
             url=web_address(data.paper.url),
-            anomalies=[anomaly_text(anomaly) for anomaly in data.paper.anomalies],
+            anomalies=[oddity(anomaly) for anomaly in data.paper.anomalies],
         )
         | {
             "authors": [_name(evidence, actor) for actor in data.paper.authors],
@@ -147,7 +137,7 @@ def _claim(evidence: EvidenceGraph, name: str, firm: Firmness) -> Record:
         ],
         at=[_passage(passage) for passage in claim.passage],
         again=[_restated(evidence.dataset.claims[other]) for other in others],
-        odd=[anomaly_text(anomaly) for anomaly in claim.anomalies],
+        odd=[oddity(anomaly) for anomaly in claim.anomalies],
         old=list(claim.formerly),
         cut=box.lines.cut,
         rtl=box.right_to_left,
@@ -206,7 +196,7 @@ def _note(evidence: EvidenceGraph, note: Endnote) -> Record:
         w=list(evidence.works_of[note.number]),
         l=note.locator,
         acc=str(note.accessed) if note.accessed else None,
-        odd=[anomaly_text(anomaly) for anomaly in note.anomalies],
+        odd=[oddity(anomaly) for anomaly in note.anomalies],
     ) | {"n": note.number}
 
 
@@ -219,7 +209,7 @@ def _work(evidence: EvidenceGraph, work: Work) -> Record:
         d=str(work.date) if work.date else None,
         cite=reference(evidence, work),
         u=web_address(work.url) or (web_address(f"https://doi.org/{work.doi}") if work.doi else None),
-        odd=[anomaly_text(anomaly) for anomaly in work.anomalies],
+        odd=[oddity(anomaly) for anomaly in work.anomalies],
         b=[edge for start, end in work_box(work.title).lines.spans for edge in (start, end - start)],
         cut=work_box(work.title).lines.cut,
     ) | {"id": work.id, "t": work.title}

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import Any
 
 from ...answers.gaps.audit import gaps
+from ...answers.rows import oddity
 from ...answers.weak_points import WeakPoint, harm_in_words, weak_points
 from ...evidence_graph.graph import EvidenceGraph
-from .content import anomaly_text, holder_full, reference, web_address
+from .content import holder_full, reference, web_address
 from .outline import notes_using
 from .picture import Picture
 from .words import FORMS
@@ -42,7 +43,7 @@ def endnotes(drawn: Picture) -> list[Values]:
             ],
             "locator": note.locator,
             "accessed": str(note.accessed) if note.accessed else None,
-            "odd": [anomaly_text(anomaly) for anomaly in note.anomalies],
+            "odd": [oddity(anomaly) for anomaly in note.anomalies],
             "claims": _claims(evidence, users[number]),
         }
         for number, note in ((number, data.endnotes[number]) for number in drawn.notes)
@@ -63,7 +64,7 @@ def works(drawn: Picture) -> list[Values]:
             "url": web_address(data.works[name].url),
             "type": data.works[name].type,
             "notes": behind[name],
-            "odd": [anomaly_text(anomaly) for anomaly in data.works[name].anomalies],
+            "odd": [oddity(anomaly) for anomaly in data.works[name].anomalies],
         }
         for name in drawn.works
     ]
