@@ -438,6 +438,7 @@ def _stances(
         date=maybe(dates),
         claims=some(claim_ids),
         notes=some(numbers),
+        why=maybe(texts),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .lexical import TRUE, Statement, Term, integer, literal, own
-from .minting import IDENTIFIER, INDEX, PART_OF, TYPE, Minting, formerly, ours
+from .minting import IDENTIFIER, INDEX, PART_OF, TYPE, WHY, Minting, formerly, ours
 from .namespaces import encode
 from .sources import DATE_PRINTED
 
@@ -134,3 +134,4 @@ def stance(stance: Stance, place: int, minting: Minting) -> Iterator[Statement]:
     claims = [minting.named("claim", id_) for id_ in stance.claims]
     yield from minting.ordered(name, ours("shownByClaim"), claims)
     yield from minting.ordered(name, ours("shownByNote"), [minting.note(note) for note in stance.notes])
+    yield from minting.texts(name, stance, (("why", WHY),))

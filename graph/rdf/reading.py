@@ -23,6 +23,7 @@ from .minting import (
     PART_OF,
     SOURCE,
     TITLE,
+    WHY,
     ours,
 )
 from .source import Source, described
@@ -185,6 +186,7 @@ def _stance(graph: Asking, name: str) -> Fields:
         "date": graph.date(name, arguing.EVENT_DATE, sources.DATE_PRINTED),
         "claims": graph.ids(name, ours("shownByClaim")),
         "notes": graph.numbers(name, ours("shownByNote")),
+        "why": graph.one(name, WHY),
     }
 
 
