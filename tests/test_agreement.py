@@ -281,7 +281,7 @@ class TestBadInput:
             compare(*both, sections=["1", "7"])
         assert error.value.candidates == ["0", "1", "2"]
         (both[1] / "claims.yaml").write_text("claims: [", "utf-8")
-        with pytest.raises(DataError):
+        with pytest.raises(DataError, match="second cannot be loaded: 1 error"):
             compare(*both)
 
     def test_a_missing_library_is_named(

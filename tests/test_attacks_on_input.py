@@ -361,8 +361,9 @@ def answers_for_itself(folder: Path) -> None:
         assert "\n" not in f"{finding.message}{finding.hint}", finding
         assert len(f"{finding.message}{finding.hint}") < 1000, finding
     if broken:
-        with pytest.raises(DataError):
+        with pytest.raises(DataError, match="cannot be loaded: ") as error:
             load(folder)
+        assert error.value.findings == [one for one in reading.findings if one.severity == "error"]
     else:
         dataset = load(folder)
         assert set(references(dataset)) <= declared(dataset)
@@ -634,8 +635,9 @@ def test_a_folder_that_cannot_be_opened_is_a_finding(tmp_path, name):
     (tmp_path / "file").write_text("x")
     (finding,) = check(tmp_path / name)
     assert finding.severity == "error"
-    with pytest.raises(DataError):
+    with pytest.raises(DataError, match="cannot be loaded: 1 error") as error:
         load(tmp_path / name)
+    assert error.value.findings == [finding]
 
 
 def test_a_data_folder_with_a_broken_link_in_it_is_not_passed_over(monkeypatch, tmp_path):

@@ -60,7 +60,7 @@ def test_what_cannot_be_listed_is_wrong_usage(data: Dataset) -> None:
     with pytest.raises(UsageError) as caught:
         listing(data, "claim")
     assert caught.value.hint == 'did you mean "claims"?'
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="topics have no kind"):
         listing(data, "topics", kind="thesis")
 
 
@@ -194,7 +194,7 @@ def test_works_actors_topics_and_arguments_are_shown_as_listed_and_more(data: Da
 
 
 def test_showing_what_is_not_there_says_so(data: Dataset) -> None:
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownName, match='no work is called "no-such-work"'):
         show(data, "work", "no-such-work")
 
 

@@ -47,7 +47,7 @@ def test_a_failed_write_keeps_the_old_file(tmp_path, monkeypatch):
     target = tmp_path / "a"
     target.write_text("old")
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(FileError):
+    with pytest.raises(FileError, match="No space left on device"):
         write_whole(target, "new")
     assert target.read_text() == "old"
     assert os.listdir(tmp_path) == ["a"]
@@ -73,6 +73,6 @@ def test_a_pipe_is_written_to_and_may_be_closed_by_its_reader(tmp_path):
 def test_what_has_no_bytes_is_said_in_a_sentence_and_keeps_the_old_file(tmp_path):
     target = tmp_path / "a"
     target.write_text("old")
-    with pytest.raises(FileError):
+    with pytest.raises(FileError, match="cannot be written: 'utf-8' codec"):
         write_whole(target, "\udcff")
     assert target.read_text() == "old"

@@ -95,7 +95,7 @@ def test_what_fits_only_restatements_of_one_claim_is_not_ambiguous() -> None:
 
 @pytest.mark.parametrize("query", ["", "   ", "\t\n"])
 def test_an_empty_query_is_wrong_usage(query: str) -> None:
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="no claim is named"):
         resolve_claim(_data(), query)
 
 

@@ -277,7 +277,7 @@ def test_a_page_of_a_holder_shows_what_they_hold_and_what_is_next_to_it() -> Non
 
 
 def test_a_part_around_nothing_is_refused_by_name() -> None:
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownName, match='no claim is called "nobody"'):
         a_part(around="nobody")
 
 

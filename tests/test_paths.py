@@ -79,7 +79,7 @@ def test_a_topic_is_no_end_of_a_chain_and_said_to_be_one() -> None:
 
 
 def test_what_is_not_there_is_an_unknown_name() -> None:
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownName, match='there is no work "none"'):
         path(graph(claim("a")), ("work", "none"), ("claim", "a"))
 
 

@@ -206,7 +206,7 @@ def test_a_base_or_namespace_that_cannot_be_used_is_passed_over_or_refused() -> 
     ):
         assert root_of(small(), base).startswith("urn:x-claimgraph:paper:")
     for namespace in ("", "no scheme", "https://example.org/v", "https://example.org/> <urn:x"):
-        with pytest.raises(UsageError):
+        with pytest.raises(UsageError, match="is not a namespace"):
             nquads(small(), vocabulary=namespace)
 
 

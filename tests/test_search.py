@@ -53,7 +53,7 @@ def test_a_typing_error_is_forgiven_and_ranks_lower(data: Dataset) -> None:
 
 
 def test_an_empty_search_is_wrong_usage(data: Dataset) -> None:
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="nothing to search for"):
         search(data, "  ")
 
 

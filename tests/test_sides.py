@@ -160,9 +160,9 @@ def test_bad_names_and_dates_are_refused_with_a_sentence() -> None:
     data = _data(*_TAKEN)
     with pytest.raises(UsageError, match='"yesterday" is not a date'):
         stances(data, as_of="yesterday")
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownName, match='no actor is called "atlantis"'):
         stances(data, of="atlantis")
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownName, match='no topic is called "zeppelins"'):
         stances(data, on="zeppelins")
 
 

@@ -190,7 +190,7 @@ def test_an_unknown_function_is_said_to_be_unknown() -> None:
 
 def test_a_lone_surrogate_is_no_crash() -> None:
     assert "not valid Unicode" in message("SELECT * { ?s ?p '\udc80' }")
-    with pytest.raises(QueryError):
+    with pytest.raises(QueryError, match="unexpected WRONG"):
         run("SELECT * { ?s ?p '\x00' . WRONG }", DATA)
 
 
@@ -442,7 +442,7 @@ def test_it_works_with_all_standard_streams_closed(tmp_path: Path) -> None:
 def test_an_engine_answers_one_query() -> None:
     with Engine() as engine:
         assert engine.query("", "ASK {}").boolean
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError, match="an engine answers one query"):
         engine.query("", "ASK {}")
 
 

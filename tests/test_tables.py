@@ -51,7 +51,7 @@ def test_an_empty_search_is_a_header_and_an_answer_of_no_known_shape_is_empty() 
 
 
 def test_another_form_is_wrong_usage() -> None:
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match='a table has no form "xlsx"'):
         table([], "xlsx")
 
 

@@ -390,7 +390,7 @@ def test_nothing_in_any_data_acts_on_a_terminal_or_hides(data: Dataset, width: i
 
 
 def test_a_text_view_that_is_not_there_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError):
+    with pytest.raises(AttributeError, match="has no attribute 'render_nothing'"):
         views.render_nothing  # noqa: B018
 
 

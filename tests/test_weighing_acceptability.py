@@ -239,12 +239,15 @@ def test_a_malformed_framework_is_refused_at_its_place(
         read_framework(file)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", None])
-def test_what_is_no_text_or_not_there_is_refused(tmp_path: Path, content: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"\xff\xfe\x00", "is not a text in UTF-8"), (None, "cannot be read: No such file")],
+)
+def test_what_is_no_text_or_not_there_is_refused(tmp_path: Path, content: bytes | None, reason: str) -> None:
     file = tmp_path / "x.apx"
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(FileError):
+    with pytest.raises(FileError, match=reason):
         grounded(file)
 
 

@@ -17,7 +17,7 @@ from claimgraph.answers.retractions import retractions
 from claimgraph.answers.withdraw import withdraw
 from claimgraph.errors import FileError, UnknownName
 from claimgraph.evidence_graph.graph import evidence
-from claimgraph.model.entities import Actor, Dataset, Paper, Work
+from claimgraph.model.entities import Actor, Dataset, Paper, Topic, Work
 from claimgraph.weighing.theses import theses_above
 
 GRADE = ("unsupported", "asserted", "partly documented", "documented")
@@ -74,9 +74,10 @@ def test_an_actor_who_made_and_issued_nothing_is_named() -> None:
     assert (answer["withdrawn"], answer["without_works"]) == (["w1"], ["japan"])
 
 
-def test_a_topic_is_refused() -> None:
-    with pytest.raises(UnknownName):
-        withdraw(graph(claim("a")), [("topic", "t")])
+def test_a_topic_is_refused_though_there_is_one() -> None:
+    found = graph(claim("a", about=("t",)), topics={"t": Topic(id="t", label="T")})
+    with pytest.raises(UnknownName, match='"t" is a topic, which cannot be withdrawn'):
+        withdraw(found, [("topic", "t")])
 
 
 def test_withdrawing_what_nobody_cites_changes_nothing() -> None:
@@ -269,9 +270,9 @@ def test_an_empty_list_names_nothing(tmp_path: Path) -> None:
 
 def test_latin_1_is_read_and_binary_refused(tmp_path: Path) -> None:
     assert _read(tmp_path, "caf\xe9\npew-2014".encode("latin-1"))["works"] == ["pew-2014"]
-    with pytest.raises(FileError):
+    with pytest.raises(FileError, match="is not a text: line 1 has a control character"):
         _read(tmp_path, b"\x00\x01\x02")
-    with pytest.raises(FileError):
+    with pytest.raises(FileError, match="cannot be read: Is a directory"):
         retractions(SOURCES, tmp_path)
 
 
