@@ -17,7 +17,7 @@ from .selecting import selection
 from .sides import Side
 
 if TYPE_CHECKING:
-    from ..evidence_graph.graph import EvidenceGraph
+    from ..evidence_graph.graph import EvidenceGraph, Node
     from .show import ClaimEntry
 
 _RANKED = 20
@@ -80,12 +80,17 @@ def show(source: EvidenceGraph | Dataset, kind: Kind, name: str | int) -> ClaimE
 
 
 class ThesisRow(TypedDict):
-    """A thesis of the paper, with the number of endnotes anywhere below it (null: not counted)."""
+    """A thesis of the paper, with the number of endnotes anywhere below it (null: not counted).
+
+    As written: without our reconstructions.
+    """
 
     id: str
     text: str | None
     status: str
+    as_written: str
     endnotes_below: int | None
+    endnotes_below_as_written: int | None
 
 
 class Overview(TypedDict):
@@ -94,28 +99,33 @@ class Overview(TypedDict):
     paper: dict[str, Any]
     counts: dict[str, int]
     statuses: dict[str, int]
+    statuses_as_written: dict[str, int]
     theses: list[ThesisRow]
 
 
 def overview(source: EvidenceGraph | Dataset) -> Overview:
     """What is in a data set, and its theses, those on which most evidence bears first."""
-    import networkx as nx
-
+    from ..evidence_graph.classes import RECONSTRUCTION
     from ..evidence_graph.fixpoint import statuses
+    from ..evidence_graph.leaning import leaning
 
     evidence = source_of(source).weighed()
     dataset = evidence.dataset
     status = statuses(evidence)
-    theses: list[ThesisRow] = []
-    for claim in dataset.claims.values():
-        if claim.kind == "thesis" and evidence.stands_for[claim.id] == claim.id:
-            below = None
-            if len(theses) < _RANKED:
-                found = nx.ancestors(evidence.support, ("claim", claim.id))
-                below = sum(1 for kind, _ in found if kind == "note")
-            theses.append(
-                {"id": claim.id, "text": claim.text, "status": status[claim.id], "endnotes_below": below}
-            )
+    written = leaning(evidence).as_written
+    theses: list[ThesisRow] = [
+        {
+            "id": name,
+            "text": dataset.claims[name].text,
+            "status": status[name],
+            "as_written": written[name],
+            "endnotes_below": _notes_below(evidence, name) if place < _RANKED else None,
+            "endnotes_below_as_written": _notes_below(evidence, name, ~RECONSTRUCTION)
+            if place < _RANKED
+            else None,
+        }
+        for place, name in enumerate(evidence.theses)
+    ]
     theses.sort(key=lambda thesis: -(thesis["endnotes_below"] or 0))
     paper = dataset.paper
     counts = {
@@ -128,7 +138,7 @@ def overview(source: EvidenceGraph | Dataset) -> Overview:
         "topics": len(dataset.topics),
         "stances": len(dataset.stances),
     }
-    held = list(status.values())
+    held, as_written = list(status.values()), list(written.values())
     return {
         "paper": {
             "id": paper.id,
@@ -139,5 +149,20 @@ def overview(source: EvidenceGraph | Dataset) -> Overview:
         },
         "counts": counts,
         "statuses": {each: held.count(each) for each in STATUSES if each in held},
+        "statuses_as_written": {each: as_written.count(each) for each in STATUSES if each in as_written},
         "theses": theses,
     }
+
+
+def _notes_below(evidence: EvidenceGraph, claim: str, classes: int = -1) -> int:
+    """How many endnotes are anywhere below ``claim`` through arguments of ``classes``, as bits, alone."""
+    met: set[Node] = {("claim", claim)}
+    stack = list(met)
+    kinds = evidence.argument_classes
+    while stack:
+        for node in evidence.support.predecessors(stack.pop()):
+            left_out = node[0] == "argument" and kinds.get(str(node[1]), 0) & ~classes
+            if node not in met and not left_out:
+                met.add(node)
+                stack.append(node)
+    return sum(1 for kind, _ in met if kind == "note")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ...model.terms import STATUSES
 from .terminal import Style, Word, counted, flow, line, status_word, words_of
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def render_overview(answer: Overview, style: Style) -> str:
     if by_status:
         head = f"Of the other {weighed:,} claims: " if again else "Of the claims: "
         text += flow(words_of(head + ", ".join(by_status)), style)
+    text += _theses_counted(answer, style)
     theses = answer["theses"]
     if theses:
         text += "\n" + flow(words_of("Theses, most evidence first"), style)
@@ -48,11 +51,32 @@ def render_overview(answer: Overview, style: Style) -> str:
         words = [Word(thesis["id"] + ":", "bold"), *status_word(thesis["status"])]
         if thesis["endnotes_below"] is not None:
             words += [Word(",", tied=True), *words_of(counted(thesis["endnotes_below"], "endnote"))]
+        if thesis["as_written"] != thesis["status"]:
+            words += [Word(";", tied=True), *words_of("as written:"), *status_word(thesis["as_written"])]
+            if thesis["endnotes_below_as_written"] is not None:
+                notes = counted(thesis["endnotes_below_as_written"], "endnote")
+                words += [Word(",", tied=True), *words_of(notes)]
         text += flow(words, style, "- ") + flow(words_of(thesis["text"] or "(no text)"), style, "  ")
     if len(theses) > _SHOWN:
         more = f"and {len(theses) - _SHOWN:,} more: claimgraph list claims --kind thesis"
         text += flow(words_of(more), style, "  ")
     return text + "\n" + _first_questions(answer, style)
+
+
+def _theses_counted(answer: Overview, style: Style) -> str:
+    """So many theses documented, and as their author wrote them so many."""
+    theses = answer["theses"]
+    if not theses:
+        return ""
+    now, written = ([thesis[key] for thesis in theses] for key in ("status", "as_written"))
+    said = f"Of {counted(len(theses), 'thesis', 'theses')}: {_shares(now)}"
+    if now != written:
+        said += f"; as written, without our reconstructions: {_shares(written)}"
+    return flow(words_of(said), style)
+
+
+def _shares(found: Sequence[str]) -> str:
+    return ", ".join(f"{found.count(each)} {each}" for each in STATUSES if each in found)
 
 
 def _first_questions(answer: Overview, style: Style) -> str:
