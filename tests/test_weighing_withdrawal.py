@@ -10,14 +10,14 @@ import pytest
 from generated_graphs import ACTORS
 from generated_graphs import dataset as generated
 from oracle import Meaning
-from test_tracing import claim, graph
+from test_tracing import PRESS, claim, graph
 
 from claimgraph.answers.ranking import pairs, ranking
 from claimgraph.answers.retractions import retractions
 from claimgraph.answers.withdraw import withdraw
 from claimgraph.errors import FileError, UnknownName
 from claimgraph.evidence_graph.graph import evidence
-from claimgraph.model.entities import Actor, Dataset, Paper, Topic, Work
+from claimgraph.model.entities import Actor, Dataset, Paper, Passage, Topic, Work
 from claimgraph.weighing.theses import theses_above
 
 GRADE = ("unsupported", "asserted", "partly documented", "documented")
@@ -61,6 +61,22 @@ def test_an_actor_stands_for_the_works_they_made_or_issued() -> None:
     answer = withdraw(found, [("actor", "pew")])
     assert answer["withdrawn"] == ["w1", "w2"]
     assert answer["lost"] == ["a", "b"]
+
+
+def test_what_is_listed_can_be_narrowed_as_in_list() -> None:
+    found = graph(
+        claim("t", "a", "b", kind="thesis"),
+        claim("a", cites=(1,), passage=(Passage(paragraph="2.1/1"),)),
+        claim("b", cites=(1,), holder=PRESS),
+        actors={"press": Actor(id="press", name="Press")},
+    )
+    everything = withdraw(found, [("work", "w1")])
+    assert everything["lost"] == ["t", "a", "b"]
+    assert withdraw(found, [("work", "w1")], kind="thesis")["lost"] == ["t"]
+    assert withdraw(found, [("work", "w1")], section="2.1")["lost"] == ["a"]
+    assert withdraw(found, [("work", "w1")], holder="press")["lost"] == ["b"]
+    with pytest.raises(UnknownName, match="no kind of claim"):
+        withdraw(found, [("work", "w1")], kind="tesis")
 
 
 def test_a_withdrawn_claim_is_not_listed_itself() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
-from typing import TypedDict
+from collections.abc import Collection, Iterable, Mapping, Set
+from typing import TypedDict, get_args
 
 from ..errors import UnknownName
 from ..evidence_graph.fixpoint import fallen_notes, statuses
 from ..evidence_graph.graph import EvidenceGraph, Node
-from ..model.terms import Status
+from ..model.terms import ClaimKind, Status
+from ..naming.closed import one_of
 from ..weighing.theses import theses_above
 from .path import nodes_of
+from .selecting import selected, selection
 
 
 class Weakened(TypedDict):
@@ -69,13 +71,23 @@ class Withdrawal(TypedDict):
     carried: list[Carried]
 
 
-def withdraw(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -> Withdrawal:
+def withdraw(
+    evidence: EvidenceGraph,
+    things: Iterable[tuple[str, str | int]],
+    *,
+    kind: str | None = None,
+    holder: str | None = None,
+    section: str | None = None,
+) -> Withdrawal:
     """What is lost and what weakens without ``things``: ``(kind, id)`` of works, notes, claims, arguments.
 
     An actor stands for the works they made or issued. A withdrawn note takes away that note alone;
     a withdrawn claim never holds, and is not listed itself; what is bare is decided before. Groups
     come by what happens to their thesis, lost before weakened before untouched, then by how much is
     lost and weakened beneath.
+
+    ``kind``, ``holder`` and ``section`` narrow what is listed to claims of that kind, held by that
+    actor, in that section, as in ``list``.
 
     Raises UnknownName, also for a kind that cannot be withdrawn. Time: linear in the data set, and
     in the number of theses over the machine's word. Source: docs/semantics.md#withdrawal.
@@ -86,8 +98,9 @@ def withdraw(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -
     after = statuses(evidence, without=gone)
     lost: list[str] = []
     weakened: list[Weakened] = []
+    listed = _listed(evidence, kind, holder, section)
     for name, status in before.items():
-        if status != after[name] and ("claim", name) not in gone:
+        if name in listed and status != after[name] and ("claim", name) not in gone:
             if after[name] == "unsupported":
                 lost.append(name)
             else:
@@ -95,7 +108,7 @@ def withdraw(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -
     fallen = fallen_notes(evidence, gone)
 
     def kept(claim: str) -> bool:
-        return before[claim] == after[claim] and ("claim", claim) not in gone
+        return claim in listed and before[claim] == after[claim] and ("claim", claim) not in gone
 
     def holds(argument: str, status: Mapping[str, Status]) -> bool:
         return all(status[premise] != "unsupported" for premise in evidence.premises_of[argument])
@@ -127,6 +140,18 @@ def withdraw(evidence: EvidenceGraph, things: Iterable[tuple[str, str | int]]) -
         "carried": _carried(evidence, arguments_lost, citations_lost, after, {*gone, *fallen}),
         "theses": _by_thesis(evidence, lost, weakened, before, after) if lost or weakened else [],
     }
+
+
+def _listed(
+    evidence: EvidenceGraph, kind: str | None, holder: str | None, section: str | None
+) -> Collection[str]:
+    """The representatives that are asked for, by themselves or by a restatement."""
+    if kind is None and holder is None and section is None:
+        return evidence.members
+    dataset = evidence.dataset
+    wanted = None if kind is None else one_of(kind, get_args(ClaimKind), "kind of claim")
+    claims = selected(dataset, selection(dataset, holder=holder, section=section))
+    return {evidence.stands_for[claim.id] for claim in claims if wanted in (None, claim.kind)}
 
 
 def _carried(
