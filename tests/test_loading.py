@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from tiny import CLAIMS, SOURCES
 
 from claimgraph.errors import DataError, Finding
-from claimgraph.loading import find, load, read
+from claimgraph.loading import check, find, load, read
 from claimgraph.model.entities import Holder
 
 
@@ -452,3 +453,46 @@ def test_an_alias_bomb_is_never_expanded(folder):
     )
     found = said(folder, bomb, "works: {}\n")
     assert {"anchor", "alias"} <= {finding.code for finding in found}
+
+
+def _warnings(folder: Any, claims: str, sources: str) -> list[tuple[str, int]]:
+    found = check(folder(claims, sources))
+    assert [finding for finding in found if finding.severity == "error"] == []
+    return [(finding.code, finding.line) for finding in found]
+
+
+PAPER = "paper: {id: p, authors: [me]}\n"
+ME = "actors: {me: {name: Me}, china-daily: {name: China Daily}}\n"
+
+
+def test_a_note_that_leads_nowhere_is_a_warning_at_its_line(folder: Any) -> None:
+    sources = PAPER + "works: {w: {title: W}, v: {title: V}}\nendnotes:\n  1: {works: [w, v]}\n"
+    cited = ME + "claims: {a: {text: A, cites: [2]}}\n"
+    assert _warnings(folder, cited, sources + "  2: {form: ibid}\n") == [("leads-nowhere", 5)]
+    assert _warnings(folder, cited, sources + "  2: {form: op_cit}\n") == [("leads-nowhere", 5)]
+    assert _warnings(folder, cited, sources + "  2: {form: short, works: [w]}\n") == []
+    assert _warnings(folder, cited, sources + "  2: {form: ibid, refers_to: 1}\n") == [("ibid-of-several", 5)]
+    past = "  2: {works: [w]}\n  3: {works: [v]}\n  4: {form: ibid, refers_to: 2}\n"
+    assert _warnings(folder, cited, sources + past) == [("ibid-past-a-note", 7)]
+
+
+def test_a_cited_note_without_works_is_a_warning_unless_it_is_a_mention(folder: Any) -> None:
+    sources = PAPER + "works: {}\nendnotes: {1: {form: comment}}\n"
+    assert _warnings(folder, ME + "claims: {a: {text: A, cites: [1]}}\n", sources) == [("no-work", 2)]
+    mention = "claims: {a: {text: A, cites: [{note: 1, intent: discusses}]}}\n"
+    assert _warnings(folder, ME + mention, sources) == []
+
+
+def test_a_short_note_of_another_work_and_a_work_of_no_note_are_warnings(folder: Any) -> None:
+    sources = PAPER + "works: {w: {title: W}, v: {title: V}}\nendnotes:\n  1: {works: [w]}\n"
+    assert _warnings(folder, ME, sources + "  2: {form: short, refers_to: 1, works: [v]}\n") == [
+        ("another-work", 5)
+    ]
+    assert _warnings(folder, ME, sources) == [("unused-work", 2)]
+
+
+def test_a_maker_that_is_nearly_an_actor_is_a_warning(folder: Any) -> None:
+    sources = PAPER + "works: {w: {title: W, creators: [%s]}}\nendnotes: {1: {works: [w]}}\n"
+    assert _warnings(folder, ME, sources % "china-dialy") == [("nearly-an-actor", 2)]
+    for plain in ("china-daily", "China Dialy", "pew", "somebody-else"):
+        assert _warnings(folder, ME, sources % plain) == []

@@ -6,6 +6,13 @@ from collections.abc import Callable, Iterator
 
 from ..errors import Finding, shown
 from ..model.joining import joined
+from .leads import (
+    cited_notes_without_works,
+    leaning_notes_that_name_nothing,
+    makers_that_are_nearly_actors,
+    short_notes_of_another_work,
+    works_that_no_note_uses,
+)
 from .references import Trees, values
 from .refusals import Place
 from .rings import (
@@ -219,4 +226,9 @@ CHECKS: tuple[Callable[[Trees], Iterator[Finding]], ...] = (
     claims_without_text,
     claims_without_a_holder,
     unknown_sections,
+    leaning_notes_that_name_nothing,
+    short_notes_of_another_work,
+    cited_notes_without_works,
+    works_that_no_note_uses,
+    makers_that_are_nearly_actors,
 )
