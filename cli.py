@@ -176,7 +176,7 @@ def withdraw(
     pairs: options.Pairs = False,
 ) -> None:
     """What falls, and what weakens, without ID."""
-    from claimgraph.answers import ranking, retractions
+    from claimgraph.answers import ranking, retracted
     from claimgraph.answers import withdraw as withdrawal
     from claimgraph.errors import UsageError
 
@@ -187,7 +187,7 @@ def withdraw(
     if rank or pairs:
         rows = ranking.pairs(call.evidence) if pairs else ranking.ranking(call.evidence)
         call.answer(rows, "ranking", dataset=call.dataset, rows=rows)
-    listed = retractions.retractions(call.dataset, file) if file else None
+    listed = retracted.retractions(call.dataset, file) if file else None
     things: list[tuple[str, str | int]] = [call.thing(name) for name in names or ()]
     things += [("work", work) for work in listed["works"]] if listed else []
     answer = withdrawal.withdraw(call.evidence, things)

@@ -13,7 +13,7 @@ from oracle import Meaning
 from test_tracing import claim, graph
 
 from claimgraph.answers.ranking import pairs, ranking
-from claimgraph.answers.retractions import retractions
+from claimgraph.answers.retracted import retractions
 from claimgraph.answers.withdraw import withdraw
 from claimgraph.errors import FileError, UnknownName
 from claimgraph.evidence_graph.graph import evidence
