@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterable
-from pathlib import Path
-from typing import Generic, Literal, NamedTuple, TypedDict, TypeVar
+from typing import Literal, TypedDict
 
-from ..exchange.retraction_lists import Key, Listed, RetractionList
-from ..model.addresses import address, is_home
-from ..model.dates import bounds
-from ..model.entities import Dataset, Work
+from ..model.entities import Dataset
 from ..model.fates import WITHDRAWS, Fate
-from ..model.identifiers import dois, isbns
-from ..model.titles import title_key, titled
+from ..model.listed import Key, ListOfWorks
 from .retraction_story import Stories
+from .work_index import Index
 
-Ref = TypeVar("Ref", bound=Hashable)
-_KEYS: tuple[Key, ...] = ("doi", "url", "isbn", "id", "title")  # the surest first
 _SHOWN = 1000
 _RANGES = 10_000
-_COMMON = re.compile(
-    r"abstracts?|acknowledgements|annualreport|appendix|background|bookreviews?|comment|commentary"
-    r"|conclusions?|contents|correspondence|corrections?|discussion|editorial|editorsnote|erratum"
-    r"|foreword|index|inmemoriam|introduction|letters?|lettertotheeditor|methods|news|notes|obituary"
-    r"|overview|preface|reply|response|results|retraction|reviews?|summary|tableofcontents|untitled"
-)
-"""Titles that so many works have that one alone names none."""
 
 
 class Match(TypedDict):
@@ -92,96 +77,6 @@ class Retractions(TypedDict):
     columns: dict[str, str]
 
 
-class _Own(NamedTuple):
-    """What of a work must not contradict an entry."""
-
-    dois: frozenset[str]
-    titles: frozenset[str]
-    year: int | None
-    notice: bool
-
-
-class Index(Generic[Ref]):
-    """The keys of works, made once and asked of any number of lists; ``Ref`` says which work."""
-
-    def __init__(self) -> None:
-        self.named: dict[tuple[Key, str], list[Ref]] = {}
-        self.own: dict[Ref, _Own] = {}
-
-    def add(self, ref: Ref, work: Work, *, ids: bool = True) -> None:
-        """Let ``work`` be found as ``ref``; by its ids too, unless other data sets are in the index."""
-        title = titled(work.title)
-        titles = {title_key(work.title)} | (set() if title.notice else {title_key(title.title)})
-        own = {*dois(work.doi or ""), *dois(work.url or "")}
-        page = address(work.url) if work.url else None
-        keys: dict[tuple[Key, str], None] = dict.fromkeys(("doi", value) for value in own)
-        keys |= dict.fromkeys(("url", value) for value in (page,) if value)
-        keys |= dict.fromkeys(("isbn", value) for value in isbns(work.isbn or ""))
-        keys |= dict.fromkeys(("id", name) for name in (work.id, *work.formerly) if ids)
-        keys |= dict.fromkeys(("title", value) for value in titles if value)
-        for key in keys:
-            self.named.setdefault(key, []).append(ref)
-        given = frozenset(dois(work.doi or "")) or frozenset(own)
-        self.own[ref] = _Own(given, frozenset(titles), _year(work), title.notice)
-
-    def find(self, entry: Listed) -> tuple[Key | None, list[Ref], str | None]:
-        """By which key ``entry`` names which works; or why it names none that has one of its keys."""
-        if not any(key in self.named for key in entry.keys):
-            return None, [], None
-        why = None
-        for wanted in _KEYS:
-            found: dict[Ref, None] = {}
-            for key in entry.keys:
-                if key[0] != wanted:
-                    continue
-                refs = self.named.get(key, ())
-                for ref in refs:
-                    doubt = self._doubt(entry, wanted, key[1], ref, len(refs))
-                    why = why or doubt
-                    if doubt is None:
-                        found[ref] = None
-            if found:
-                return wanted, list(found), None
-        return None, [], why
-
-    def _doubt(self, entry: Listed, by: Key, value: str, ref: Ref, many: int) -> str | None:
-        """Why ``entry`` does not name the work that shares its key."""
-        if by == "doi":
-            return None
-        own = self.own[ref]
-        given = {value for key, value in entry.keys if key == "doi"}
-        if given and own.dois and own.dois.isdisjoint(given) and not (entry.notice and by == "title"):
-            return f"{ref} has the same {_SAYS[by]}, but another DOI"
-        if by == "url" and is_home(value) and many > 1:
-            return f"{many} works have this home page as their address"
-        if by in ("url", "isbn") and not entry.alone and not _alike(entry.titles, own.titles):
-            return f"{ref} has the same {_SAYS[by]}, but another title"
-        if by == "title" and own.notice:
-            return f"{ref} is the notice, not the work it is about"
-        if by == "title" and not entry.alone:
-            if entry.year and own.year and entry.year != own.year:
-                return f"{ref} has the same title, but is of {own.year}"
-            if _COMMON.fullmatch(value) and not (entry.year and own.year):
-                return f"{ref} has the same title, which says nothing: many works are called so"
-        return None
-
-
-_SAYS: dict[Key, str] = {"doi": "DOI", "url": "address", "isbn": "ISBN", "id": "id", "title": "title"}
-
-
-def _alike(given: Iterable[str], own: Iterable[str]) -> bool:
-    """Whether two sets of titles may be of one work: one is the beginning of the other, or one is unknown."""
-    given = [title for title in given if title]
-    return not given or any(a.startswith(b) or b.startswith(a) for a in given for b in own if b)
-
-
-def _year(work: Work) -> int | None:
-    if work.date is None or work.date.is_ is None:
-        return None
-    first, last = bounds(work.date.is_)
-    return int(first[0]) if first[0] == last[0] and abs(first[0]) < 10_000 else None
-
-
 def index_of(dataset: Dataset) -> Index[str]:
     """The works of ``dataset`` by their keys, as ids."""
     index: Index[str] = Index()
@@ -190,23 +85,22 @@ def index_of(dataset: Dataset) -> Index[str]:
     return index
 
 
-def retractions(dataset: Dataset, path: Path) -> Retractions:
-    """The works of ``dataset`` that the list at ``path`` withdraws.
+def retractions(dataset: Dataset, listed: ListOfWorks) -> Retractions:
+    """The works of ``dataset`` that ``listed`` withdraws.
 
-    Either one DOI, URL, ISBN, title or id a line (blank lines and those that begin with ``#`` passed
-    over), or a table, as Retraction Watch publishes it, after a preamble or not, divided by commas,
-    semicolons, tabs or bars. Only retractions withdraw; a later reinstatement takes one back.
+    Only retractions withdraw; a later reinstatement takes one back. An address names a work only
+    where it is the work's own; where DOIs are given and differ, nothing else counts.
 
-    Raises FileError for what cannot be read or is not text. Time: linear in the list; memory: that
-    of the data set. Source: docs/semantics.md#lists-of-withdrawn-works.
+    Raises FileError for a list that cannot be read or is not text. Time: linear in the list;
+    memory: that of the data set. Source: docs/semantics.md#lists-of-withdrawn-works.
     """
-    answer = judged(index_of(dataset), RetractionList(path))
+    answer = judged(index_of(dataset), listed)
     named = set(answer["works"])
     answer["works"] = [work for work in dataset.works if work in named]
     return answer
 
 
-def judged(index: Index[str], listed: RetractionList) -> Retractions:
+def judged(index: Index[str], listed: ListOfWorks) -> Retractions:
     """What ``listed`` says of the works in ``index``."""
     stories = Stories(_SHOWN)
     unmatched: list[Unmatched] = []
@@ -237,8 +131,9 @@ def judged(index: Index[str], listed: RetractionList) -> Retractions:
         if len(unmatched) < _SHOWN or (by and len(unmatched) < 2 * _SHOWN):
             unmatched.append({"line": entry.line, "text": entry.text, "why": why})
         ranges.add(entry.line, entry.until)
-    silent_count = listed.table is not None and not listed.told
-    end = stories.ending(silent_counts=silent_count or listed.table is None)
+    columns = listed.columns
+    silent_count = columns is not None and not listed.told
+    end = stories.ending(silent_counts=silent_count or columns is None)
     for line, until, text, why in end.rejected:
         unmatched.append({"line": line, "text": text, "why": why})
         ranges.insert(line, until)
@@ -256,7 +151,6 @@ def judged(index: Index[str], listed: RetractionList) -> Retractions:
         assumed.append(
             f"no dates say whether {several} was retracted or reinstated last: the later line counts"
         )
-    table = listed.table
     notices = listed.notices
     if end.replaced:
         notices.append(
@@ -284,23 +178,9 @@ def judged(index: Index[str], listed: RetractionList) -> Retractions:
         ],
         "assumed": assumed,
         "notices": notices,
-        "kind": "table" if table else "lines",
-        "columns": _columns(listed),
+        "kind": "lines" if columns is None else "table",
+        "columns": columns or {},
     }
-
-
-def _columns(listed: RetractionList) -> dict[str, str]:
-    """The names of the columns that were read, by what they hold."""
-    table = listed.table
-    if table is None:
-        return {}
-    read: dict[str, str] = {}
-    for role, columns in table.columns.items():
-        of_notices = role == "url" and columns[0].rank < 2 and "doi" in table.columns
-        if role != "notice" and not of_notices:
-            many = role in ("fate", "retracted", "reinstated")
-            read[role] = ", ".join(column.name for column in columns) if many else columns[0].name
-    return read
 
 
 class _Ranges:

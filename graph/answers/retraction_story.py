@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..exchange.list_dates import Day
-from ..exchange.retraction_lists import Key, Listed
 from ..model.fates import Fate
+from ..model.listed import Day, Key, Listed
 
 
 class Hit(NamedTuple):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
 
-Day: TypeAlias = tuple[int, int, int]
-"""Year, month, day; comparable; 0 where not given."""
+from ..model.listed import Day
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")

@@ -6,19 +6,17 @@ import re
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
 
 from ..model.addresses import addresses, looks_like_address
 from ..model.fates import Fate, fate_alone, fate_of
 from ..model.identifiers import dois, isbns
+from ..model.listed import Key, Listed, Names
 from ..model.titles import title_key, titled
 from .list_columns import KNOWN, Role, Strange, Table, table_of
-from .list_dates import Day, day_of, year_of
+from .list_dates import day_of, year_of
 from .list_lines import Lines
 from .list_rows import Row, Rows
 
-Key: TypeAlias = Literal["doi", "url", "isbn", "id", "title"]
-Names: TypeAlias = tuple[tuple[Key, str], ...]
 _HEAD = 60
 _SHOWN = 200
 _NOTHING = re.compile(
@@ -33,32 +31,10 @@ _HAPPENED = re.compile(
 _LIKE_A_DOI = re.compile(r"\W*(?:10\.\d|(?:https?://)?(?:www\.|dx\.)?doi(?:\.org|:|\s*10))", re.IGNORECASE)
 
 
-class Listed(NamedTuple):
-    """An entry of a list: the lines it stands on, what it names, and what it says became of that.
-
-    ``fate`` is ``None`` where nothing says so. ``keys`` are empty where nothing can be read, and
-    ``why`` says so. ``notice``: the entry is a notice, whose own DOI is not that of the work.
-    ``titles``: the titles given, for comparing; ``alone``: a line, not a row.
-    """
-
-    line: int
-    until: int
-    text: str
-    keys: Names
-    fate: Fate | None = None
-    notice: bool = False
-    year: int | None = None
-    day: Day | None = None
-    titles: frozenset[str] = frozenset()
-    alone: bool = False
-    why: str | None = None
-
-
 class RetractionList:
     """The entries of the list at ``path``; read once, in constant memory.
 
-    What was understood of the whole can be asked when all entries were taken: ``table`` (``None``:
-    read line by line), ``notices`` and ``told``: whether something said of any row what happened.
+    What was understood of the whole can be asked when all entries were taken (see ``ListOfWorks``).
     """
 
     def __init__(self, path: Path) -> None:
@@ -96,6 +72,19 @@ class RetractionList:
                 entry = self._of_line(number, part)
                 if entry:
                     yield entry
+
+    @property
+    def columns(self) -> dict[str, str] | None:
+        """The names of the columns that were read, by what they hold; ``None`` where it is no table."""
+        if self.table is None:
+            return None
+        read: dict[str, str] = {}
+        for role, columns in self.table.columns.items():
+            of_notices = role == "url" and columns[0].rank < 2 and "doi" in self.table.columns
+            if role != "notice" and not of_notices:
+                many = role in ("fate", "retracted", "reinstated")
+                read[role] = ", ".join(column.name for column in columns) if many else columns[0].name
+        return read
 
     @property
     def notices(self) -> list[str]:

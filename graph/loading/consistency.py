@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from ..errors import Finding, shown
 from ..model.joining import joined
+from .publications import malformed_identifiers, works_withdrawn_by_their_titles
 from .references import Trees, is_number, values
 from .refusals import Place
 from .syntax import Mapping
@@ -270,4 +271,6 @@ CHECKS: tuple[Callable[[Trees], Iterator[Finding]], ...] = (
     claims_without_text,
     claims_without_a_holder,
     unknown_sections,
+    malformed_identifiers,
+    works_withdrawn_by_their_titles,
 )

@@ -78,7 +78,7 @@ def dois(text: str) -> tuple[str, ...]:
             continue
         stop = _STOP.search(text, start.end())
         end = stop.start() if stop else len(text)
-        value = _tidied(text[start.start() : end], home)
+        value = _settled(_tidied(text[start.start() : end], home))
         if value:
             found[value] = None
     return tuple(found)
@@ -126,7 +126,18 @@ def _tidied(token: str, home: _Home) -> str:
     if home == "page":
         token = _VIEW.sub("", token).rstrip(_TRAILING)
     prefix, _, suffix = token.partition("/")
-    return f"{prefix}/{suffix}".lower() if suffix else ""
+    return f"{prefix}/{suffix}".lower() if any(letter.isalnum() for letter in suffix) else ""
+
+
+def _settled(value: str) -> str:
+    """``value`` as it is read again: what was cut may have hidden what is to be cut."""
+    for _ in range(8):
+        stop = _STOP.search(value, value.find("/") + 1)
+        again = _tidied(value[: stop.start()] if stop else value, "text") if value else ""
+        if again == value:
+            return value
+        value = again
+    return ""
 
 
 def _balanced(token: str) -> str:
