@@ -210,9 +210,9 @@ def _worth(table: Table) -> tuple[int, int]:
 
 
 def _goes_on(table: Table, lines: Sequence[tuple[int, str]]) -> bool:
-    """Whether what follows a header is divided as it is; what has two known columns need not go on."""
+    """Whether what follows a header is divided as it is; what has one column, or two we know, need not."""
     if len(table.header) < 2:
-        return bool(lines)
+        return True
     if sum(map(len, table.columns.values())) > 1:
         return True
     return bool(lines) and len(split(lines[0][1], table.divider)) > 1
