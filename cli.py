@@ -176,9 +176,10 @@ def withdraw(
     pairs: options.Pairs = False,
 ) -> None:
     """What falls, and what weakens, without ID."""
-    from claimgraph.answers import ranking, retractions
+    from claimgraph.answers import ranking, retracted
     from claimgraph.answers import withdraw as withdrawal
     from claimgraph.errors import UsageError
+    from claimgraph.exchange.retraction_lists import RetractionList
 
     if (rank or pairs) and (names or file or (rank and pairs)):
         raise UsageError("--rank and --pairs go over all works by themselves", "ask one thing at a time")
@@ -187,7 +188,7 @@ def withdraw(
     if rank or pairs:
         rows = ranking.pairs(call.evidence) if pairs else ranking.ranking(call.evidence)
         call.answer(rows, "ranking", dataset=call.dataset, rows=rows)
-    listed = retractions.retractions(call.dataset, file) if file else None
+    listed = retracted.retractions(call.dataset, RetractionList(file)) if file else None
     things: list[tuple[str, str | int]] = [call.thing(name) for name in names or ()]
     things += [("work", work) for work in listed["works"]] if listed else []
     answer = withdrawal.withdraw(call.evidence, things)

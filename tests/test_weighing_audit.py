@@ -305,6 +305,7 @@ def test_every_finding_says_why_it_matters_and_what_would_mend_it() -> None:
         "evidence after the event",
         "accessed before it existed",
         "no text",
+        "withdrawn work",
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import combinations
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,11 +12,10 @@ from oracle import Meaning
 from test_tracing import PRESS, claim, graph
 
 from claimgraph.answers.ranking import pairs, ranking
-from claimgraph.answers.retractions import retractions
 from claimgraph.answers.withdraw import withdraw
-from claimgraph.errors import FileError, UnknownName
+from claimgraph.errors import UnknownName
 from claimgraph.evidence_graph.graph import evidence
-from claimgraph.model.entities import Actor, Dataset, Paper, Passage, Topic, Work
+from claimgraph.model.entities import Actor, Dataset, Passage, Topic, Work
 from claimgraph.weighing.theses import theses_above
 
 GRADE = ("unsupported", "asserted", "partly documented", "documented")
@@ -221,80 +219,3 @@ def test_theses_above_a_claim_are_those_it_can_support() -> None:
                     if meaning.premises(a) & found
                 } - found
             assert set(above[name]) == {c for c in found if meaning.data.claims[c].kind == "thesis"}
-
-
-SOURCES = Dataset(
-    paper=Paper(id="p", authors=("me",)),
-    works={
-        "pew-2014": Work(
-            id="pew-2014", title="Global Opposition: A Survey", doi="10.1000/ABC.1", formerly=("pew",)
-        ),
-        "speech": Work(id="speech", title="A Speech", url="https://www.example.org/speech/"),
-        "namesake": Work(id="namesake", title="A speech!"),
-    },
-)
-
-
-def _read(tmp_path: Path, content: str | bytes) -> dict:
-    file = tmp_path / "list.txt"
-    file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return retractions(SOURCES, file)
-
-
-@pytest.mark.parametrize(
-    ("line", "works"),
-    [
-        ("10.1000/abc.1", ["pew-2014"]),
-        ("https://doi.org/10.1000/abc.1", ["pew-2014"]),
-        ("doi: 10.1000/ABC.1", ["pew-2014"]),
-        ("http://example.org/speech#top", ["speech"]),
-        ("global opposition, a SURVEY", ["pew-2014"]),
-        ("A Speech", ["speech", "namesake"]),
-        ("pew", ["pew-2014"]),
-        ("nothing we know", []),
-        ("=HYPERLINK(1)", []),
-    ],
-)
-def test_a_line_names_works_by_doi_url_title_or_id(tmp_path: Path, line: str, works: list[str]) -> None:
-    answer = _read(tmp_path, f"# a comment\n\n{line}\n")
-    assert answer["works"] == works
-    assert answer["unmatched_lines"] == ([] if works else [(3, 3)])
-
-
-def test_a_table_of_retractions_is_read_by_its_header(tmp_path: Path) -> None:
-    table = (
-        "Record ID,Title,URLS,RetractionDOI,OriginalPaperDOI,RetractionNature\n"
-        '1,"Something\nelse",,10.1/x,10.1000/ABC.1,Retraction\n'
-        "2,A Speech,,10.1/y,10.1/other,Retraction\n"
-        "3,A Speech,http://example.org/speech,,,Expression of concern\n"
-        "4,=1+1,,,,Retraction\n"
-    )
-    answer = _read(tmp_path, table)
-    assert answer["works"] == ["pew-2014", "speech", "namesake"]
-    assert [(m["line"], m["by"]) for m in answer["matched"]] == [(2, "doi"), (4, "title")]
-    assert [(u["line"], bool(u["why"])) for u in answer["unmatched"]] == [(5, True), (6, False)]
-
-
-def test_a_title_whose_doi_differs_is_another_work(tmp_path: Path) -> None:
-    table = "Title,OriginalPaperDOI\nGlobal opposition: a survey,10.1000/other\n"
-    assert _read(tmp_path, table)["works"] == []
-
-
-def test_an_empty_list_names_nothing(tmp_path: Path) -> None:
-    assert _read(tmp_path, "")["works"] == []
-
-
-def test_latin_1_is_read_and_binary_refused(tmp_path: Path) -> None:
-    assert _read(tmp_path, "caf\xe9\npew-2014".encode("latin-1"))["works"] == ["pew-2014"]
-    with pytest.raises(FileError, match="is not a text: line 1 has a control character"):
-        _read(tmp_path, b"\x00\x01\x02")
-    with pytest.raises(FileError, match="cannot be read: Is a directory"):
-        retractions(SOURCES, tmp_path)
-
-
-def test_a_long_list_tells_every_line_that_matched_nothing(tmp_path: Path) -> None:
-    lines = ["none"] * 5000
-    lines[2500] = "pew-2014"
-    answer = _read(tmp_path, "\n".join(lines))
-    assert answer["unmatched_lines"] == [(1, 2500), (2502, 5000)]
-    assert len(answer["unmatched"]) == 1000

@@ -113,7 +113,9 @@ def _refuse_different_papers(one: Encoding, other: Encoding) -> None:
         return
     if first.title and second.title and key(first.title) == key(second.title):
         return
-    if first.doi and second.doi and first.doi.casefold() == second.doi.casefold():
+    from ..model.identifiers import dois
+
+    if set(dois(first.doi or "")) & set(dois(second.doi or "")):
         return
     raise UsageError(
         f"{one.folder} is about {_name(first)}, {other.folder} about {_name(second)}: different papers",

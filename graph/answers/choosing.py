@@ -30,6 +30,7 @@ class Group(NamedTuple):
 
 
 _KINDS = (
+    "withdrawn work",
     "note that leads nowhere",
     "accessed before it existed",
     "weak citation",
@@ -38,6 +39,7 @@ _KINDS = (
     "unused note",
 )
 _TITLES = {
+    "withdrawn work": "Works whose own title says that they were withdrawn, or that they are a notice of it",
     "note that leads nowhere": "Notes that lead nowhere: say which note or work is meant",
     "accessed before it existed": "Notes accessed before what they cite existed: check the dates",
     "weak citation": "Citations whose note hardly shows the claim: cite a source that does, or say less",
@@ -57,9 +59,10 @@ _SHARES = (3, 2)
 def choose(notes: Sequence[Gap]) -> list[Group]:
     """The groups of ``notes``, each cut so that all together have at most ``MOST`` lines.
 
-    Notes that are surely wrong come first, those with the most oddities before the others, then
-    those whose oddity is the rarest; then weak citations, other sure oddities, and the rest. Groups
-    take turns, the first three lines at a time and the second two.
+    Works that were withdrawn come first, then notes that are surely wrong, those with the most
+    oddities before the others, then those whose oddity is the rarest; then weak citations, other
+    sure oddities, and the rest. Groups take turns, the first three lines at a time and the second
+    two.
     """
     groups = [group for group in _groups(notes) if group.lines]
     taken = [0] * len(groups)
@@ -87,7 +90,13 @@ def _groups(notes: Sequence[Gap]) -> list[Group]:
         kind: [Line(gap["id"], gap["place"], gap["detail"]) for gap in notes if gap["kind"] == kind]
         for kind in _KINDS
     }
-    found = [(_MISPRINTS, broken), (_TITLES["weak citation"], plain.pop("weak citation")), (_ODD, others)]
+    withdrawn = (_TITLES["withdrawn work"], plain.pop("withdrawn work"))
+    found = [
+        withdrawn,
+        (_MISPRINTS, broken),
+        (_TITLES["weak citation"], plain.pop("weak citation")),
+        (_ODD, others),
+    ]
     found += [(_TITLES[kind], lines) for kind, lines in plain.items()]
     found.append((_UNSURE, unsure))
     return [Group(title, len(lines), lines) for title, lines in found]

@@ -20,6 +20,7 @@ from .weak_points import WeakPoint, weak_points
 
 _NOTE_KINDS = frozenset(
     {
+        "withdrawn work",
         "weak citation",
         "implicit citation",
         "unused note",

@@ -100,9 +100,7 @@ Timeout = Annotated[float, _option("--timeout", value="S", says="Seconds it may 
 
 Retracted = Annotated[
     Path | None,
-    _option(
-        "--from", value="FILE", says="Also what FILE lists: DOIs, URLs, titles, ids, or a retraction CSV."
-    ),
+    _option("--from", value="FILE", says="Also what FILE withdraws: DOIs, URLs, titles, ids, or a table."),
 ]
 Rank = Annotated[bool, typer.Option("--rank", help="Every work by what its withdrawal alone would do.")]
 Pairs = Annotated[bool, typer.Option("--pairs", help="The pairs that hurt more together than apart.")]

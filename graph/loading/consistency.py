@@ -13,6 +13,7 @@ from .leads import (
     short_notes_of_another_work,
     works_that_no_note_uses,
 )
+from .publications import malformed_identifiers, works_withdrawn_by_their_titles
 from .references import Trees, values
 from .refusals import Place
 from .rings import (
@@ -231,4 +232,6 @@ CHECKS: tuple[Callable[[Trees], Iterator[Finding]], ...] = (
     cited_notes_without_works,
     works_that_no_note_uses,
     makers_that_are_nearly_actors,
+    malformed_identifiers,
+    works_withdrawn_by_their_titles,
 )

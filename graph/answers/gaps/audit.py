@@ -19,6 +19,7 @@ CHECKS: tuple[Callable[[EvidenceGraph], Iterator[Gap]], ...] = (
     weight_checks.assertions_under_theses,
     weight_checks.single_sources,
     weight_checks.self_citations,
+    source_checks.withdrawn_works,
     source_checks.weak_citations,
     source_checks.implicit_citations,
     argument_checks.circles,

@@ -20,6 +20,7 @@ GapKind: TypeAlias = Literal[
     "assertion under theses",
     "single source",
     "self-citation",
+    "withdrawn work",
     "weak citation",
     "implicit citation",
     "circle",

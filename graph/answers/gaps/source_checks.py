@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...evidence_graph.graph import EvidenceGraph
 from ...model.entities import Anomaly
+from ...model.marks import mark_of
 from ..rows import meaning
 from .finding import Gap, of_claim, place_of, pooled_claims
 
@@ -13,6 +14,29 @@ SURELY = " (confidence: high)"
 CHECK = "; check against the source"
 NO_MEND = "nothing to mend is proposed"
 """What the remedy of an oddity may end with; and what stands for one where none is known."""
+
+
+def withdrawn_works(evidence: EvidenceGraph) -> Iterator[Gap]:
+    """Works whose own title says that they were withdrawn, or that they are a notice of it."""
+    for work in evidence.dataset.works.values():
+        said = mark_of(work.title)
+        if said is None:
+            continue
+        yield {
+            "kind": "withdrawn work",
+            "id": work.id,
+            "detail": f"its title is that of a notice: {said.fate}"
+            if said.notice
+            else f"its title says that it was withdrawn: {said.fate}",
+            "why": "a notice is about a work, and hardly shows what that says"
+            if said.notice
+            else "what rests on it has lost its footing",
+            "mend": "cite the work, or the notice where that is meant"
+            if said.notice
+            else "rest the claims on another work, or say that it was withdrawn",
+            "severity": "low" if said.notice else "high",
+            "place": None,
+        }
 
 
 def weak_citations(evidence: EvidenceGraph) -> Iterator[Gap]:

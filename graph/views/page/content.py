@@ -208,11 +208,22 @@ def _work(evidence: EvidenceGraph, work: Work) -> Record:
         iss=_name(evidence, work.issuer),
         d=str(work.date) if work.date else None,
         cite=reference(evidence, work),
-        u=web_address(work.url) or (web_address(f"https://doi.org/{work.doi}") if work.doi else None),
+        u=web_address(work.url) or _resolver(work.doi),
         odd=[oddity(anomaly) for anomaly in work.anomalies],
         b=[edge for start, end in work_box(work.title).lines.spans for edge in (start, end - start)],
         cut=work_box(work.title).lines.cut,
     ) | {"id": work.id, "t": work.title}
+
+
+def _resolver(written: str | None) -> str | None:
+    """The address that leads to what a DOI names, however that is written."""
+    if not written:
+        return None
+    from urllib.parse import quote
+
+    from ...model.identifiers import doi
+
+    return f"https://doi.org/{quote(doi(written) or '', safe='/:;()')}" if doi(written) else None
 
 
 def reference(evidence: EvidenceGraph, work: Work) -> str:

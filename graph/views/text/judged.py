@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ...answers.acceptability import Acceptability, Opponent, Why
     from ...answers.common import Common
     from ...answers.gaps.finding import Gap
-    from ...answers.retractions import Retractions
+    from ...answers.retracted import Counts, Retractions
     from ...model.entities import Dataset
 
 _COLON = Word(":", tied=True)
@@ -187,17 +187,47 @@ def _remarks(gap: Gap, parts: Iterable[str], style: Style) -> str:
 
 
 def render_retractions(answer: Retractions, style: Style) -> str:
-    """Which lines of a list of withdrawn publications name a work, and which do not."""
+    """Which lines of a list of withdrawn publications name a work, and which do not, and why."""
     text = ""
     for match in answer["matched"][:_SHOWN]:
         head = words_of(f"line {match['line']:,}, by {match['by']}:")
-        text += flow([*head, *listed(match["works"])], style, "", "  ")
-    matched, unmatched = len(answer["matched"]), sum(b - a + 1 for a, b in answer["unmatched_lines"])
-    said = f"{counted(matched, 'line')} matched, {counted(unmatched, 'line')} matched nothing"
-    text += flow(words_of(said), style)
-    for miss in answer["unmatched"][:_SHOWN]:
+        said: list[str] = [match["event"]] if match.get("event", "retraction") != "retraction" else []
+        said += ["the line is a notice"] if match.get("notice") else []
+        also = words_of(f"({'; '.join(said)})") if said else ()
+        text += flow([*head, *listed(match["works"]), *also], style, "", "  ")
+    counts = answer.get("counts")
+    matched = counts["matched"] if counts else len(answer["matched"])
+    unmatched = sum(b - a + 1 for a, b in answer["unmatched_lines"])
+    if counts:
+        unmatched = counts["entries"] - matched
+    if matched > _SHOWN:
+        text += flow(words_of(f"... and {matched - _SHOWN:,} more", "dim"), style)
+    text += flow(_sum(matched, unmatched, counts), style, "", "  ")
+    told = [f"assumed: {words}" for words in answer.get("assumed") or ()]
+    told += [f"note: {words}" for words in answer.get("notices") or ()]
+    for words in told:
+        text += flow(words_of(words, "yellow"), style, "", "  ")
+    misses = sorted(answer["unmatched"], key=lambda miss: miss["why"] is None)[:_SHOWN]
+    for miss in sorted(misses, key=lambda miss: miss["line"]):
         why = f" ({miss['why']})" if miss["why"] else ""
         text += flow(words_of(f"line {miss['line']:,}: {miss['text']}{why}", "dim"), style, "- ", "    ")
     if unmatched > _SHOWN:
         text += flow(words_of(f"... and {unmatched - _SHOWN:,} more", "dim"), style, "- ")
     return text
+
+
+def _sum(matched: int, unmatched: int, counts: Counts | None) -> Iterable[Word]:
+    said = f"{counted(matched, 'line')} matched, {counted(unmatched, 'line')} matched nothing"
+    if counts and unmatched:
+        parts = [
+            f"{number:,} {words}"
+            for number, words in (
+                (counts["not_in_paper"], "not in this paper"),
+                (counts["not_retractions"], "not retracted"),
+                (counts["not_certain"], "perhaps another work"),
+                (counts["not_understood"], "not understood"),
+            )
+            if number
+        ]
+        said += f" ({', '.join(parts)})"
+    return words_of(said)
