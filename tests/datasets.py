@@ -140,7 +140,7 @@ anomalies = several(
         meant=maybe(texts),
         sure=maybe(choice(Confidence)),
         why=maybe(texts),
-    ),
+    ).filter(lambda a: a.meant is None or a.printed is None or a.meant.strip() != a.printed.strip()),
     2,
 )
 _place: dict[str, Any] = {

@@ -69,7 +69,7 @@ VALID: dict[str, dict[str, Any]] = {
         "attacks": [{"from": "d", "to": "a"}, {"from": "e", "to": "by-c", "by": "author"}],
         "limits": [{"from": "e", "to": "b", "kind": "contrast"}],
         "stances": [
-            {"actor": "bo", "topic": "t", "polarity": "mixed", "claims": "c", "notes": 1, "date": "2001-21"}
+            {"actor": "bo", "topic": "t", "polarity": "mixed", "claims": "c", "notes": 2, "date": "2001-21"}
         ],
         "unclaimed": [{"paragraph": "1/1", "sentences": "4", "reason": "list"}],
     },

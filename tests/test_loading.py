@@ -397,6 +397,44 @@ def test_a_reference_to_a_numbered_argument_is_a_warning(folder):
     assert load(folder(claims))
 
 
+@pytest.mark.parametrize(
+    ("where", "old"),
+    [
+        ("claims.yaml", "  sky-grey: {text: The sky is grey"),
+        ("sources.yaml", "  book: {type: book, title: A Book"),
+        ("sources.yaml", "  3: {works: [book]"),
+        ("sources.yaml", "paper: {id: p, title: A Paper"),
+    ],
+)
+def test_an_anomaly_whose_meaning_is_what_is_printed_is_refused(folder, where, old):
+    def with_anomaly(meant: str) -> list[Finding]:
+        new = f'{old}, anomalies: [{{kind: date, printed: "May 2014", meant: "{meant}", sure: high}}]'
+        return said(folder, CLAIMS.replace(old, new), SOURCES.replace(old, new))
+
+    finding = only(with_anomaly(" May 2014"))
+    assert (finding.file, finding.code, finding.severity) == (where, "meant-as-printed", "error")
+    assert not with_anomaly("may 2014")  # a capital may be all that is odd
+
+
+def test_an_anomaly_may_say_that_nothing_is_sure_to_be_meant(folder):
+    odd = CLAIMS.replace("is grey}", "is grey, anomalies: [{kind: figure, printed: 40%, sure: low}]}")
+    assert not said(folder, odd)
+
+
+def test_a_stance_lists_notes_that_its_claims_cite(folder):
+    finding = only(said(folder, CLAIMS.replace("notes: [3]", "notes: [3, 1]")))
+    assert (finding.code, finding.severity) == ("note-of-others", "warning")
+    assert place(finding) == "claims.yaml:22:91"
+    alone = CLAIMS.replace("claims: [bureau-says-dry], notes", "notes")
+    assert not said(folder, alone)  # a stance may be shown by a note only
+
+
+def test_a_stance_may_list_the_notes_of_a_restatement(folder):
+    again = "  dry-again: {text: No rain, holder: bureau, restates: bureau-says-dry, cites: [1]}\nattacks:"
+    claims = CLAIMS.replace("attacks:", again).replace("notes: [3]", "notes: [3, 1]")
+    assert not said(folder, claims)
+
+
 def test_a_file_larger_than_64_mib_is_refused(folder):
     finding = only(said(folder, b"# " + b"x" * (64 * 1024 * 1024), "works: {}\n"))
     assert (place(finding), finding.code) == ("claims.yaml:1:1", "too-large")

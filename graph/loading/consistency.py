@@ -3,111 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
 
 from ..errors import Finding, shown
 from ..model.joining import joined
-from .references import Trees, is_number, values
+from .references import Trees, values
 from .refusals import Place
+from .rings import (
+    membership_cycles,
+    notes_that_lean_wrongly,
+    topics_broader_in_a_ring,
+    works_derived_in_a_ring,
+)
 from .syntax import Mapping
-
-Edges: TypeAlias = dict[str, list[tuple[str, Place]]]
-
-_SHOWN = 8  # of a chain or a list that may be long
-_BREAK = "take one of them out"
 
 
 def inconsistencies(trees: Trees) -> Iterator[Finding]:
     """Everything that the checks of this module find, check by check."""
     for check in CHECKS:
         yield from check(trees)
-
-
-def rings(edges: Edges) -> Iterator[tuple[list[str], Place]]:
-    """Rings in ``edges``, one for each edge that closes one, with its place. Time: linear.
-
-    Of a ring longer than can be shown, only the beginning is given.
-    """
-    done: set[str] = set()
-    for start in edges:
-        way: list[str] = []
-        place_on_way: dict[str, int] = {}
-        stack: list[tuple[str, int]] = [(start, 0)]
-        while stack:
-            node, place = stack.pop()
-            if place == 0:
-                if node in done:
-                    continue
-                place_on_way[node] = len(way)
-                way.append(node)
-            targets = edges.get(node, [])
-            if place < len(targets):
-                stack.append((node, place + 1))
-                target, at = targets[place]
-                if target in place_on_way:
-                    begin = place_on_way[target]
-                    yield way[begin : begin + _SHOWN + 1], at
-                elif target not in done:
-                    stack.append((target, 0))
-            else:
-                done.add(node)
-                del place_on_way[way.pop()]
-
-
-def _chain(ring: list[str]) -> str:
-    names = [shown(name) for name in ring]
-    return " -> ".join([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else []), names[0]])
-
-
-def notes_that_lean_wrongly(trees: Trees) -> Iterator[Finding]:
-    """A note leans on an earlier one only."""
-    edges: Edges = {}
-    earlier = "a note leans on an earlier one"
-    for number, note in trees.entities("endnotes"):
-        for target, at in values(note, "refers_to"):
-            if not (is_number(number) and is_number(target)):
-                continue
-            edges.setdefault(number, []).append((target, at))
-            if target == number:
-                yield trees.finding(
-                    "endnotes", at, "leans-on-itself", f"note {number} leans on itself", earlier
-                )
-            elif int(target) > int(number):
-                message = f"note {number} leans on the later note {target}"
-                yield trees.finding("endnotes", at, "leans-on-later", message, earlier)
-    for ring, at in rings(edges):
-        if len(ring) > 1:
-            message = f"notes lean on each other in a ring: {_chain(ring)}"
-            yield trees.finding("endnotes", at, "ring", message, earlier)
-
-
-def works_derived_in_a_ring(trees: Trees) -> Iterator[Finding]:
-    """No work derives from itself."""
-    edges = {id_: values(work, "derived_from") for id_, work in trees.entities("works")}
-    for ring, at in rings(edges):
-        message = f"works derive from each other in a ring: {_chain(ring)}"
-        yield trees.finding("works", at, "ring", message, _BREAK)
-
-
-def membership_cycles(trees: Trees) -> Iterator[Finding]:
-    """No actor is part or member of itself, however far up."""
-    edges: Edges = {}
-    for id_, actor in trees.entities("actors"):
-        for field in ("part_of", "member_of"):
-            edges.setdefault(id_, []).extend(values(actor, field, "who"))
-        for member, at in values(actor, "members", "who"):
-            edges.setdefault(member, []).append((id_, at))
-    for ring, at in rings(edges):
-        message = f"actors are members of each other in a ring: {_chain(ring)}"
-        yield trees.finding("actors", at, "ring", message, _BREAK)
-
-
-def topics_broader_in_a_ring(trees: Trees) -> Iterator[Finding]:
-    """No topic is broader than itself."""
-    edges = {id_: values(topic, "broader") for id_, topic in trees.entities("topics")}
-    for ring, at in rings(edges):
-        message = f"topics are broader than each other in a ring: {_chain(ring)}"
-        yield trees.finding("topics", at, "ring", message, _BREAK)
 
 
 def _authors(trees: Trees) -> set[str]:
@@ -203,6 +116,40 @@ def references_to_numbered_arguments(trees: Trees) -> Iterator[Finding]:
                 yield trees.finding(section, at, "numbered-argument", message, hint, "warning")
 
 
+def anomalies_that_mean_what_is_printed(trees: Trees) -> Iterator[Finding]:
+    """An anomaly says what is meant instead of what is printed."""
+    owners = [("paper", paper)] if isinstance(paper := trees.section("paper"), Mapping) else []
+    owners += [(s, owner) for s in ("claims", "works", "endnotes") for _, owner in trees.entities(s)]
+    for section, owner in owners:
+        for anomaly in owner.get("anomalies", ()):
+            if not isinstance(anomaly, Mapping):
+                continue
+            printed, meant = anomaly.get("printed"), anomaly.get("meant")
+            if isinstance(printed, str) and isinstance(meant, str) and printed.strip() == meant.strip():
+                message = f'"{shown(meant)}" is printed, so it is no anomaly that it is meant'
+                hint = "say what is meant instead; of two places that disagree print both, or take meant out"
+                at = anomaly.value_at("meant")
+                yield trees.finding(section, at, "meant-as-printed", message, hint)
+
+
+def stances_with_notes_of_others(trees: Trees) -> Iterator[Finding]:
+    """The notes of a stance are those that the claims which show it cite."""
+    pool = pooled(trees)
+    cited: dict[str, set[str]] = {}
+    for id_, claim in trees.entities("claims"):
+        cited.setdefault(pool.get(id_, id_), set()).update(note for note, _ in values(claim, "cites", "note"))
+    for stance in trees.records("stances"):
+        claims = [pool.get(id_, id_) for id_, _ in values(stance, "claims")]
+        if not claims or not all(claim in cited for claim in claims):
+            continue
+        theirs = set().union(*(cited[claim] for claim in claims))
+        for note, at in values(stance, "notes"):
+            if note in trees.notes and note not in theirs:
+                message = f"none of the claims that show this stance cites note {shown(note)}"
+                hint = "take the note out, or name the claim that cites it"
+                yield trees.finding("stances", at, "note-of-others", message, hint, "warning")
+
+
 def claims_without_text(trees: Trees) -> Iterator[Finding]:
     """A claim without text cannot be read."""
     for id_, claim in trees.entities("claims"):
@@ -267,6 +214,8 @@ CHECKS: tuple[Callable[[Trees], Iterator[Finding]], ...] = (
     attacks_on_oneself,
     repeated_arguments,
     references_to_numbered_arguments,
+    anomalies_that_mean_what_is_printed,
+    stances_with_notes_of_others,
     claims_without_text,
     claims_without_a_holder,
     unknown_sections,
