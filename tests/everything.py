@@ -56,6 +56,7 @@ _WORKS = (
     Work(id="own", title="Our report", type="report", creators=("ann", "Bo"), publisher="institute"),
     Work(id="memoir", title="A memoir", type="book", creators=("Zed", "Cy"), secondary=True),
     Work(id="digest", title="A digest", derived_from="memoir"),
+    Work(id="poll", title="A poll", type="poll", issuer="institute"),
 )
 _NOTES = (
     Endnote(number=1, works=("news",), locator="p. 4", accessed=on("2014-05-01")),
@@ -63,6 +64,7 @@ _NOTES = (
     Endnote(number=3, works=("talk", "own")),
     Endnote(number=4, form="comment"),
     Endnote(number=5, works=("memoir", "digest"), anomalies=(Anomaly(kind="no year", sure="high"),)),
+    Endnote(number=6, works=("poll",)),
 )
 _AT = Passage(paragraph="2.1/1", sentences=(1, 2), digest="142-3f9c0d1e")
 _CLAIMS = (
@@ -93,13 +95,14 @@ _CLAIMS = (
     Claim(id="water-waits", text="Water waits", date=on("2016-02")),
     Claim(
         id="gazette-says-so",
-        text="All dams are sound",
+        text="All are “sound dams”",
         kind="reported statement",
         holder=Holder(who="gazette", to=("state",), via=("minister",), or_=("state",)),
         about=("dams",),
         cites=(Citation(note=1),),
         quotation=True,
     ),
+    Claim(id="people-trust-dams", text="Most trust “sound dams”", cites=(Citation(note=6),)),
     Claim(id="talk-of-dams", text="Dams are talked of", cites=(Citation(note=3, intent="discusses"),)),
     Claim(id="minister-said", text="A dam stands", holder=Holder(who="minister"), cites=(Citation(note=3),)),
     Claim(id="dams-leak", text="Dams leak", holder=Holder(who="league"), quotation=True),

@@ -317,6 +317,14 @@ def what_an_actor_says(w: World) -> Iterable[Row]:
 
 
 @oracle
+def exceptions_to_rules(w: World) -> Iterable[Row]:
+    rules = {c.id for c, a in w.arguments if a.scheme == "example" and not w.attributed(c.id)}
+    against = [(limit.to, limit.from_, limit.kind) for limit in w.data.limits if limit.kind == "qualification"]
+    against += [(attack.to, attack.from_, "rebut") for attack in w.data.attacks]
+    return {row for row in against if row[0] in rules}
+
+
+@oracle
 def unanswered_objections(w: World) -> Iterable[Row]:
     return {
         (attack.from_, w.holder(attack.from_), w.target(attack.to))
@@ -579,6 +587,35 @@ def newspapers_only(w: World) -> Iterable[Row]:
         for id_ in w.claims
         if w.works_below(id_) and all(w.data.works[work].type in NEWS for work in w.works_below(id_))
     ]
+
+
+@oracle
+def generalisations_on_one_poll(w: World) -> Iterable[Row]:
+    for id_, claim in w.claims.items():
+        works = w.works_below(id_)
+        own = not w.attributed(id_) and claim.kind in ("thesis", "claim", "prediction", "recommendation")
+        if own and len(works) == 1 and w.data.works[next(iter(works))].type == "poll":
+            yield id_, next(iter(works))
+
+
+@oracle
+def notes_without_access_date(w: World) -> Iterable[Row]:
+    return [(str(number), note.form) for number, note in w.data.endnotes.items() if not note.accessed]
+
+
+def _quoted(text: str) -> str:
+    words, end, _ = text.partition("“")[2].partition("”")
+    return words if end else ""
+
+
+@oracle
+def same_words_twice(w: World) -> Iterable[Row]:
+    on = [(c, work) for c in w.claims.values() for note in w.stands_on(c.id) for work in w.works[note]]
+    return {
+        (_quoted(c.text), c.id, work, o.id, other)
+        for (c, work), (o, other) in product(on, on)
+        if c.id < o.id and work != other and _quoted(c.text) and _quoted(c.text) == _quoted(o.text)
+    }
 
 
 @oracle
