@@ -319,7 +319,9 @@ def what_an_actor_says(w: World) -> Iterable[Row]:
 @oracle
 def exceptions_to_rules(w: World) -> Iterable[Row]:
     rules = {c.id for c, a in w.arguments if a.scheme == "example" and not w.attributed(c.id)}
-    against = [(limit.to, limit.from_, limit.kind) for limit in w.data.limits if limit.kind == "qualification"]
+    against = [
+        (limit.to, limit.from_, limit.kind) for limit in w.data.limits if limit.kind == "qualification"
+    ]
     against += [(attack.to, attack.from_, "rebut") for attack in w.data.attacks]
     return {row for row in against if row[0] in rules}
 
