@@ -116,7 +116,7 @@ def common(call: Call, claim: options.Claim, other: options.OtherClaim) -> None:
 @command("show")
 def show(call: Call, name: options.Thing) -> None:
     """All about a claim, note, work, actor, argument or topic."""
-    from claimgraph.answers.list import show
+    from claimgraph.answers.show import show
 
     kind, id_ = call.thing(name)
     call.answer(show(call.dataset, kind, id_), "show", dataset=call.dataset)

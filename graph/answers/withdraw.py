@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Set
-from typing import TypedDict, get_args
+from typing import get_args
+
+from typing_extensions import TypedDict
 
 from ..errors import UnknownName
 from ..evidence_graph.fixpoint import fallen_notes, statuses
