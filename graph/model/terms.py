@@ -31,6 +31,7 @@ EvidenceClass: TypeAlias = Literal[
 """What a status may lean on (design section 4, contract)."""
 
 STATUSES: tuple[Status, ...] = get_args(Status)
+CLAIM_KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 GRADES: tuple[Status, ...] = STATUSES[::-1]
 """The same, the lowest first."""
 CLASSES: tuple[EvidenceClass, ...] = get_args(EvidenceClass)
