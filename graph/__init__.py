@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from .answers.fragility import fragility as fragility
     from .answers.gaps.audit import gaps as gaps
     from .answers.list import listing as listing
-    from .answers.list import show as show
     from .answers.path import path as path
     from .answers.report import report as report
+    from .answers.show import show as show
     from .answers.stances import stances as stances
     from .answers.supports import supports as supports
     from .answers.withdraw import withdraw as withdraw
@@ -70,7 +70,7 @@ _HOMES = {
     "read_rdf": "rdf",
     "report": "answers.report",
     "search": "naming.searching",
-    "show": "answers.list",
+    "show": "answers.show",
     "sparql": "querying.asking",
     "stances": "answers.stances",
     "statuses": "evidence_graph.fixpoint",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from shapes import check_output
 from tiny import CLAIMS, SOURCES
 
 
@@ -31,12 +32,15 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def claimgraph(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run the real command in an empty folder and give back its exit code and output."""
+    """Run the real command in an empty folder and give back its exit code and output.
+
+    A JSON answer must have the shape that is published for it.
+    """
 
     def run(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "", **(options.pop("env", None) or {})}
         environment.pop("CLAIMGRAPH_DATA", None) if "CLAIMGRAPH_DATA" not in options else None
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "claimgraph", *map(str, arguments)],
             capture_output=True,
             text=True,
@@ -46,6 +50,9 @@ def claimgraph(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]
             env=environment,
             **options,
         )
+        if done.returncode in (0, 1):
+            check_output([*map(str, arguments)], done.stdout)
+        return done
 
     return run
 

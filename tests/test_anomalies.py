@@ -11,8 +11,9 @@ from datasets import in_folder
 from claimgraph import evidence
 from claimgraph.answers.check import oddities
 from claimgraph.answers.gaps.audit import gaps
-from claimgraph.answers.list import listing, show
+from claimgraph.answers.list import listing
 from claimgraph.answers.report import report
+from claimgraph.answers.show import show
 from claimgraph.loading import read
 from claimgraph.model.entities import Actor, Anomaly, Citation, Claim, Dataset, Endnote, Paper, Work
 from claimgraph.views.page.build import page

@@ -2,7 +2,7 @@
 
 A ``console`` block is a session on the bundled paper: lines after ``$`` are run one after the other
 in one folder, the lines up to the next ``$`` are what they print. ``python tests/test_docs.py``
-writes into the pages what the commands print now.
+writes into the pages what the commands print now, and the README's table of questions.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from claimgraph.answers.questions import usage
+from claimgraph.asking import Question
+from claimgraph.questions import QUESTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPER = ROOT.parent / "shared" / "paper.txt"
@@ -69,7 +73,18 @@ def test_every_link_in_the_docs_leads_somewhere(page):
             assert (page.parent / target).exists(), target
 
 
+TABLE = re.compile(r"^(\| `claimgraph.*\n)+", re.MULTILINE)
+
+
+def table_row(question: Question) -> str:
+    """A question's line in the table of the README."""
+    return f"| `{usage(question)}` | {question.says} |"
+
+
 def refresh() -> None:
+    readme = PAGES[0]
+    rows = "".join(f"{table_row(question)}\n" for question in QUESTIONS)
+    readme.write_text(TABLE.sub(lambda _: rows, readme.read_text("utf-8")), encoding="utf-8")
     for page in PAGES:
 
         def now(block: re.Match[str]) -> str:

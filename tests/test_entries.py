@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plenty import plenty
 
-from claimgraph.answers.list import listing, overview, show
+from claimgraph.answers.list import listing, overview
+from claimgraph.answers.show import show
 from claimgraph.errors import UnknownName, UsageError
 from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import evidence

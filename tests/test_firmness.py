@@ -11,8 +11,8 @@ from test_tracing import PRESS, claim, graph
 
 from claimgraph.answers.acceptability import acceptability
 from claimgraph.answers.firmness import firm, firmness
-from claimgraph.answers.list import show
 from claimgraph.answers.report import report
+from claimgraph.answers.show import show
 from claimgraph.answers.weak_points import weak_points
 from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import evidence

@@ -29,10 +29,11 @@ ROOMS = (
     "weighing",
     "anchoring",
     "agreement",
+    "asking",
+    "questions",
     "answers",
     "views",
     "exchange",
-    "questions",
     "command",
 )
 """From what everything rests on to the edge: a room imports only from those before it, and itself."""

@@ -285,7 +285,8 @@ def test_a_shortened_text_is_one_line_within_its_limit(text: str, limit: int) ->
 def test_nothing_heavy_is_imported_for_a_name_or_a_list() -> None:
     code = (
         "import sys\n"
-        "from claimgraph.answers.list import listing, show\n"
+        "from claimgraph.answers.list import listing\n"
+        "from claimgraph.answers.show import show\n"
         "from claimgraph.model.entities import Dataset, Paper, Work\n"
         "from claimgraph.naming.searching import search\n"
         "from claimgraph.views.text import Style, render_list\n"

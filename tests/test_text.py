@@ -14,8 +14,9 @@ from lines import lines_of
 from plenty import plenty
 
 from claimgraph.answers.attacks import attacks
-from claimgraph.answers.list import listing, overview, show
+from claimgraph.answers.list import listing, overview
 from claimgraph.answers.path import path
+from claimgraph.answers.show import show
 from claimgraph.answers.stances import stances
 from claimgraph.answers.supports import supports
 from claimgraph.evidence_graph.graph import evidence

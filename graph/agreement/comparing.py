@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from ..documents.headings import key
 from ..errors import UsageError

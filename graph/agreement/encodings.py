@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypedDict
 
+from typing_extensions import TypedDict
 from yaml.nodes import MappingNode, Node
 
 from ..editing.yaml_edits import compose, items, value

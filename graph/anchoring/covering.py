@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import accumulate
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from ..documents.kept import Span, spell
 from ..model.entities import Dataset

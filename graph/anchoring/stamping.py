@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
+from typing_extensions import TypedDict
 from yaml.nodes import MappingNode
 
 from ..documents.digests import digest

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple, NotRequired, TypeAlias, TypedDict
+from typing import Literal, NamedTuple, NotRequired, TypeAlias
+
+from typing_extensions import TypedDict
 
 from ..evidence_graph.fixpoint import status_of, what_lies_below
 from ..evidence_graph.graph import EvidenceGraph, Node
+from ..model.terms import Label
 from ..weighing.labelling import IN, OUT, UNDECIDED, Framework, labelling, labels_in_worlds
 from .limits import LimitRow, limits_on
 
-Label: TypeAlias = Literal["in", "out", "undecided"]
 Reason: TypeAlias = Literal["unattacked", "defended", "carried", "defeated", "circular", "undecided"]
 _LABELS: dict[int, Label] = {IN: "in", OUT: "out", UNDECIDED: "undecided"}
 _MOST_ASKED = 300

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, TypedDict
+from typing import Literal, TypeAlias
+
+from typing_extensions import TypedDict
 
 from ..evidence_graph.graph import EvidenceGraph, Node
+from ..model.terms import Label
 from .limits import Limited, LimitRow, limits_of, limits_on
 
 Kind: TypeAlias = Literal["rebut", "undercut"]
-Label: TypeAlias = Literal["in", "out", "undecided"]
 
 Attacker = TypedDict("Attacker", {"from": str, "type": Kind, "argument": str | None})
 """A claim that rebuts the claim asked about, or undercuts ``argument``, one of its arguments."""

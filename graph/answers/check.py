@@ -3,11 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from ..errors import Finding
+from typing_extensions import TypedDict
+
+from ..errors import Finding, Severity
 from ..loading import Reading
 from ..model.entities import Anomaly, Dataset
 from .rows import oddity
+
+if TYPE_CHECKING:
+    from ..asking import Sources
+
+
+class FindingRow(TypedDict):
+    """A finding (see ``errors.Finding``) in ``check``."""
+
+    file: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+    hint: str | None
+
+
+def check(reading: Reading, *, shacl: bool = False, recorded: bool = False) -> list[FindingRow]:
+    """All findings of a data set as it was read: the loader's; with ``recorded`` the paper's oddities.
+
+    With ``shacl`` also what the shapes of the vocabulary find. Raises ExtraMissing.
+    """
+    findings = [*reading.findings, *(oddities(reading) if recorded else ())]
+    if shacl:
+        findings += shape_findings(reading)
+    rows: list[FindingRow] = [finding._asdict() for finding in findings]
+    return rows
+
+
+def beside(sources: Sources) -> dict[str, Any]:
+    """What the text of ``check`` says beside the findings: where they are, how many oddities there are."""
+    return {"place": str(sources.folder), "oddities": len(oddities(sources.reading))}
 
 
 def shape_findings(reading: Reading) -> list[Finding]:

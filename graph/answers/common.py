@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing_extensions import TypedDict
 
 from ..evidence_graph.fixpoint import evidence_below, what_lies_below
 from ..evidence_graph.graph import EvidenceGraph

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, TypedDict
+
+from typing_extensions import TypedDict
 
 from ..evidence_graph.fixpoint import statuses
 from ..evidence_graph.graph import EvidenceGraph
-from ..model.terms import Status
+from ..model.terms import Caveat, Label, Status
 from ..weighing.levels import everything, falls
 from ..weighing.theses import reach, works_reaching
-from .acceptability import Label, acceptability, label_of
+from .acceptability import acceptability, label_of
 from .fragility import load_bearing
-
-Caveat: TypeAlias = Literal["undecided", "contested", "no source", "one source", "fragile"]
-"""What to know beside a status; the first that holds."""
 
 
 class Firm(TypedDict):

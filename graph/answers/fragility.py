@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from time import monotonic
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from ..evidence_graph.classes import Lean, is_newspaper, is_own, is_personal
 from ..evidence_graph.fixpoint import status_of, statuses, what_lies_below
@@ -16,8 +17,9 @@ from ..weighing.bounds import Smallest, single_cuts, smallest_cut, smallest_witn
 from ..weighing.horn import components
 from ..weighing.levels import everything, falls
 from ..weighing.programs import Support, question, support
+from ..weighing.sets import Witness
 from ..weighing.theses import works_reaching
-from ..weighing.witnesses import Witness, witness
+from ..weighing.witnesses import witness
 
 
 class Bounds(TypedDict):

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING
+
+from typing_extensions import TypedDict
 
 from ..errors import UsageError, shown
 from ..hints import did_you_mean
 from ..model.entities import Dataset
-from ..model.terms import STATUSES
-from ..naming.resolving import resolve
-from ..naming.searching import Kind
-from .lists import LISTS, Source, source_of
+from ..model.terms import STATUSES, Status
+from .lists import LISTS, source_of
 from .rows import Row, text_of
 from .selecting import selection
 from .sides import Side
 
 if TYPE_CHECKING:
     from ..evidence_graph.graph import EvidenceGraph, Node
-    from .show import ClaimEntry
 
 _RANKED = 20
 """Theses that the overview compares by how much lies below them; more would take too long."""
@@ -54,31 +53,6 @@ def listing(
     return LISTS[what](found, asked, kind)
 
 
-def show(source: EvidenceGraph | Dataset, kind: Kind, name: str | int) -> ClaimEntry | dict[str, Any]:
-    """Everything about one claim, note, work, actor, argument or topic, by its id.
-
-    A claim is the one that stands for its restatements, theirs pooled with it; the others are as
-    in ``list``, with more. Raises UnknownName. Time: linear in the data set.
-    """
-    from . import show as details
-
-    found: Source = source_of(source)
-    kind, id_ = resolve(found.dataset, str(name), (kind,))
-    if kind in ("claim", "argument"):
-        found = found._replace(evidence=found.weighed())
-    if kind == "claim":
-        return details.claim_entry(found, str(id_))
-    if kind == "note":
-        return details.note_entry(found, int(id_))
-    entries = {
-        "work": details.work_entry,
-        "actor": details.actor_entry,
-        "argument": details.argument_entry,
-        "topic": details.topic_entry,
-    }
-    return entries[kind](found, str(id_))
-
-
 class ThesisRow(TypedDict):
     """A thesis of the paper, with the number of endnotes anywhere below it (null: not counted).
 
@@ -87,16 +61,26 @@ class ThesisRow(TypedDict):
 
     id: str
     text: str | None
-    status: str
-    as_written: str
+    status: Status
+    as_written: Status
     endnotes_below: int | None
     endnotes_below_as_written: int | None
+
+
+class PaperRow(TypedDict):
+    """The paper; ``by`` are the names of its authors."""
+
+    id: str
+    title: str | None
+    authors: list[str]
+    by: list[str]
+    date: str | None
 
 
 class Overview(TypedDict):
     """A data set at a glance."""
 
-    paper: dict[str, Any]
+    paper: PaperRow
     counts: dict[str, int]
     statuses: dict[str, int]
     statuses_as_written: dict[str, int]

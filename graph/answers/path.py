@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 import networkx as nx
+from typing_extensions import TypedDict
 
 from ..errors import UnknownName
 from ..evidence_graph.graph import EvidenceGraph, Node

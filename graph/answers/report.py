@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from time import monotonic
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from ..evidence_graph.fixpoint import statuses
 from ..evidence_graph.graph import EvidenceGraph, Node
-from ..model.terms import GRADES, STATUSES, Status
+from ..model.terms import GRADES, STATUSES, Caveat, Label, Status
 from ..weighing.levels import Damage, damages
-from .acceptability import Label
-from .firmness import Caveat, Firmness, firmness
+from .firmness import Firmness, firmness
 from .fragility import Fragility, fragility
 from .gaps.audit import gaps
 from .gaps.finding import SEVERITIES, Gap, place_of

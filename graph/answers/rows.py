@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, TypeAlias
+
+from typing_extensions import TypedDict
 
 from ..evidence_graph.classes import Lean
 from ..model.entities import (
@@ -19,6 +21,7 @@ from ..model.entities import (
     Topic,
     Work,
 )
+from ..model.terms import ClaimKind, Confidence, Fit, Intent, NoteForm, Scope, Status
 
 if TYPE_CHECKING:
     from ..evidence_graph.leaning import Leaning
@@ -31,7 +34,7 @@ class AnomalyRow(TypedDict):
     detail: str
     printed: str | None
     meant: str | None
-    sure: str | None
+    sure: Confidence | None
     why: str | None
 
 
@@ -39,10 +42,10 @@ class CitationRow(TypedDict):
     """One citation of a note; ``claim`` is the restatement that makes it."""
 
     note: int
-    intent: str
+    intent: Intent
     locator: str | None
-    scope: str
-    fit: str | None
+    scope: Scope
+    fit: Fit | None
     why: str | None
     claim: str
     evidential: bool
@@ -56,11 +59,11 @@ class ClaimRow(TypedDict):
 
     id: str
     text: str | None
-    claim_kind: str
+    claim_kind: ClaimKind
     holder: str | None
     attributed: bool
-    status: str
-    as_written: str
+    status: Status
+    as_written: Status
     leans_on: list[Lean]
     endnotes: list[int]
     restatement_of: str | None
@@ -78,7 +81,7 @@ class NoteRow(TypedDict):
     """An endnote in ``list notes``: ``works`` is W(n), ``claims`` those that cite it."""
 
     number: int
-    form: str
+    form: NoteForm
     refers_to: int | None
     works: list[str]
     resolved_via: int | None
@@ -121,7 +124,9 @@ class TopicRow(TypedDict):
 Row: TypeAlias = ClaimRow | ArgumentRow | NoteRow | WorkRow | ActorRow | TopicRow
 
 
-def claim_row(dataset: Dataset, claim: Claim, status: str, leans: Leaning, representative: str) -> ClaimRow:
+def claim_row(
+    dataset: Dataset, claim: Claim, status: Status, leans: Leaning, representative: str
+) -> ClaimRow:
     """``claim`` with its own text and notes and the common ``status`` of its restatements."""
     return {
         "id": claim.id,

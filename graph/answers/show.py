@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypedDict
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from ..evidence_graph.classes import Lean
 from ..evidence_graph.notes import works_of
-from ..model.entities import Membership, Passage
-from .lists import Source
+from ..model.entities import Dataset, Membership, Modality, Passage
+from ..naming.resolving import resolve
+from ..naming.searching import Kind
+from .entries import (
+    ActorEntry,
+    ArgumentEntry,
+    ClaimEntry,
+    Entry,
+    Limitation,
+    ModalityRow,
+    NoteEntry,
+    PassageRow,
+    TieRow,
+    TopicEntry,
+    WorkEntry,
+)
+from .lists import Source, source_of
 from .rows import (
-    AnomalyRow,
-    CitationRow,
     actor_row,
     anomaly_rows,
     argument_row,
@@ -26,51 +38,23 @@ from .rows import (
 )
 from .selecting import narrower
 
-
-class PassageRow(TypedDict):
-    """Where a claim is in the paper: ``sentences`` as ``1`` or ``3-4``, null for the whole paragraph."""
-
-    paragraph: str
-    sentences: str | None
-    words: str | None
-    digest: str | None
-    claim: str
+if TYPE_CHECKING:
+    from ..evidence_graph.graph import EvidenceGraph
 
 
-class ClaimEntry(TypedDict):
-    """A claim in full, its restatements pooled."""
+def show(source: EvidenceGraph | Dataset, kind: Kind, name: str | int) -> Entry:
+    """Everything about one claim, note, work, actor, argument or topic, by its id.
 
-    id: str
-    kind: str
-    text: str | None
-    claim_kind: str
-    holder: str | None
-    holders: list[str]
-    status: str
-    as_written: str
-    leans_on: list[Lean]
-    endnotes: list[int]
-    citations: list[CitationRow]
-    works: list[str]
-    passages: list[PassageRow]
-    supported_by: list[str]
-    supports: list[str]
-    attacked_by: list[str]
-    attacks: list[str]
-    limited_by: list[dict[str, str | None]]
-    limits: list[dict[str, str | None]]
-    about: list[str]
-    date: str | None
-    quotation: bool
-    modality: dict[str, str | bool | None] | None
-    addressees: list[str]
-    other_readings: list[str]
-    restatements: list[str]
-    anomalies: list[AnomalyRow]
-    label: str
-    works_reaching: list[str]
-    fragile: bool
-    caveat: str | None
+    A claim is the one that stands for its restatements, theirs pooled with it; the others are as
+    in ``list``, with more. Raises UnknownName. Time: linear in the data set.
+    """
+    found: Source = source_of(source)
+    kind, id_ = resolve(found.dataset, str(name), (kind,))
+    if kind in ("claim", "argument"):
+        found = found._replace(evidence=found.weighed())
+    if kind == "note":
+        return note_entry(found, int(id_))
+    return _ENTRIES[kind](found, str(id_))
 
 
 def claim_entry(source: Source, name: str) -> ClaimEntry:
@@ -92,7 +76,6 @@ def claim_entry(source: Source, name: str) -> ClaimEntry:
     works = (w for _, c in cited if evidence.evidential(c) for w in evidence.works_of[c.note])
     arguments = evidence.arguments(root)
     leans = leaning(evidence, below=root)
-    modality = None if claim.modality is None else claim.modality.model_dump()
     holder = claim.holder
     return {
         "id": root,
@@ -121,7 +104,7 @@ def claim_entry(source: Source, name: str) -> ClaimEntry:
         "about": _once(subject for member in members for subject in member.about),
         "date": text_of(claim.date),
         "quotation": any(member.quotation for member in members),
-        "modality": modality,
+        "modality": _modality(claim.modality),
         "addressees": list(holder.to) if holder else [],
         "other_readings": list(holder.or_) if holder else [],
         "restatements": [member.id for member in members if member.id != root],
@@ -130,6 +113,17 @@ def claim_entry(source: Source, name: str) -> ClaimEntry:
         "works_reaching": weighed["works_reaching"],
         "fragile": weighed["fragile"],
         "caveat": weighed["caveat"],
+    }
+
+
+def _modality(modality: Modality | None) -> ModalityRow | None:
+    if modality is None:
+        return None
+    return {
+        "hedge": modality.hedge,
+        "condition": modality.condition,
+        "negated": modality.negated,
+        "scope": modality.scope,
     }
 
 
@@ -147,17 +141,17 @@ def _passage(claim: str, passage: Passage) -> PassageRow:
     }
 
 
-def _limits(source: Source, wanted: Callable[[str, str], bool]) -> list[dict[str, str | None]]:
+def _limits(source: Source, wanted: Callable[[str, str], bool]) -> list[Limitation]:
     stands_for = source.weighed().stands_for
-    rows = []
+    rows: list[Limitation] = []
     for limit in source.dataset.limits:
         from_, to = stands_for.get(limit.from_, limit.from_), stands_for.get(limit.to, limit.to)
         if wanted(from_, to):
-            rows.append({"from": from_, "to": to, "kind": str(limit.kind), "signal": limit.signal})
+            rows.append({"from": from_, "to": to, "kind": limit.kind, "signal": limit.signal})
     return rows
 
 
-def argument_entry(source: Source, name: str) -> dict[str, Any]:
+def argument_entry(source: Source, name: str) -> ArgumentEntry:
     """The argument ``name``, how it is made, and whether all its premises are supported."""
     from ..evidence_graph.fixpoint import statuses
 
@@ -179,7 +173,7 @@ def argument_entry(source: Source, name: str) -> dict[str, Any]:
     }
 
 
-def note_entry(source: Source, number: int) -> dict[str, Any]:
+def note_entry(source: Source, number: int) -> NoteEntry:
     """Endnote ``number`` with the works it resolves to and the claims that cite it."""
     dataset = source.dataset
     works, last = works_of(dataset)
@@ -197,7 +191,7 @@ def note_entry(source: Source, number: int) -> dict[str, Any]:
     }
 
 
-def work_entry(source: Source, name: str) -> dict[str, Any]:
+def work_entry(source: Source, name: str) -> WorkEntry:
     """The work ``name`` as it would be cited, its notes, and the claims they are cited for."""
     dataset = source.dataset
     work = dataset.works[name]
@@ -209,11 +203,19 @@ def work_entry(source: Source, name: str) -> dict[str, Any]:
         for claim in dataset.claims.values()
         if any(citation.note in cited and not citation.mentions for citation in claim.cites)
     ]
-    fields = ("container", "volume", "issue", "pages", "publisher", "place", "language", "doi", "isbn", "url")
     return {
         **work_row(work, notes),
         "kind": "work",
-        **{field: getattr(work, field) for field in fields},
+        "container": work.container,
+        "volume": work.volume,
+        "issue": work.issue,
+        "pages": work.pages,
+        "publisher": work.publisher,
+        "place": work.place,
+        "language": work.language,
+        "doi": work.doi,
+        "isbn": work.isbn,
+        "url": work.url,
         "date_printed": work.date.printed if work.date else None,
         "derived_from": work.derived_from,
         "secondary": work.secondary,
@@ -223,7 +225,7 @@ def work_entry(source: Source, name: str) -> dict[str, Any]:
     }
 
 
-def actor_entry(source: Source, name: str) -> dict[str, Any]:
+def actor_entry(source: Source, name: str) -> ActorEntry:
     """The actor ``name``: ties to others, works made or issued, claims held, what is said about it."""
     dataset = source.dataset
     actor = dataset.actors[name]
@@ -258,11 +260,11 @@ def actor_entry(source: Source, name: str) -> dict[str, Any]:
     }
 
 
-def _tie(tie: Membership) -> dict[str, str | None]:
+def _tie(tie: Membership) -> TieRow:
     return {"who": tie.who, "from": text_of(tie.from_), "to": text_of(tie.to)}
 
 
-def topic_entry(source: Source, name: str) -> dict[str, Any]:
+def topic_entry(source: Source, name: str) -> TopicEntry:
     """The topic ``name``: its place among the topics, the claims about it, the sides taken on it."""
     dataset = source.dataset
     below = narrower(dataset, name)
@@ -281,7 +283,16 @@ def topic_entry(source: Source, name: str) -> dict[str, Any]:
     }
 
 
-def _texts(source: Source, claims: Iterable[str]) -> Mapping[str, str | None]:
+def _texts(source: Source, claims: Iterable[str]) -> dict[str, str | None]:
     """Map each of ``claims`` to its text, for views that show more than ids."""
     known = source.dataset.claims
     return {claim: known[claim].text for claim in claims if claim in known}
+
+
+_ENTRIES: dict[Kind, Callable[[Source, str], Entry]] = {
+    "claim": claim_entry,
+    "work": work_entry,
+    "actor": actor_entry,
+    "argument": argument_entry,
+    "topic": topic_entry,
+}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, TypedDict
+from typing import Literal, TypeAlias
+
+from typing_extensions import TypedDict
+
+from ..model.terms import Polarity
 
 
 class Taken(TypedDict):
     """A side that was taken, and when."""
 
-    polarity: str
+    polarity: Polarity
     date: str
 
 
@@ -40,7 +44,7 @@ class Side(TypedDict):
 
     actor: str
     topic: str
-    polarity: str
+    polarity: Polarity
     date: str | None
     claims: list[str]
     endnotes: list[int]

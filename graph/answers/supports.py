@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Set
-from typing import TYPE_CHECKING, NotRequired, TypedDict
+from typing import NotRequired
+
+from typing_extensions import TypedDict
 
 from ..evidence_graph.classes import Lean
 from ..evidence_graph.fixpoint import evidence_below, status_of, statuses, what_lies_below, withdrawn
 from ..evidence_graph.graph import EvidenceGraph, Node, holders
 from ..evidence_graph.leaning import Leaning, leaning
 from ..model.terms import Status
+from ..weighing.sets import Witness
 from .limits import LimitRow, limits_on
 from .rows import CitationRow, citation_row
-
-if TYPE_CHECKING:
-    from ..weighing.witnesses import Witness
 
 
 class Needed(TypedDict):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias, TypedDict
+from typing import Literal, NamedTuple, TypeAlias
+
+from typing_extensions import TypedDict
 
 from ..evidence_graph.fixpoint import statuses
 from ..evidence_graph.graph import EvidenceGraph, Node

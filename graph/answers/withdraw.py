@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Set
-from typing import TypedDict, get_args
+from typing import NotRequired, get_args
+
+from typing_extensions import TypedDict
 
 from ..errors import UnknownName
 from ..evidence_graph.fixpoint import fallen_notes, statuses
 from ..evidence_graph.graph import EvidenceGraph, Node
+from ..model.listed import ListOfWorks
 from ..model.terms import ClaimKind, Status
 from ..naming.closed import one_of
 from ..weighing.theses import theses_above
 from .path import nodes_of
+from .retracted import Retractions, retractions
 from .selecting import selected, selection
 
 
@@ -51,14 +55,17 @@ class Carried(TypedDict):
     by_notes: list[int]
 
 
-class Withdrawal(TypedDict):
+_FromFile = TypedDict("_FromFile", {"from": NotRequired[Retractions]})
+
+
+class Withdrawal(_FromFile):
     """The answer of ``withdraw`` (design section 6).
 
     ``withdrawn`` names what was taken away, an actor's works for the actor, and ``without_works``
     the actors who made and issued none; ``theses`` groups the same losses by thesis, the most
     important first. ``arguments_lost`` held and no longer do, ``citations_lost`` stood and no
     longer do, though what they support keeps its status; ``carried`` says of each such claim
-    what carries it still.
+    what carries it still. ``from`` is what a file of withdrawn publications named.
     """
 
     withdrawn: list[str | int]
@@ -75,32 +82,36 @@ def withdraw(
     evidence: EvidenceGraph,
     things: Iterable[tuple[str, str | int]],
     *,
+    listed: ListOfWorks | None = None,
     kind: str | None = None,
     holder: str | None = None,
     section: str | None = None,
 ) -> Withdrawal:
     """What is lost and what weakens without ``things``: ``(kind, id)`` of works, notes, claims, arguments.
 
-    An actor stands for the works they made or issued. A withdrawn note takes away that note alone;
-    a withdrawn claim never holds, and is not listed itself; what is bare is decided before. Groups
-    come by what happens to their thesis, lost before weakened before untouched, then by how much is
-    lost and weakened beneath.
+    Also without the works that ``listed`` withdraws (see ``retractions``). An actor stands for
+    the works they made or issued. A withdrawn note takes away that note alone; a withdrawn claim
+    never holds, and is not listed itself; what is bare is decided before. Groups come by what happens
+    to their thesis, lost before weakened before untouched, then by how much is lost and weakened
+    beneath.
 
     ``kind``, ``holder`` and ``section`` narrow what is listed to claims of that kind, held by that
     actor, in that section, as in ``list``.
 
-    Raises UnknownName, also for a kind that cannot be withdrawn. Time: linear in the data set, and
-    in the number of theses over the machine's word. Source: docs/semantics.md#withdrawal.
+    Raises UnknownName, also for a kind that cannot be withdrawn; FileError. Time: linear in the data
+    set, and in the number of theses over the machine's word. Source: docs/semantics.md#withdrawal.
     """
     things = list(things)
+    named = retractions(evidence.dataset, listed) if listed else None
+    things += [("work", work) for work in named["works"]] if named else []
     gone = withdrawn_nodes(evidence, things)
     before = statuses(evidence)
     after = statuses(evidence, without=gone)
     lost: list[str] = []
     weakened: list[Weakened] = []
-    listed = _listed(evidence, kind, holder, section)
+    shown = _shown(evidence, kind, holder, section)
     for name, status in before.items():
-        if name in listed and status != after[name] and ("claim", name) not in gone:
+        if name in shown and status != after[name] and ("claim", name) not in gone:
             if after[name] == "unsupported":
                 lost.append(name)
             else:
@@ -108,7 +119,7 @@ def withdraw(
     fallen = fallen_notes(evidence, gone)
 
     def kept(claim: str) -> bool:
-        return claim in listed and before[claim] == after[claim] and ("claim", claim) not in gone
+        return claim in shown and before[claim] == after[claim] and ("claim", claim) not in gone
 
     def holds(argument: str, status: Mapping[str, Status]) -> bool:
         return all(status[premise] != "unsupported" for premise in evidence.premises_of[argument])
@@ -126,7 +137,7 @@ def withdraw(
     order = evidence.position
     lost.sort(key=lambda name: order["claim", name])
     weakened.sort(key=lambda change: order["claim", change["claim"]])
-    return {
+    answer: Withdrawal = {
         "withdrawn": [name for _, name in gone],
         "without_works": [
             str(name)
@@ -140,9 +151,12 @@ def withdraw(
         "carried": _carried(evidence, arguments_lost, citations_lost, after, {*gone, *fallen}),
         "theses": _by_thesis(evidence, lost, weakened, before, after) if lost or weakened else [],
     }
+    if named:
+        answer["from"] = named
+    return answer
 
 
-def _listed(
+def _shown(
     evidence: EvidenceGraph, kind: str | None, holder: str | None, section: str | None
 ) -> Collection[str]:
     """The representatives that are asked for, by themselves or by a restatement."""

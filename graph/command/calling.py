@@ -1,29 +1,22 @@
-"""What all commands share: the global options, the way to the data, the form of the answer."""
+"""What all commands share: the way to the data, the form of the answer."""
 
 from __future__ import annotations
 
 import functools
-import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
-    from ..evidence_graph.graph import EvidenceGraph, Node
+    from ..asking import Question
+    from ..evidence_graph.graph import EvidenceGraph
+    from ..loading import Reading
     from ..model.entities import Dataset
     from ..naming.resolving import Named
     from ..naming.searching import Kind
     from ..querying.results import QueryResult
-
-DATA = typer.Option(
-    "--data", metavar="DIR", help="The data set's folder; else $CLAIMGRAPH_DATA, ./data, the bundled paper."
-)
-FORMAT = typer.Option(
-    "--format", metavar="FORMAT", help="text or json; where the answer is a list csv or md."
-)
-JSON = typer.Option("--json", help="Short for --format json.")
 
 
 class Call:
@@ -32,6 +25,20 @@ class Call:
     def __init__(self, data: Path | None, form: str | None, json: bool) -> None:
         self.data = data
         self.form = "json" if json else form or "text"
+
+    @functools.cached_property
+    def folder(self) -> Path:
+        """Where the data set lies."""
+        from ..loading import find
+
+        return find(self.data)
+
+    @functools.cached_property
+    def reading(self) -> Reading:
+        """What was read there, errors and all."""
+        from ..loading import read
+
+        return read(self.folder)
 
     @functools.cached_property
     def dataset(self) -> Dataset:
@@ -66,13 +73,39 @@ class Call:
         kinds: tuple[Kind, ...] = ("actor",)
         return str(resolve(self.dataset, words, kinds).id)
 
-    def withdrawn(self, names: Sequence[str] | None) -> list[Node]:
-        """What ``names`` take away: works, notes, claims, arguments; an actor's works. Raises UnknownName."""
-        if not names:
-            return []
-        from ..answers.withdraw import withdrawn_nodes
+    def ask(self, question: Question, given: Mapping[str, Any]) -> NoReturn:
+        """End with the answer to ``question`` with the parameters ``given``."""
+        from ..asking import ask, imported
 
-        return withdrawn_nodes(self.evidence, map(self.thing, names))
+        answer = ask(question, self, given)
+        weighed = [given.get(p.name) or () for p in question.parameters if p.bears_on == "exit"]
+        no = imported(question.no) if isinstance(question.no, str) and question.no else question.no
+        said, part = question.talk
+        self.answer(
+            answer,
+            question.renderer or question.name,
+            code=1 if callable(no) and no(answer, *weighed) else 0,
+            rows=answer if question.rows else None,
+            talk=(said, answer.get(part)) if said else None,
+            **self._beside(question, given),
+        )
+
+    def _beside(self, question: Question, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What the renderer of ``question`` is given beside the answer."""
+        from ..asking import imported
+
+        if self.form == "json":
+            return {}
+        options: dict[str, Any] = {"dataset": self.dataset} if question.beside == "dataset" else {}
+        if question.beside not in ("", "dataset"):
+            options = imported(question.beside)(self)
+        for parameter in question.parameters:
+            if parameter.shown_as or parameter.bears_on == "text":
+                value = given.get(parameter.name)
+                options[parameter.shown_as or parameter.name] = (
+                    str(value) if parameter.takes == "text" else value
+                )
+        return options
 
     def deliver(self, content: str | bytes, output: Path | None) -> NoReturn:
         """End with a document, written whole to ``output``, or to standard output.
@@ -149,55 +182,6 @@ class Call:
             raise Done(table(rows, self.form, options.get("what", render)), code)
         forms = "text, json, csv or md" if rows is not None else "text or json"
         raise UsageError(f'this answer has no form "{self.form}"', f"it comes as {forms}")
-
-
-Command = Callable[..., Any]
-_COMMANDS: dict[str, Command] = {}
-
-
-def command(name: str) -> Callable[[Command], Command]:
-    """Make a function of a ``Call`` the command ``name``; it takes the global options, too."""
-
-    def register(function: Command) -> Command:
-        _COMMANDS[name] = function
-        return function
-
-    return register
-
-
-def enlist(app: typer.Typer, arguments: Sequence[str]) -> None:
-    """Give ``app`` the commands that ``arguments`` may call: all, if none of them is a command's name.
-
-    To build one command costs typer a millisecond, and one process runs one.
-    """
-    called = [name for name in _COMMANDS if name in arguments]
-    for name in called or _COMMANDS:
-        app.command(name)(_with_global_options(_COMMANDS[name]))
-
-
-def _with_global_options(function: Command) -> Command:
-    @functools.wraps(function)
-    def run(ctx: typer.Context, *args: Any, **values: Any) -> Any:
-        data, form, json = ctx.obj or (None, None, False)
-        data = values.pop("data_") or data
-        form = values.pop("format_") or form
-        json = values.pop("json_") or json
-        return function(Call(data, form, json), *args, **values)
-
-    parameters = [
-        inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
-        *list(inspect.signature(function, eval_str=True).parameters.values())[1:],
-        _option("data_", None, Annotated[Path | None, DATA]),
-        _option("format_", None, Annotated[str | None, FORMAT]),
-        _option("json_", False, Annotated[bool, JSON]),
-    ]
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return run
-
-
-def _option(name: str, default: object, annotation: object) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
 _TO_SHELL = str.maketrans({"\\": "/", "`": "’", "$": "＄", '"': "”", "'": "’"})

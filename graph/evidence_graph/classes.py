@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from ..model.entities import Argument, Citation, Claim, Dataset, Paper, Work
 from ..model.terms import CLASSES, EvidenceClass, Status

@@ -16,6 +16,9 @@ Reason: TypeAlias = Literal["question", "definition", "list", "transition", "nar
 Confidence: TypeAlias = Literal["low", "medium", "high"]
 Maker: TypeAlias = Literal["author", "us"]
 Status: TypeAlias = Literal["documented", "partly documented", "asserted", "unsupported"]
+Label: TypeAlias = Literal["in", "out", "undecided"]
+Caveat: TypeAlias = Literal["undecided", "contested", "no source", "one source", "fragile"]
+"""What to know beside a status; the first that holds."""
 """The highest first: ``STATUSES`` is the one order of them."""
 EvidenceClass: TypeAlias = Literal[
     "reconstructions",
@@ -28,6 +31,7 @@ EvidenceClass: TypeAlias = Literal[
 """What a status may lean on (design section 4, contract)."""
 
 STATUSES: tuple[Status, ...] = get_args(Status)
+CLAIM_KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 GRADES: tuple[Status, ...] = STATUSES[::-1]
 """The same, the lowest first."""
 CLASSES: tuple[EvidenceClass, ...] = get_args(EvidenceClass)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TypedDict
 from urllib.parse import quote
+
+from typing_extensions import TypedDict
 
 from ..files import write_whole
 from ..model.entities import Dataset

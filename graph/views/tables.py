@@ -34,8 +34,7 @@ def table(rows: Sequence[Mapping[str, object]], form: str, what: str = "") -> st
 
 def _columns(what: str) -> list[str]:
     """The columns of an answer by its name, as far as that is always a list."""
-    from .. import errors
-    from ..answers import rows, sides
+    from ..answers import check, rows, sides
     from ..answers.gaps import finding
     from ..naming import searching
 
@@ -49,7 +48,7 @@ def _columns(what: str) -> list[str]:
         "stances": sides.Side,
         "search": searching.Hit,
         "gaps": finding.Gap,
-        "check": errors.Finding,
+        "check": check.FindingRow,
     }
     return list(shapes[what].__annotations__) if what in shapes else []
 

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import islice
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from ..evidence_graph.graph import EvidenceGraph, Node
 from .horn import Program, bits, components, derivable, relevant
 from .minimal import derivation, enough, minimal_witness
 from .programs import Support, support
 from .provenance import all_witnesses
+from .sets import Witness
 
 _EFFORT = 3 * 10**6
-
-
-class Witness(TypedDict):
-    """A minimal set of leaves that supports a claim."""
-
-    works: list[str]
-    assertions: list[str]
 
 
 class Witnesses(NamedTuple):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, TypeAlias, TypedDict, get_args
+from typing import Literal, TypeAlias, get_args
+
+from typing_extensions import TypedDict
 
 from ...errors import UsageError
 from ...evidence_graph.graph import EvidenceGraph

@@ -8,9 +8,19 @@ from __future__ import annotations
 
 from typing import TypeAlias, TypedDict
 
-from ...answers.acceptability import Label
-from ...answers.firmness import Caveat
-from ...model.terms import ClaimKind, Confidence, Fit, Intent, Maker, NoteForm, Polarity, Scope, Status
+from ...model.terms import (
+    Caveat,
+    ClaimKind,
+    Confidence,
+    Fit,
+    Intent,
+    Label,
+    Maker,
+    NoteForm,
+    Polarity,
+    Scope,
+    Status,
+)
 
 Place: TypeAlias = int
 Point: TypeAlias = tuple[float, float]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from ...answers.firmness import Caveat
-from ...model.terms import STATUSES, ClaimKind, NoteForm, Polarity, Status
+from ...model.terms import STATUSES, Caveat, ClaimKind, NoteForm, Polarity, Status
 from .shape import Words
 
 FORMS: Mapping[NoteForm, str] = {

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .judged import render_retractions as render_retractions
     from .opposing import render_attacks as render_attacks
     from .questions import render_queries as render_queries
+    from .questions import render_questions as render_questions
     from .single import render_show as render_show
     from .solutions import render_sparql as render_sparql
     from .tables import render_list as render_list
@@ -54,6 +55,7 @@ _HOMES = {
     "render_overview": "glance",
     "render_path": "chains",
     "render_queries": "questions",
+    "render_questions": "questions",
     "render_ranking": "audit",
     "render_retractions": "judged",
     "render_search": "tables",

@@ -28,12 +28,17 @@ class _Visit(NamedTuple):
 
 
 def render_supports(
-    answer: Supports, style: Style, *, depth: int | None = None, dataset: Dataset | None = None
+    answer: Supports,
+    style: Style,
+    *,
+    depth: int | None = None,
+    direct: bool = False,
+    dataset: Dataset | None = None,
 ) -> str:
     """The claim and how it stands; its notes; the arguments for it, each with its premises below.
 
-    ``depth`` cuts the tree. A claim met again is named and not repeated. Holders are called by the
-    names that ``dataset`` has for them.
+    ``depth`` cuts the tree; ``direct`` after one step. A claim met again is named and not repeated.
+    Holders are called by the names that ``dataset`` has for them.
     """
     root = answer["root"]
     claim = answer["claims"][root]
@@ -46,7 +51,7 @@ def render_supports(
     body = (
         "".join(_notes(answer, claim, style, "", told))
         + _given(answer, style)
-        + "".join(_tree(answer, style, depth, told, dataset))
+        + "".join(_tree(answer, style, 1 if direct else depth, told, dataset))
     )
     text += f"\n{body}" if body else ""
     text += "\n" + "".join(_summary(answer, style))

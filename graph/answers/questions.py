@@ -1,0 +1,105 @@
+"""What can be asked, and the published shape of every answer."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, NotRequired
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+from typing_extensions import TypedDict
+
+from ..asking import Parameter, Question, imported
+from ..naming.closed import one_of
+from ..questions import QUESTIONS
+
+
+class ParameterRow(TypedDict):
+    """A parameter that bears on an answer; ``spelled`` is how the command line has it.
+
+    ``one_of`` is there where only these are taken, ``default`` where there is one.
+    """
+
+    name: str
+    takes: str
+    required: bool
+    says: str
+    spelled: str
+    one_of: NotRequired[list[str]]
+    default: NotRequired[str | int | float]
+
+
+class QuestionRow(TypedDict):
+    """A question: ``command`` asks it, ``schema`` is the JSON Schema (2020-12) of its answer."""
+
+    name: str
+    says: str
+    command: str
+    parameters: list[ParameterRow]
+    schema: dict[str, Any]
+
+
+class _Schema(GenerateJsonSchema):
+    """A key is its own title."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:
+        return False
+
+
+def questions(name: str | None = None) -> list[QuestionRow]:
+    """Every question, or the one called ``name``, in the order of the list of questions.
+
+    What bears only on a text or an exit code is left out. Raises UnknownName with candidates.
+    """
+    names = [question.name for question in QUESTIONS]
+    wanted = None if name is None else one_of(name, names, "question")
+    return [_row(question) for question in QUESTIONS if wanted in (None, question.name)]
+
+
+def shape(question: Question) -> dict[str, Any]:
+    """The JSON Schema of the answer to ``question``, made from the type of what answers it."""
+    function = imported(question.answer)
+    answer = eval(function.__annotations__["return"], vars(sys.modules[function.__module__]))
+    schema = TypeAdapter(answer).json_schema(schema_generator=_Schema, mode="serialization")
+    return {"$schema": _Schema.schema_dialect, **schema}
+
+
+def usage(question: Question) -> str:
+    """How ``question`` is asked on the command line, without the options that may be left out."""
+    words = ["claimgraph", question.asked_by]
+    for parameter in question.parameters:
+        if not parameter.option:
+            value = f"{parameter.metavar} ..." if parameter.many else parameter.metavar
+            words.append(value if parameter.required else f"[{value}]")
+        elif parameter.required or parameter.name == question.door:
+            words.append(_spelled(parameter))
+    return " ".join(filter(None, words))
+
+
+def _row(question: Question) -> QuestionRow:
+    return {
+        "name": question.name,
+        "says": question.says,
+        "command": usage(question),
+        "parameters": [_parameter(each) for each in question.parameters if each.bears_on == "answer"],
+        "schema": shape(question),
+    }
+
+
+def _parameter(parameter: Parameter) -> ParameterRow:
+    row: ParameterRow = {
+        "name": parameter.name,
+        "takes": parameter.takes,
+        "required": parameter.required,
+        "says": parameter.says,
+        "spelled": _spelled(parameter),
+    }
+    if parameter.choices:
+        row["one_of"] = list(parameter.choices)
+    if parameter.default:
+        row["default"] = parameter.default
+    return row
+
+
+def _spelled(parameter: Parameter) -> str:
+    return " ".join(filter(None, (*parameter.option, parameter.metavar)))

@@ -1,0 +1,131 @@
+"""The commands: those that ask a question, made from the list of questions, and those made by hand.
+
+To build one command costs typer a millisecond, and one process runs one.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import os
+from collections.abc import Callable, Mapping, Sequence
+from keyword import iskeyword
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ..asking import Parameter, Question
+from ..questions import QUESTIONS, asked_by
+from .calling import Call
+from .parameters import DATA, FORMAT, JSON, taken
+
+Command = Callable[..., Any]
+_BY_HAND: dict[str, tuple[str, Command]] = {}
+
+
+def command(name: str, *, after: str) -> Callable[[Command], Command]:
+    """Make a function of a ``Call`` the command ``name``, listed after another in ``--help``.
+
+    It takes the global options, too.
+    """
+
+    def register(function: Command) -> Command:
+        _BY_HAND[name] = (after, function)
+        return function
+
+    return register
+
+
+def names() -> list[str]:
+    """The names of all commands, in the order of ``--help``."""
+    found = [name for name in dict.fromkeys(question.asked_by for question in QUESTIONS) if name]
+    for name, (after, _) in _BY_HAND.items():
+        found.insert(found.index(after) + 1, name)
+    return found
+
+
+def enlist(app: typer.Typer, arguments: Sequence[str]) -> None:
+    """Give ``app`` the commands that ``arguments`` may call: all, if none of them is a command's name.
+
+    Then none of all is called, and a name and a sentence will do, but for a shell that completes.
+    """
+    every = names()
+    called = [name for name in every if name in arguments]
+    whole = bool(called) or any(name.endswith("_COMPLETE") for name in os.environ)
+    for name in called or every:
+        made = _BY_HAND[name][1] if name in _BY_HAND else None
+        if whole:
+            app.command(name)(_with_global_options(made or _asking(name)))
+        else:
+            says = (made.__doc__ or "") if made else asked_by(name)[0].says
+            app.command(name, help=says)(lambda: None)
+
+
+def _asking(name: str) -> Command:
+    """The command ``name`` as a function of a ``Call`` and the parameters of its questions."""
+    questions = asked_by(name)
+    parameters = {each.name: each for question in questions for each in question.parameters}
+    spelled = {each: f"{each}_" if iskeyword(each) else each for each in parameters}
+
+    def run(call: Call, **values: Any) -> None:
+        given = {each: values[spelled[each]] for each in parameters}
+        call.ask(_chosen(questions, parameters, given), given)
+
+    first = inspect.Parameter("call", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    others = [
+        taken(parameter, spelled[each], optional=each in {question.door for question in questions})
+        for each, parameter in parameters.items()
+    ]
+    run.__doc__ = questions[0].says
+    run.__signature__ = inspect.Signature([first, *others])  # type: ignore[attr-defined]
+    return run
+
+
+def _chosen(
+    questions: Sequence[Question], parameters: Mapping[str, Parameter], given: Mapping[str, Any]
+) -> Question:
+    """The question that is meant. Raises UsageError where another is meant as well."""
+    from ..errors import UsageError
+
+    for question in questions:
+        if question.door and given[question.door]:
+            own = {each.name for each in question.parameters}
+            if any(given[each] != parameters[each].default for each in given if each not in own):
+                raise UsageError(*question.alone)
+            return question
+    return questions[0]
+
+
+def _with_global_options(function: Command) -> Command:
+    @functools.wraps(function)
+    def run(ctx: typer.Context, *args: Any, **values: Any) -> Any:
+        data, form, json = ctx.obj or (None, None, False)
+        data = values.pop("data_") or data
+        form = values.pop("format_") or form
+        json = values.pop("json_") or json
+        return function(Call(data, form, json), *args, **values)
+
+    parameters = [
+        inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
+        *list(_signature(function).parameters.values())[1:],
+        _option("data_", None, Annotated[Path | None, DATA]),
+        _option("format_", None, Annotated[str | None, FORMAT]),
+        _option("json_", False, Annotated[bool, JSON]),
+    ]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
+
+
+def _signature(function: Command) -> inspect.Signature:
+    """What ``function`` takes; one made by hand has its options by name."""
+    if hasattr(function, "__signature__"):
+        return inspect.signature(function)
+    from . import options
+
+    return inspect.signature(function, eval_str=True, locals={"options": options})
+
+
+def _option(name: str, default: object, annotation: object) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

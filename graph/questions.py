@@ -1,0 +1,327 @@
+"""The one list of questions: what can be asked, of what, with which parameters.
+
+Every door is a loop over ``QUESTIONS``: the command line enlists its commands from it, ``--help``,
+completion and the docs' tests read it. So a question is spelled once. Neither this module nor
+``asking`` imports anything: every call of the command pays for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .asking import Asked, Parameter, Question, Takes
+
+if TYPE_CHECKING:
+    from .errors import UsageError
+
+
+def _asks(of: Asked, name: str, says: str, answer: str, *parameters: Parameter, **more: Any) -> Question:
+    return Question(name, says, answer, of, parameters, **more)
+
+
+def _argument(name: str, takes: Takes, metavar: str, says: str, **more: Any) -> Parameter:
+    return Parameter(name, takes, says, metavar=metavar, **{"required": True, **more})
+
+
+def _option(name: str, takes: Takes, metavar: str, says: str, **more: Any) -> Parameter:
+    return Parameter(
+        name, takes, says, metavar=metavar, **{"option": (f"--{name.replace('_', '-')}",), **more}
+    )
+
+
+def _flag(name: str, says: str, **more: Any) -> Parameter:
+    return _option(name, "flag", "", says, default=False, **more)
+
+
+def _nothing_named(given: Mapping[str, Any]) -> UsageError | None:
+    if given.get("id") or given.get("from"):
+        return None
+    from .errors import UsageError
+
+    return UsageError("nothing to withdraw is named", "name works, notes or claims, or --from, --rank")
+
+
+def _misses(answer: Mapping[str, Any]) -> bool:
+    return any(found["status"] != "ok" for found in [*answer["claims"], *answer["notes"]])
+
+
+CLAIM = _argument("claim", "claim", "CLAIM", "An id, the beginning of one, or words that pick one claim.")
+ONE_CLAIM = _argument("claim", "claim", "CLAIM", "A claim; none: all of them.", required=False)
+THING = _argument("id", "thing", "ID", "A claim, note (27), work, actor, argument or topic.")
+TEXT = _option(
+    "text",
+    "text",
+    "FILE",
+    "Your own copy of the paper's text.",
+    required=True,
+    reader="documents.reading:read_text",
+    shown_as="place",
+)
+TIME_LIMIT = _option(
+    "time_limit", "seconds", "S", "Seconds before the answer is given as bounds.", default=10, least=0
+)
+MOST = _option(
+    "max", "number", "N", "With --minimal: no more than N sets.", default=1000, least=1, called=("limit",)
+)
+WITHOUT = _option(
+    "without",
+    "things",
+    "ID",
+    "As if ID were not there; may be repeated.",
+    through="answers.withdraw:withdrawn_nodes",
+)
+LISTS = ("claims", "works", "notes", "actors", "arguments", "stances", "topics")
+WHAT = _argument(
+    "what",
+    "one of",
+    "WHAT",
+    "claims, works, notes, actors, arguments, stances or topics.",
+    one_of=LISTS,
+    shown_as="what",
+)
+_WITHDRAWABLE = "Works, notes, claims, arguments; an actor for the works they made."
+GONE = _argument("id", "things", "ID", _WITHDRAWABLE, required=False, called=("things",))
+RETRACTED = _option(
+    "from",
+    "file",
+    "FILE",
+    "Also what FILE withdraws: DOIs, URLs, titles, ids, or a table.",
+    called=("listed",),
+    reader="exchange.retraction_lists:RetractionList",
+)
+FAIL_ON = _option(
+    "fail_on",
+    "kinds",
+    "KIND|SEVERITY",
+    "Exit with 1 if there is such a gap; may be repeated.",
+    bears_on="exit",
+)
+_FRAMEWORK = "Label the framework in FILE (p af, .apx, .tgf)."
+FRAMEWORK = _option("af", "file", "FILE", _FRAMEWORK, required=True, called=("path",))
+_ALL_WORKS = ("--rank and --pairs go over all works by themselves", "ask one thing at a time")
+
+_ANSWERED: tuple[Question, ...] = (
+    _asks(
+        "evidence",
+        "overview",
+        "What is in the data set, and its theses.",
+        "answers.list:overview",
+        command="",
+        beside="",
+    ),
+    _asks(
+        "evidence",
+        "supports",
+        "What supports CLAIM, down to notes, works and assertions.",
+        "answers.supports:supports",
+        CLAIM,
+        _option("depth", "number", "N", "Show N steps of argument.", least=0, bears_on="text"),
+        _flag("direct", "Show only its own arguments and notes.", bears_on="text"),
+        _flag("minimal", "Also the minimal sets of works and assertions that suffice."),
+        MOST,
+        WITHOUT,
+    ),
+    _asks(
+        "evidence",
+        "attacks",
+        "What stands against CLAIM, and what it stands against.",
+        "answers.attacks:attacks",
+        CLAIM,
+    ),
+    _asks(
+        "evidence",
+        "acceptability",
+        "In, out or undecided, attacks counted; with CLAIM also why.",
+        "answers.acceptability:acceptability",
+        ONE_CLAIM,
+    ),
+    _asks(
+        "nothing",
+        "grounded",
+        "In, out or undecided in the framework of a file.",
+        "answers.frameworks:grounded",
+        FRAMEWORK,
+        command="acceptability",
+        door="af",
+        alone=("a claim is no argument of the framework in --af", "name one or the other"),
+        renderer="acceptability",
+        beside="",
+    ),
+    _asks(
+        "evidence",
+        "path",
+        "How FROM, the evidence, bears on TO: all shortest chains.",
+        "answers.path:path",
+        _argument("from", "thing", "FROM", "The evidence.", called=("source",)),
+        _argument("to", "thing", "TO", "What it may bear on.", called=("target",)),
+        _flag("against", "Over attacks, not over support."),
+        no=lambda answer: not answer["chains"],
+    ),
+    _asks(
+        "evidence",
+        "common",
+        "What CLAIM and OTHER rest on together.",
+        "answers.common:common",
+        CLAIM._replace(called=("a",)),
+        _argument("other", "claim", "OTHER", "Another claim.", called=("b",)),
+        no=lambda answer: bool(answer["independent"]),
+    ),
+    _asks(
+        "dataset",
+        "show",
+        "All about a claim, note, work, actor, argument or topic.",
+        "answers.show:show",
+        THING._replace(called=("kind", "name")),
+    ),
+    _asks(
+        "dataset",
+        "list",
+        "List claims, works, notes, actors, arguments, topics.",
+        "answers.list:listing",
+        WHAT,
+        _option("holder", "actor", "ACTOR", "Held by ACTOR; stances: taken by ACTOR alone."),
+        _option("about", "subject", "ACTOR|TOPIC", "About an actor or topic."),
+        _option("kind", "kind", "KIND", "Of that kind (works, actors: type)."),
+        _option("status", "one of", "STATUS", "Claims of that status.", one_of="model.terms:STATUSES"),
+        _option("note", "note", "N", "That cite, or stand behind, note N."),
+        _option("section", "section", "ID", "In that section of the paper."),
+        rows=True,
+    ),
+    _asks(
+        "dataset",
+        "search",
+        "Find claims, works, actors and topics by words.",
+        "naming.searching:search",
+        _argument("words", "words", "WORDS", "Each within one typo.", called=("query",)),
+        rows=True,
+        no=lambda answer: not answer,
+    ),
+    _asks(
+        "dataset",
+        "stances",
+        "Who is for and against what, and what shows it.",
+        "answers.stances:stances",
+        _option("of", "actor", "ACTOR", "Those of ACTOR."),
+        _option("on", "topic", "TOPIC", "Those on TOPIC."),
+        _option("as_of", "date", "DATE", "Taken by DATE, such as 2014-05.", shown_as="as_of"),
+        rows=True,
+    ),
+    _asks(
+        "evidence",
+        "withdraw",
+        "What falls, and what weakens, without ID.",
+        "answers.withdraw:withdraw",
+        GONE,
+        RETRACTED,
+        _option("kind", "one of", "KIND", "List only claims of that kind.", one_of="model.terms:CLAIM_KINDS"),
+        _option("holder", "actor", "ACTOR", "List only claims held by ACTOR."),
+        _option("section", "section", "ID", "List only claims in that section of the paper."),
+        senseless=_nothing_named,
+        no=lambda answer: not answer["lost"] and not answer["weakened"],
+        talk=("retractions", "from"),
+    ),
+    _asks(
+        "evidence",
+        "ranking",
+        "Every work by what its withdrawal alone would do.",
+        "answers.ranking:ranking",
+        _flag("rank", "Every work by what its withdrawal alone would do.", bears_on="choice"),
+        command="withdraw",
+        door="rank",
+        alone=_ALL_WORKS,
+        rows=True,
+    ),
+    _asks(
+        "evidence",
+        "pairs",
+        "The pairs of works whose withdrawal hurts more together than apart.",
+        "answers.ranking:pairs",
+        _flag("pairs", "The pairs that hurt more together than apart.", bears_on="choice"),
+        command="withdraw",
+        door="pairs",
+        alone=_ALL_WORKS,
+        renderer="ranking",
+        rows=True,
+    ),
+    _asks(
+        "evidence",
+        "fragility",
+        "What CLAIM hangs on, and how little it takes.",
+        "answers.fragility:fragility",
+        CLAIM,
+        TIME_LIMIT,
+    ),
+    _asks(
+        "evidence",
+        "gaps",
+        "What an editor would ask the author to mend.",
+        "answers.gaps.audit:gaps",
+        ONE_CLAIM._replace(called=("below",)),
+        FAIL_ON,
+        rows=True,
+        no="answers.gaps.finding:matching",
+    ),
+    _asks(
+        "dataset",
+        "verify",
+        "Find every passage in your own copy of the text.",
+        "anchoring.verifying:verify",
+        TEXT,
+        beside="",
+        no=_misses,
+    ),
+    _asks(
+        "dataset",
+        "coverage",
+        "Sentences of your copy that no claim accounts for.",
+        "anchoring.covering:coverage",
+        TEXT,
+        beside="",
+        no=lambda answer: bool(answer["missing"]),
+    ),
+    _asks(
+        "nothing",
+        "compare",
+        "How far two encodings of one paper agree, and where not.",
+        "agreement.comparing:compare",
+        _argument("first", "folder", "A", "Folder of one encoding, the reference."),
+        _argument("second", "folder", "B", "Folder of the other."),
+        _option("section", "sections", "ID", "Only that section; may be repeated.", called=("sections",)),
+        beside="",
+    ),
+    _asks(
+        "reading",
+        "check",
+        "Check the data: every finding at its file:line:column.",
+        "answers.check:check",
+        _flag("shacl", "Also by the SHACL shapes of the vocabulary."),
+        _flag("oddities", "Also the oddities that the data record of the paper.", called=("recorded",)),
+        beside="answers.check:beside",
+        rows=True,
+        no=lambda answer: any(finding["severity"] == "error" for finding in answer),
+    ),
+)
+_NAMES = (*(question.name for question in _ANSWERED), "questions")
+QUESTIONS: tuple[Question, ...] = (
+    *_ANSWERED,
+    _asks(
+        "nothing",
+        "questions",
+        "What can be asked, with the JSON Schema of every answer.",
+        "answers.questions:questions",
+        _argument("name", "one of", "NAME", "A question; none: all of them.", required=False, one_of=_NAMES),
+        beside="",
+    ),
+)
+"""In the order in which ``--help`` lists their commands."""
+
+
+def named(name: str) -> Question:
+    """The question called ``name``. Raises KeyError."""
+    return {question.name: question for question in QUESTIONS}[name]
+
+
+def asked_by(command: str) -> list[Question]:
+    """The questions behind ``command``; the first is the one that no parameter chooses."""
+    return [question for question in QUESTIONS if question.asked_by == command]

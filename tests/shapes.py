@@ -1,0 +1,63 @@
+"""Whether an answer has the shape that is published for it, key for key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from claimgraph.answers.questions import shape
+from claimgraph.asking import Question
+from claimgraph.questions import QUESTIONS, asked_by, named
+
+
+def closed(schema: Any) -> Any:
+    """The schema with no key allowed that it does not name."""
+    if isinstance(schema, list):
+        return [closed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: closed(value) for key, value in schema.items()}
+    return {**found, "additionalProperties": False} if isinstance(schema.get("properties"), dict) else found
+
+
+@lru_cache
+def validator(name: str) -> Draft202012Validator:
+    schema = shape(named(name))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(closed(schema))
+
+
+def assert_shaped(question: Question, answer: object) -> None:
+    """``answer``, as JSON has it, validates against the published schema of ``question``."""
+    errors = sorted(validator(question.name).iter_errors(answer), key=lambda error: len(error.path))
+    assert not errors, f"{question.name}: {list(errors[0].absolute_path)}: {errors[0].message[:500]}"
+
+
+def asked(arguments: Sequence[str]) -> Question | None:
+    """The question that a command line asks; ``None`` if a command made by hand."""
+    commands = {question.asked_by for question in QUESTIONS}
+    words = [word for word in arguments if not word.startswith("-")]
+    command = next((word for word in words if word in commands), "")
+    if not command and words and not any(word == "--data" for word in arguments):
+        return None
+    behind = asked_by(command)
+    for question in behind:
+        doors = [each for each in question.parameters if each.name == question.door]
+        if any(option in arguments for each in doors for option in each.option):
+            return question
+    return behind[0]
+
+
+def check_output(arguments: Sequence[str], printed: str) -> None:
+    """What a command line printed as JSON has the shape published for the question it asked."""
+    by_hand = {"report", "anchor", "sparql", "export", "html", "open"}
+    if "--json" not in arguments or by_hand.intersection(arguments):
+        return
+    question = asked(arguments)
+    answer = json.loads(printed)
+    if question and not (isinstance(answer, Mapping) and "error" in answer):
+        assert_shaped(question, answer)
