@@ -59,7 +59,7 @@ def overview(
         Call(data_, format_, json_).ask(named("overview"), {})
 
 
-@command("report", after="gaps")
+@command("report", after="gaps", leaving_out=True)
 def report(
     call: Call, claim: options.OneClaim = None, output: options.Output = None, limit: options.TimeLimit = 10
 ) -> None:
@@ -93,7 +93,7 @@ def anchor(
     call.answer(stamped, "anchor", code=1 if stamped["problems"] else 0)
 
 
-@command("sparql", after="compare")
+@command("sparql", after="compare", leaving_out=True)
 def sparql(
     call: Call,
     query: options.Query = None,
@@ -119,7 +119,7 @@ def sparql(
     call.solutions(result, None if rdf else call.dataset, 1 if exit_status and result.is_empty else 0)
 
 
-@command("export", after="questions")
+@command("export", after="questions", leaving_out=True)
 def export(call: Call, form: options.ExportFormat, output: options.Output = None) -> None:
     """Write the data set in another format."""
     from claimgraph.exchange import write
@@ -127,7 +127,7 @@ def export(call: Call, form: options.ExportFormat, output: options.Output = None
     call.deliver(write(call.dataset, form), output)
 
 
-@command("html", after="export")
+@command("html", after="export", leaving_out=True)
 def html(
     call: Call,
     output: options.Output = None,
@@ -149,6 +149,7 @@ def html(
         raise UsageError("a page is nothing for a terminal", "write it to a file: -o FILE.html")
     written = page(
         call.dataset,
+        call.evidence,
         text=read_text(text) if text else None,
         around=call.claim(around) if around else None,
         depth=2 if depth is None else depth,

@@ -50,6 +50,7 @@ Takes: TypeAlias = Literal[
     "words",
     "kind",
     "kinds",
+    "classes",
     "number",
     "seconds",
     "date",
@@ -87,15 +88,16 @@ class Parameter(NamedTuple):
     """The function that reads the file it is given."""
     through: str = ""
     """The function that makes of what was asked and the value what the answering function takes."""
-    bears_on: Literal["answer", "text", "exit", "choice"] = "answer"
-    """The answer; or on the command line alone its text, its exit code, which question is meant."""
+    bears_on: Literal["answer", "sources", "text", "exit", "choice"] = "answer"
+    """The answer; what is asked, made with it; or on the command line alone the text, the exit code,
+    which question is meant."""
     shown_as: str = ""
     """The option of the renderer that is given the value as it was typed; ``text`` has its own name."""
 
     @property
     def many(self) -> bool:
         """Whether it takes several values."""
-        return self.takes in ("things", "sections", "words", "kinds")
+        return self.takes in ("things", "sections", "words", "kinds", "classes")
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -97,6 +97,15 @@ FAIL_ON = _option(
     "Exit with 1 if there is such a gap; may be repeated.",
     bears_on="exit",
 )
+AS_WRITTEN = _flag("as_written", "As the author wrote it: without our reconstructions.", bears_on="sources")
+WITHOUT_CLASS = _option(
+    "without_class",
+    "classes",
+    "CLASS",
+    "As though evidence of CLASS had never been written down; may be repeated.",
+    one_of="model.terms:CLASSES",
+    bears_on="sources",
+)
 _FRAMEWORK = "Label the framework in FILE (p af, .apx, .tgf)."
 FRAMEWORK = _option("af", "file", "FILE", _FRAMEWORK, required=True, called=("path",))
 _ALL_WORKS = ("--rank and --pairs go over all works by themselves", "ask one thing at a time")
@@ -302,9 +311,20 @@ _ANSWERED: tuple[Question, ...] = (
         no=lambda answer: any(finding["severity"] == "error" for finding in answer),
     ),
 )
+_AS_PUBLISHED = ("verify", "coverage")
+"""Asked of the data set, and not of what supports what."""
+
+
+def _leaving_out(question: Question) -> Question:
+    """``question`` with the parameters that leave classes of evidence out, where they can matter."""
+    if question.of not in ("evidence", "dataset") or question.name in _AS_PUBLISHED:
+        return question
+    return question._replace(parameters=(*question.parameters, AS_WRITTEN, WITHOUT_CLASS))
+
+
 _NAMES = (*(question.name for question in _ANSWERED), "questions")
 QUESTIONS: tuple[Question, ...] = (
-    *_ANSWERED,
+    *map(_leaving_out, _ANSWERED),
     _asks(
         "nothing",
         "questions",

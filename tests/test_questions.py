@@ -75,7 +75,7 @@ def test_a_question_has_a_function_that_takes_its_parameters(question: Question)
     signature.bind(*([] if question.of == "nothing" else [...]), **given)
     for each in question.parameters:
         assert not each.through or callable(imported(each.through))
-        assert (each.takes == "one of") == bool(each.choices)
+        assert (each.takes in ("one of", "classes")) == bool(each.choices)
 
 
 @every

@@ -10,8 +10,12 @@ from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import TypedDict
 
 from ..asking import Parameter, Question, imported
+from ..model.terms import CLASSES
 from ..naming.closed import one_of
 from ..questions import QUESTIONS
+
+_BEARS = ("answer", "sources")
+_TRUE = {"const": True}
 
 
 class ParameterRow(TypedDict):
@@ -61,7 +65,20 @@ def shape(question: Question) -> dict[str, Any]:
     function = imported(question.answer)
     answer = eval(function.__annotations__["return"], vars(sys.modules[function.__module__]))
     schema = TypeAdapter(answer).json_schema(schema_generator=_Schema, mode="serialization")
+    if any(parameter.bears_on == "sources" for parameter in question.parameters):
+        _say_what_may_be_left_out(schema)
     return {"$schema": _Schema.schema_dialect, **schema}
+
+
+def _say_what_may_be_left_out(schema: dict[str, Any]) -> None:
+    """Add the keys that an answer has at its top where classes of evidence were left out."""
+    kinds = [schema["$defs"][each["$ref"].rpartition("/")[2]] for each in schema.get("anyOf", ())]
+    for shape in kinds or [schema]:
+        if shape.get("type") == "object":
+            properties = shape["properties"]
+            before = properties.get("as_written")
+            properties["as_written"] = {"anyOf": [before, _TRUE]} if before else _TRUE
+            properties["without_classes"] = {"type": "array", "items": {"enum": list(CLASSES)}}
 
 
 def usage(question: Question) -> str:
@@ -81,7 +98,9 @@ def _row(question: Question) -> QuestionRow:
         "name": question.name,
         "says": question.says,
         "command": usage(question),
-        "parameters": [_parameter(each) for each in question.parameters if each.bears_on == "answer"],
+        "parameters": [
+            _parameter(each) for each in question.parameters if each.bears_on in ("answer", "sources")
+        ],
         "schema": shape(question),
     }
 

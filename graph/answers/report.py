@@ -192,6 +192,8 @@ def _summary(
     counted = Counter(status.values())
     shares = _shares(counted)
     lines = [f"{_number(len(status), 'claim')}: {shares or 'nothing to weigh'}."]
+    if evidence.without:
+        lines.insert(0, f"Without {', '.join(evidence.without)}, as though never written down.")
     if theses and not evidence.without:
         written = Counter(thesis["fragility"]["as_written"] for thesis in theses)
         now = Counter(thesis["status"] for thesis in theses)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..evidence_graph.graph import EvidenceGraph
     from ..loading import Reading
     from ..model.entities import Dataset
+    from ..model.terms import EvidenceClass
     from ..naming.resolving import Named
     from ..naming.searching import Kind
     from ..querying.results import QueryResult
@@ -25,6 +26,7 @@ class Call:
     def __init__(self, data: Path | None, form: str | None, json: bool) -> None:
         self.data = data
         self.form = "json" if json else form or "text"
+        self.without: tuple[EvidenceClass, ...] = ()
 
     @functools.cached_property
     def folder(self) -> Path:
@@ -40,19 +42,38 @@ class Call:
 
         return read(self.folder)
 
+    def leave_out(self, as_written: bool, classes: Sequence[str] | None) -> None:
+        """Answer as though evidence of ``classes``, and ours if ``as_written``, had never been written down.
+
+        Raises UnknownName for a class that does not exist.
+        """
+        if not (as_written or classes):
+            return
+        from ..model.terms import CLASSES
+        from ..naming.closed import one_of
+
+        named = {one_of(each, CLASSES, "class of evidence") for each in classes or ()}
+        named |= {"reconstructions"} if as_written else set()
+        self.without = tuple(each for each in CLASSES if each in named)
+
     @functools.cached_property
     def dataset(self) -> Dataset:
-        """The data set asked about. Raises DataError."""
+        """The data set asked about, without the classes that are left out. Raises DataError."""
         from ..loading import load
 
-        return load(self.data)
+        whole = load(self.data)
+        if not self.without:
+            return whole
+        from ..evidence_graph.classes import without_classes
+
+        return without_classes(whole, self.without)
 
     @functools.cached_property
     def evidence(self) -> EvidenceGraph:
-        """Its evidence graph."""
+        """Its evidence graph: the one place where a command makes it."""
         from ..evidence_graph.graph import evidence
 
-        return evidence(self.dataset)
+        return evidence(self.dataset, without=self.without)
 
     def claim(self, words: str) -> str:
         """Id of the claim that ``words`` pick. Raises UnknownName, AmbiguousName."""
@@ -107,6 +128,13 @@ class Call:
                 )
         return options
 
+    def _told(self, value: Any) -> Any:
+        """``value`` with a word on what is left out, if something is and there is a place for it."""
+        if not self.without or not isinstance(value, dict):
+            return value
+        written = {"as_written": True} if "reconstructions" in self.without else {}
+        return {**written, "without_classes": list(self.without), **value, **written}
+
     def deliver(self, content: str | bytes, output: Path | None) -> NoReturn:
         """End with a document, written whole to ``output``, or to standard output.
 
@@ -137,7 +165,7 @@ class Call:
         if form != "json" and form not in writers:
             raise UsageError(f'this answer has no form "{form}"', f"it comes as {', '.join(writers)} or json")
         self.form = "text"
-        self.deliver(to_json(value) if form == "json" else writers[form](value), output)
+        self.deliver(to_json(self._told(value)) if form == "json" else writers[form](value), output)
 
     def solutions(self, result: QueryResult, dataset: Dataset | None, code: int) -> NoReturn:
         """End with the answer to a SPARQL query, over ``dataset`` if that was asked."""
@@ -169,13 +197,14 @@ class Call:
         from .console import Done, colour, to_json, width
 
         if self.form == "json":
-            raise Done(to_json(value), code)
+            raise Done(to_json(self._told(value)), code)
         if self.form == "text":
             from ..views import text
 
             style = text.Style(width(), colour(), str(self.data or ""))
             said = getattr(text, f"render_{talk[0]}")(talk[1], style) if talk and talk[1] else ""
-            raise Done(getattr(text, f"render_{render}")(value, style, **options), code, said)
+            head = text.render_left_out(self.without, style) if self.without else ""
+            raise Done(head + getattr(text, f"render_{render}")(value, style, **options), code, said)
         if self.form in ("csv", "md") and rows is not None:
             from ..views.tables import table
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from ..asking import Parameter, Question
-from ..questions import QUESTIONS, asked_by
+from ..questions import AS_WRITTEN, QUESTIONS, WITHOUT_CLASS, asked_by
 from .calling import Call
 from .parameters import DATA, FORMAT, JSON, taken
 
@@ -24,17 +24,27 @@ Command = Callable[..., Any]
 _BY_HAND: dict[str, tuple[str, Command]] = {}
 
 
-def command(name: str, *, after: str) -> Callable[[Command], Command]:
+def command(name: str, *, after: str, leaving_out: bool = False) -> Callable[[Command], Command]:
     """Make a function of a ``Call`` the command ``name``, listed after another in ``--help``.
 
-    It takes the global options, too.
+    It takes the global options, too; with ``leaving_out`` those that leave classes of evidence out.
     """
 
     def register(function: Command) -> Command:
-        _BY_HAND[name] = (after, function)
+        _BY_HAND[name] = (after, _leaving_out(function) if leaving_out else function)
         return function
 
     return register
+
+
+def _leaving_out(function: Command) -> Command:
+    @functools.wraps(function)
+    def run(call: Call, **values: Any) -> Any:
+        call.leave_out(values.pop(AS_WRITTEN.name), values.pop(WITHOUT_CLASS.name))
+        return function(call, **values)
+
+    run.leaves_out = True  # type: ignore[attr-defined]
+    return run
 
 
 def names() -> list[str]:
@@ -70,6 +80,8 @@ def _asking(name: str) -> Command:
 
     def run(call: Call, **values: Any) -> None:
         given = {each: values[spelled[each]] for each in parameters}
+        if AS_WRITTEN.name in given:
+            call.leave_out(given[AS_WRITTEN.name], given[WITHOUT_CLASS.name])
         call.ask(_chosen(questions, parameters, given), given)
 
     first = inspect.Parameter("call", inspect.Parameter.POSITIONAL_OR_KEYWORD)
@@ -109,6 +121,7 @@ def _with_global_options(function: Command) -> Command:
     parameters = [
         inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
         *list(_signature(function).parameters.values())[1:],
+        *([taken(each, each.name) for each in (AS_WRITTEN, WITHOUT_CLASS)] if _leaves_out(function) else ()),
         _option("data_", None, Annotated[Path | None, DATA]),
         _option("format_", None, Annotated[str | None, FORMAT]),
         _option("json_", False, Annotated[bool, JSON]),
@@ -116,6 +129,10 @@ def _with_global_options(function: Command) -> Command:
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
+
+
+def _leaves_out(function: Command) -> bool:
+    return getattr(function, "leaves_out", False)
 
 
 def _signature(function: Command) -> inspect.Signature:

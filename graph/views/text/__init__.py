@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .questions import render_questions as render_questions
     from .single import render_show as render_show
     from .solutions import render_sparql as render_sparql
+    from .standing import render_left_out as render_left_out
     from .tables import render_list as render_list
     from .tables import render_search as render_search
     from .taken import render_stances as render_stances
@@ -50,6 +51,7 @@ _HOMES = {
     "render_digest": "anchors",
     "render_fragility": "audit",
     "render_gaps": "judged",
+    "render_left_out": "standing",
     "render_list": "tables",
     "render_opened": "glance",
     "render_overview": "glance",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .terminal import Word, status_word, words_of
+from .terminal import Style, Word, flow, status_word, words_of
 
 
 def stands(answer: Mapping[str, Any]) -> Iterator[Word]:
@@ -42,3 +42,12 @@ def number(count: int, noun: str) -> str:
 def joined(parts: Sequence[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def render_left_out(without: Sequence[str], style: Style) -> str:
+    """Which classes of evidence an answer leaves out, as its first line."""
+    others = [each for each in without if each != "reconstructions"]
+    ours = "As written, without our reconstructions" if len(others) < len(without) else ""
+    rest = f"without {joined(others)}" if others else ""
+    said = ", and ".join(filter(None, (ours, rest)))
+    return flow(words_of(f"{said[0].upper()}{said[1:]}, as though never written down:", "yellow"), style)
