@@ -10,6 +10,7 @@ import threading
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from time import monotonic
 from typing import IO, NoReturn
 
 from ..errors import ExtraMissing, FileError, LimitError, QueryError, UsageError
@@ -29,12 +30,19 @@ _SIGXCPU = 24
 _SIGKILL = 9
 
 
+def time_limit(seconds: float) -> float:
+    """``seconds`` as a limit that every system's clock can count. Raises UsageError."""
+    if not 0 < seconds < math.inf:
+        raise UsageError("a time limit is a number of seconds above 0")
+    return min(seconds, _LONGEST)
+
+
 class Engine:
     """A child process that answers one query; a context manager, so that it never outlives its use.
 
     It starts on entering, and imports the engine while the caller prepares the data. ``timeout`` is
-    in seconds from the question to the answer, ``memory`` in bytes for the child, ``size`` in bytes
-    of the written result.
+    in seconds, counted from ``since`` (of ``time.monotonic``; else from the making of the engine) to
+    the answer, ``memory`` in bytes for the child, ``size`` in bytes of the written result.
 
     >>> with Engine() as engine:
     ...     result = engine.query("<urn:a> <urn:b> <urn:c> .", "ASK { ?s ?p ?o }")
@@ -42,10 +50,16 @@ class Engine:
     True
     """
 
-    def __init__(self, *, timeout: float = TIMEOUT, memory: int = MEMORY, size: int = SIZE) -> None:
-        if not 0 < timeout < math.inf:
-            raise UsageError("a time limit is a number of seconds above 0")
-        self.timeout = min(timeout, _LONGEST)
+    def __init__(
+        self,
+        *,
+        timeout: float = TIMEOUT,
+        memory: int = MEMORY,
+        size: int = SIZE,
+        since: float | None = None,
+    ) -> None:
+        self.timeout = time_limit(timeout)
+        self.deadline = (monotonic() if since is None else since) + self.timeout
         self.memory = memory
         self.size = size
         self._process: subprocess.Popen[bytes] | None = None
@@ -108,7 +122,7 @@ class Engine:
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             raise RuntimeError("an engine answers one query, inside its with block")
-        timer = threading.Timer(self.timeout, self._stop)
+        timer = threading.Timer(max(0.0, self.deadline - monotonic()), self._stop)
         timer.daemon = True
         timer.start()
         try:
