@@ -150,7 +150,7 @@ def error(query: str) -> str:
         ("SELECT * { ?s ?p ?o } LIMIT many", (1, 29), "unexpected many"),
         ("SELECT * {\n ?s ?p 'é日本' §\n}", (2, 14), "unexpected §"),
         ("SELECT", (1, 7), "the query ends too early"),
-        ("SELECT ?x { ?x ?p ?o } GROUP BY ?p", (1, 1), "SELECT names a variable that is neither grouped"),
+        ("SELECT ?x { ?x ?p ?o } GROUP BY ?p", (1, 8), "SELECT names ?x, which is neither grouped by nor"),
         ("SELECT * { BIND(1 AS ?x) BIND(2 AS ?x) }", (1, 40), "BIND names a variable that has a value"),
         ("SELECT * {\r\n  ?s ?p ?o ;; nonsense\r\n}", (2, 15), "unexpected nonsense"),
         ("# comment\n\n  {", (3, 3), "unexpected {"),

@@ -114,7 +114,7 @@ class Call:
 
         style = text.Style(width(), colour(), str(self.data or ""))
         shown = text.render_sparql(result, style, form=self.form, prefixes=prefixes(dataset), piped=piped())
-        raise Done(shown, code)
+        raise Done(shown, code, text.clean("\n".join(result.notes)))
 
     def answer(
         self,

@@ -22,7 +22,8 @@ _TIME = re.compile(
 )
 _SEASONS = "3-5 6-8 9-11 12-12 3-5 6-8 9-11 12-12 9-11 12-12 3-5 6-8 1-3 4-6 7-9 10-12 1-4 5-8 9-12 1-6 7-12"
 _MONTHS = {
-    str(number): tuple(map(int, span.split("-"))) for number, span in enumerate(_SEASONS.split(), start=21)
+    str(number): (int(span.split("-")[0]), int(span.split("-")[1]))
+    for number, span in enumerate(_SEASONS.split(), start=21)
 }
 """First and last month of a season, a quarter and the like, by its number."""
 _MANY_DIGITS = 300
@@ -116,8 +117,10 @@ def _part(text: str) -> _Span | None:
     months = _fitting(month, 12)
     if month in _MONTHS and not found[3]:
         months = _MONTHS[month]
-    elif "^" in text or not months:
+    elif "^" in text:
         return None  # a season alone may say whose
+    if not months:
+        return None
     # Of several years some may be leap years; the calendar of all is that of the year 4.
     year = years[1] if years[0] == years[1] else 4
     last = _length(year, months[1])

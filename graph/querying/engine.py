@@ -15,6 +15,7 @@ from typing import IO, NoReturn
 
 from ..errors import ExtraMissing, FileError, LimitError, QueryError, UsageError
 from .faults import explain
+from .grouping import ungrouped, unseen
 from .guard import Examined, examine, refuse_hidden, refuse_source
 from .rdf_files import RdfFile, rdf_file
 from .results import QueryResult, wire_format
@@ -135,7 +136,8 @@ class Engine:
             timer.cancel()
         if reply.last != "done":
             self._explain(reply, examined, data, {**(prefixes or {}), **examined.prefixes}, process)
-        return QueryResult(examined.form, wire, b"".join(reply.body))
+        notes = tuple(unseen(examined.text, examined.tokens))
+        return QueryResult(examined.form, wire, b"".join(reply.body), notes)
 
     def _stop(self) -> None:
         self._late = True
@@ -162,6 +164,9 @@ class Engine:
             refuse_source(query, examined.sources[int(index)], graph)
         if reply.last == "syntax":
             wrong, reason = said.split("\n", 1)
+            alone = ungrouped(query, examined.tokens, int(wrong))
+            if alone:
+                raise QueryError(alone)
             raise QueryError(explain(query, examined.tokens, int(wrong), reason, prefixes))
         if reply.last == "failed":
             raise QueryError(f"the query cannot be answered: {said}")

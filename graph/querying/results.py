@@ -67,6 +67,8 @@ class QueryResult:
     form: str
     format: str
     body: bytes
+    notes: tuple[str, ...] = ()
+    """What the query asks for and cannot see, a sentence each."""
 
     @property
     def text(self) -> str:
