@@ -369,7 +369,8 @@ def test_the_default_graph_of_a_file_is_its_own_or_where_that_is_empty_the_union
     ("name", "content", "said"),
     [
         ("bad.ttl", b"<urn:a> <urn:b>\n  nonsense .", ":2:3: "),
-        ("bad.ttl", b"\xff\xfe<\x00", ":1:1: "),
+        ("bad.ttl", b"\xff\xfe<\x00", " is in UTF-16"),
+        ("bad.ttl", b"\xff<", ":1:1: "),
         ("bad.rdf", b"<rdf", ": "),
         ("bad.rdf", b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>', ": "),
         ("bad.jsonld", b'{"@id"', ":1:"),

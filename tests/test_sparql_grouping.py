@@ -9,10 +9,10 @@ from subprocess import CompletedProcess
 import pytest
 
 from claimgraph.errors import QueryError
-from claimgraph.queries import named_queries
 from claimgraph.querying.asking import sparql
 from claimgraph.querying.engine import run
 from claimgraph.querying.grouping import unseen
+from claimgraph.querying.named import named_queries
 from claimgraph.querying.tokens import tokens
 
 DATA = "".join(f"<urn:r{i // 2}> <urn:p> <urn:v{i}> .\n" for i in range(3))

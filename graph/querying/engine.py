@@ -224,13 +224,14 @@ def _request(
     }
     if base is not None:
         fields["base"] = base
+    formats: tuple[str, ...]
     if isinstance(data, str):
-        content, format_ = data.encode(), "nquads"
+        content, formats = data.encode(), ("nquads",)
     else:
-        content, format_ = data.content, data.format
+        content, formats = data.content, data.guess.formats
         fields["own"] = data.iri
     encoded = [(name, value.encode()) for name, value in fields.items()]
-    return [("format", format_.encode()), ("data", content), *encoded, ("go", b"")]
+    return [("format", " ".join(formats).encode()), ("data", content), *encoded, ("go", b"")]
 
 
 def _pairs(prefixes: Mapping[str, str]) -> str:
@@ -285,14 +286,13 @@ class _Reply:
 
 
 def _bad_data(said: str, data: str | RdfFile) -> NoReturn:
-    place, message = said.split("\n", 1)
+    format_, place, message = said.split("\n", 2)
     message = message.split(": ", 1)[-1] if message.startswith("Parser error at ") else message
     line, column = place.split(":")
     name = "the triples" if isinstance(data, str) else data.name
     where = f"{name}:{line}:{column}" if line != "0" else name
-    format_ = "nquads" if isinstance(data, str) else data.format
     if "LoadDocumentCallback" in message:
         raise FileError(
             f"{where}: its context is elsewhere, and is not fetched", "put the context into the file"
         )
-    raise FileError(f"{where}: {message}", f"it was read as {format_}, by the ending of its name")
+    raise FileError(f"{where}: {message}", None if isinstance(data, str) else data.guess.said(format_))

@@ -6,23 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import FileError, LimitError
+from ..rdf.formats import Guess, guess, refuse_what_is_no_rdf
 
 SIZE = 512 << 20
-_FORMATS = {
-    ".ttl": "turtle",
-    ".turtle": "turtle",
-    ".trig": "trig",
-    ".nt": "ntriples",
-    ".ntriples": "ntriples",
-    ".nq": "nquads",
-    ".nquads": "nquads",
-    ".n3": "n3",
-    ".rdf": "rdfxml",
-    ".xml": "rdfxml",
-    ".owl": "rdfxml",
-    ".jsonld": "jsonld",
-    ".json": "jsonld",
-}
 
 
 class RdfFile(NamedTuple):
@@ -30,15 +16,16 @@ class RdfFile(NamedTuple):
 
     name: str
     content: bytes
-    format: str
+    guess: Guess
     iri: str
     """Its own IRI, which is its base."""
 
 
 def rdf_file(path: Path) -> RdfFile:
-    """Read the file at ``path``; its format is told by its ending, and is Turtle otherwise.
+    """Read the file at ``path``; its format is told by its ending and by its content.
 
-    An empty file is an empty graph in any format. Raises FileError, LimitError beyond 512 MiB.
+    An empty file is an empty graph in any format. Raises FileError, also for what is no RDF at all,
+    and LimitError beyond 512 MiB.
     """
     try:
         with path.open("rb") as stream:
@@ -50,7 +37,5 @@ def rdf_file(path: Path) -> RdfFile:
     if len(content) > SIZE:
         raise LimitError(f"{path} is larger than {SIZE >> 20} MiB")
     content = content.removeprefix(b"\xef\xbb\xbf")
-    format_ = _FORMATS.get(path.suffix.lower(), "turtle")
-    if not content.strip():
-        format_ = "turtle"
-    return RdfFile(str(path), content, format_, iri)
+    refuse_what_is_no_rdf(content, path)
+    return RdfFile(str(path), content, guess(content, path.suffix), iri)
