@@ -327,7 +327,8 @@ def export(call: Call, form: options.ExportFormat, output: options.Output = None
     """Write the data set in another format."""
     from claimgraph.exchange import write
 
-    call.deliver(write(call.dataset, form), output)
+    file = output is not None and str(output) != "-" and (output.is_file() or not output.exists())
+    call.deliver(write(call.dataset, form, file=file), output)
 
 
 @command("html")
