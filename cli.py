@@ -10,10 +10,13 @@ from typing import Annotated
 
 gc.disable()  # one answer, then the end: nothing to collect, and imports are an eighth quicker
 
-import typer
+try:
+    import typer
 
-from claimgraph.command import options
-from claimgraph.command.calling import DATA, FORMAT, JSON, Call, command, enlist
+    from claimgraph.command import options
+    from claimgraph.command.calling import DATA, FORMAT, JSON, Call, command, enlist
+except KeyboardInterrupt:  # Ctrl-C while it starts: the same end as later, see console.run
+    raise SystemExit(130) from None
 
 QUESTIONS = "What supports a claim? Who says so? Which note, which work? What falls if that source falls?"
 
@@ -375,8 +378,11 @@ def main() -> None:
     """Run the command line and exit with the documented code."""
     from claimgraph.command.console import run
 
-    enlist(app, sys.argv[1:])
-    run(lambda: app(standalone_mode=False), sys.argv[1:])
+    def call() -> object:
+        enlist(app, sys.argv[1:])
+        return app(standalone_mode=False)
+
+    run(call, sys.argv[1:])
 
 
 if __name__ == "__main__":
