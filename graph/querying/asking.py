@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import FileError, QueryError, UnknownName
+from ..files import read_bounded
 from ..hints import near
 from ..rdf.namespaces import prefixes
 from .engine import MEMORY, SIZE, TIMEOUT, Engine, time_limit
@@ -70,12 +71,7 @@ def find_query(argument: str, named: Callable[[], Mapping[str, str]] = dict) -> 
 
 
 def _read(path: Path) -> Query:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LENGTH * 4 + 1)
-    except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror}") from error
-    return Query(_decoded(content, str(path)), path.absolute().as_uri())
+    return Query(_decoded(read_bounded(path, LENGTH * 4, "query"), str(path)), path.absolute().as_uri())
 
 
 def _decoded(content: bytes, name: str) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..errors import FileError
 
+MOST_BYTES = 512 << 20
 ENDINGS = {
     ".ttl": "turtle",
     ".turtle": "turtle",

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..errors import FileError, UsageError
-from .formats import guess, refuse_what_is_no_rdf
+from ..files import read_bounded
+from .formats import MOST_BYTES, guess, refuse_what_is_no_rdf
 from .lexical import Term
 
 if TYPE_CHECKING:
@@ -62,10 +63,7 @@ def _parsed(source: Path | str | bytes, syntax: str | None) -> Iterator[tuple[st
     formats: tuple[str, ...] = (syntax or "turtle",)
     if isinstance(source, Path):
         ending = source.suffix
-        try:
-            source = source.read_bytes()
-        except OSError as error:
-            raise FileError(f"{name} cannot be read: {error.strerror or error}") from error
+        source = read_bounded(source, MOST_BYTES, "graph")
         refuse_what_is_no_rdf(source, name)
         formats = (syntax,) if syntax else guess(source, ending).formats
     if formats[0] not in _FORMATS:
