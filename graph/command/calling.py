@@ -119,7 +119,7 @@ class Call:
         from .console import Done, colour, piped, width
 
         style = text.Style(width(), colour(), str(self.data or ""))
-        shown = text.render_sparql(result, style, form=self.form, prefixes=prefixes(dataset), piped=piped())
+        shown = text.sparql_pieces(result, style, form=self.form, prefixes=prefixes(dataset), piped=piped())
         raise Done(shown, code, text.clean("\n".join(result.notes)))
 
     def answer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import os
 import subprocess
@@ -137,7 +138,7 @@ class Engine:
         if reply.last != "done":
             self._explain(reply, examined, data, {**(prefixes or {}), **examined.prefixes}, process)
         notes = tuple(unseen(examined.text, examined.tokens))
-        return QueryResult(examined.form, wire, b"".join(reply.body), notes)
+        return QueryResult(examined.form, wire, reply.body.getvalue(), notes)
 
     def _stop(self) -> None:
         self._late = True
@@ -254,7 +255,7 @@ class _Reply:
     def __init__(self, stream: IO[bytes], size: int) -> None:
         self.stream = stream
         self.left = size
-        self.body: list[bytes] = []
+        self.body = io.BytesIO()
         self.loaded = False
         self.last: str | None = None
         self.content = b""
@@ -278,7 +279,7 @@ class _Reply:
             content = self.stream.read(int(length))
             if name == b"body":
                 self.left -= len(content)
-                self.body.append(content)
+                self.body.write(content)
             elif name == b"loaded":
                 self.loaded = True
             elif name != b"kind":

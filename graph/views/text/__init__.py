@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .questions import render_queries as render_queries
     from .single import render_show as render_show
     from .solutions import render_sparql as render_sparql
+    from .solutions import sparql_pieces as sparql_pieces
     from .tables import render_list as render_list
     from .tables import render_search as render_search
     from .taken import render_stances as render_stances
@@ -64,6 +65,7 @@ _HOMES = {
     "render_unopened": "glance",
     "render_verify": "anchors",
     "render_withdraw": "audit",
+    "sparql_pieces": "solutions",
 }
 
 
