@@ -298,3 +298,21 @@ def test_a_long_list_tells_every_line_that_matched_nothing(tmp_path: Path) -> No
     answer = _read(tmp_path, "\n".join(lines))
     assert answer["unmatched_lines"] == [(1, 2500), (2502, 5000)]
     assert len(answer["unmatched"]) == 1000
+
+
+def test_what_weakens_comes_in_the_order_of_the_file_whatever_falls_first() -> None:
+    # c is nearest to the work and last in the file; b and a rest on it, and on what nobody shows.
+    found = graph(
+        claim("a", "b", kind="thesis"),
+        claim("b", "c x", kind="thesis"),
+        claim("x"),
+        claim("c", "x", cites=(1,), kind="thesis"),
+    )
+    answer = withdraw(found, [("work", "w1")])
+    assert [change["claim"] for change in answer["weakened"]] == ["a", "b", "c"]
+    assert [group["thesis"] for group in answer["theses"]] == ["a", "b", "c"]
+    assert [[change["claim"] for change in group["weakened"]] for group in answer["theses"]] == [
+        ["a", "b", "c"],
+        ["b", "c"],
+        ["c"],
+    ]
