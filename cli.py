@@ -66,12 +66,20 @@ def supports(
     minimal: options.Minimal = False,
     limit: options.Most = 1000,
     without: options.Without = None,
+    seconds: options.SearchLimit = 10,
 ) -> None:
     """What supports CLAIM, down to notes, works and assertions."""
     from claimgraph.answers.supports import supports
 
     gone = call.withdrawn(without)
-    answer = supports(call.evidence, call.claim(claim), minimal=minimal, limit=limit, without=gone)
+    answer = supports(
+        call.evidence,
+        call.claim(claim),
+        minimal=minimal,
+        limit=limit,
+        without=gone,
+        time_limit=seconds,
+    )
     call.answer(answer, "supports", dataset=call.dataset, depth=1 if direct else depth)
 
 

@@ -54,6 +54,9 @@ Minimal = Annotated[
     bool, typer.Option("--minimal", help="Also the minimal sets of works and assertions that suffice.")
 ]
 Most = Annotated[int, _option("--max", value="N", says="With --minimal: no more than N sets.", min=1)]
+SearchLimit = Annotated[
+    float, _option("--time-limit", value="S", says="With --minimal: seconds to look for sets.", min=0)
+]
 Without = Annotated[
     list[str] | None,
     _option(
