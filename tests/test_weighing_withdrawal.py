@@ -316,3 +316,19 @@ def test_what_weakens_comes_in_the_order_of_the_file_whatever_falls_first() -> N
         ["b", "c"],
         ["c"],
     ]
+
+
+def test_groups_come_by_what_happens_to_their_thesis() -> None:
+    # In the file the other way round: untouched, beneath no thesis, weakened, lost.
+    found = graph(
+        claim("safe", "gone", "sound", kind="thesis"),
+        claim("sound", cites=(2,)),
+        claim("nowhere", cites=(1,)),
+        claim("weak", "gone", "said", kind="thesis"),
+        claim("said"),
+        claim("lost", "gone", kind="thesis"),
+        claim("gone", cites=(1,)),
+        notes=2,
+    )
+    groups = withdraw(found, [("work", "w1")])["theses"]
+    assert [group["thesis"] for group in groups] == ["lost", "weak", "safe", None]
