@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: run test test-all lint format bench lock clean
+.PHONY: run test test-all lint format bench mutants lock clean
 
 run: $(READY)  ## what supports the paper's main thesis, and an interactive page of its argument
 	$(BIN)/claimgraph supports nato-asia-eases-dilemma
@@ -29,6 +29,9 @@ format: $(READY)
 
 bench: $(READY)  ## ratios to named alternatives, measured in the same run
 	for bench in benchmarks/[a-z]*.py; do $(BIN)/python $$bench || exit 1; done
+
+mutants: $(READY)  ## small faults in the core, a sample of them: which ones no test notices
+	$(BIN)/python tests/mutants.py --sample 60
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Annotated
 
 gc.disable()  # one answer, then the end: nothing to collect, and imports are an eighth quicker
 
-import typer
+try:
+    import typer
 
-from claimgraph.command.calling import Call
-from claimgraph.command.enlisting import command, enlist
-from claimgraph.command.parameters import DATA, FORMAT, JSON
-from claimgraph.questions import named
+    from claimgraph.command.calling import Call
+    from claimgraph.command.enlisting import command, enlist
+    from claimgraph.command.parameters import DATA, FORMAT, JSON
+    from claimgraph.questions import named
+except KeyboardInterrupt:  # Ctrl-C while it starts: the same end as later, see console.run
+    raise SystemExit(130) from None
 
 if TYPE_CHECKING:
     from claimgraph.command import options
@@ -124,7 +127,8 @@ def export(call: Call, form: options.ExportFormat, output: options.Output = None
     """Write the data set in another format."""
     from claimgraph.exchange import write
 
-    call.deliver(write(call.dataset, form), output)
+    file = output is not None and str(output) != "-" and (output.is_file() or not output.exists())
+    call.deliver(write(call.dataset, form, file=file), output)
 
 
 @command("html", after="export", leaving_out=True)
@@ -172,8 +176,11 @@ def main() -> None:
     """Run the command line and exit with the documented code."""
     from claimgraph.command.console import run
 
-    enlist(app, sys.argv[1:])
-    run(lambda: app(standalone_mode=False), sys.argv[1:])
+    def call() -> object:
+        enlist(app, sys.argv[1:])
+        return app(standalone_mode=False)
+
+    run(call, sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all."""
+"""Reading files within bounds; writing them whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,6 +8,36 @@ import tempfile
 from pathlib import Path
 
 from .errors import FileError
+
+_PIECE = 2**16
+
+
+def read_bounded(path: Path | str, most: int, what: str = "file", hint: str | None = None) -> bytes:
+    """The bytes of ``path``, of which no more than ``most`` are ever held, whatever it is.
+
+    A file's size says nothing of a device or a pipe, so what is read is counted, not what is
+    promised. Raises FileError where it cannot be read, or holds more than a ``what`` may.
+    """
+    pieces: list[bytes] = []
+    held = 0
+    try:
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a path may be a str
+            while held <= most and (piece := stream.read(min(_PIECE, most + 1 - held))):
+                pieces.append(piece)
+                held += len(piece)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileError(f"{path} cannot be read: {reason}", hint) from error
+    if held > most:
+        raise FileError(f"{path} is larger than {_size(most)}, too large for a {what}", hint)
+    return b"".join(pieces)
+
+
+def _size(count: int) -> str:
+    for unit, name in ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB")):
+        if count >= unit and not count % unit:
+            return f"{count // unit} {name}"
+    return f"{count:,} bytes"
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

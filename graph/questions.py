@@ -129,6 +129,14 @@ _ANSWERED: tuple[Question, ...] = (
         _flag("direct", "Show only its own arguments and notes.", bears_on="text"),
         _flag("minimal", "Also the minimal sets of works and assertions that suffice."),
         MOST,
+        _option(
+            "time_limit",
+            "seconds",
+            "S",
+            "With --minimal: seconds to look for sets.",
+            default=10,
+            least=0,
+        ),
         WITHOUT,
     ),
     _asks(

@@ -5,6 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -15,9 +21,13 @@ from hypothesis import strategies as st
 from lines import lines_of
 from plenty import plenty
 
+from claimgraph.command.calling import Call
+from claimgraph.command.console import Done
 from claimgraph.errors import UsageError
 from claimgraph.exchange import FORMATS, write
+from claimgraph.exchange.breaking import wrapped
 from claimgraph.model.entities import Claim, Dataset, Paper
+from claimgraph.views.text.terminal import columns
 
 _few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -126,3 +136,84 @@ def test_any_text_survives_in_xml_and_in_dot(text: str) -> None:
         written = _text(data, name).encode("utf-8", "surrogatepass")
         assert ET.fromstring(written).tag.endswith(name)
     assert '"' not in _STRING.sub("S", _text(data, "dot"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日本の新しい安全保障政策は、アメリカとの同盟だけでは十分でないという認識に基づいている。「地域の安定」のために多国間の枠組みが必要である。",
+        "นโยบายความมั่นคงใหม่ของญี่ปุ่นตั้งอยู่บนความเข้าใจว่าพันธมิตรกับสหรัฐอเมริกาเพียงอย่างเดียวไม่เพียงพอ",
+        "中国国防政策是防御性的，NATO与日本的合作不针对第三国。",
+        "គោលនយោបាយសន្តិសុខថ្មីរបស់ប្រទេសជប៉ុនមិនគ្រប់គ្រាន់ទេដោយគ្រាន់តែមានសម្ព័ន្ធភាព",
+    ],
+)
+def test_scripts_without_spaces_wrap_in_dot(text: str) -> None:
+    lines = wrapped(text, 32)
+    assert "".join(lines) == text
+    assert max(map(columns, lines)) <= 34  # a stop may hang over
+    assert not any(unicodedata.category(line[0]) in ("Mn", "Mc") or line[0] in "。、」" for line in lines)
+    said = _text(Dataset(paper=Paper(id="p", authors=()), claims={"c": Claim(id="c", text=text)}), "dot")
+    assert "\\n".join(lines) in said
+
+
+@pytest.mark.parametrize(
+    "text", ["a-very-long-id-that-is-broken-at-its-hyphens-alone", "https://example.org/" + "x" * 60]
+)
+def test_other_scripts_wrap_at_spaces_and_hyphens_alone(text: str) -> None:
+    assert wrapped(f"one {text} two", 32) == textwrap.wrap(f"one {text} two", 32, break_long_words=False)
+
+
+def test_a_csv_file_is_one_that_spreadsheets_open_and_a_pipe_gets_none_of_that() -> None:
+    cells = [
+        "3-4",
+        "2013-12",
+        "1.10",
+        "0",
+        "14",
+        "007",
+        "9780306406157000",
+        "Mar-03",
+        "3 May 2014",
+        "1:30",
+        "1e5",
+        "12 %",
+        "true",
+        "p. 4",
+        "日本",
+        "",
+        "3; 4",
+    ]
+    claims = {f"c{n}": Claim(id=f"c{n}", text=text) for n, text in enumerate(cells) if text}
+    data = Dataset(paper=Paper(id="p", authors=()), claims=claims)
+    piped, filed = write(data, "csv"), write(data, "csv", file=True)
+    assert isinstance(piped, str)
+    assert isinstance(filed, str)
+    assert not piped.startswith("\ufeff")
+    assert filed.startswith("\ufeffid,")
+    rows = {
+        name: [row["text"] for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))]
+        for name, text in (("piped", piped), ("filed", filed))
+    }
+    assert rows["piped"] == [text for text in cells if text]
+    kept = {"0", "14", "p. 4", "日本", "3; 4"}
+    assert rows["filed"] == [text if text in kept else f"'{text}" for text in cells if text]
+
+
+def test_a_file_gets_what_spreadsheets_need_and_standard_output_does_not(
+    claimgraph: Callable[..., CompletedProcess[str]], tmp_path: Path
+) -> None:
+    assert claimgraph("export", "csv", "-o", tmp_path / "a.csv").returncode == 0
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
+    for output in ((), ("-o", "-"), ("-o", "/dev/stdout")):
+        assert claimgraph("export", "csv", *output).stdout.startswith("id,")
+
+
+def test_what_is_exported_to_a_terminal_passes_the_filter_of_every_other_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    call = Call(None, None, False)
+    for terminal, shown in ((True, "a\\x1b[31m\n"), (False, "a\x1b[31m\n")):
+        monkeypatch.setattr(sys.stdout, "isatty", lambda terminal=terminal: terminal)
+        with pytest.raises(Done) as done:
+            call.deliver("a\x1b[31m\n", None)
+        assert done.value.text == shown

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -19,8 +20,8 @@ from claimgraph.errors import FileError, QueryError, UnknownName, UsageError
 from claimgraph.querying.asking import find_query, sparql
 from claimgraph.querying.engine import Engine, run
 from claimgraph.querying.rdf_files import rdf_file
-from claimgraph.querying.results import FORMATS
-from claimgraph.views.text.solutions import render_sparql
+from claimgraph.querying.results import FORMATS, QueryResult
+from claimgraph.views.text.solutions import render_sparql, sparql_pieces
 from claimgraph.views.text.terminal import Style
 
 DATA = """\
@@ -150,7 +151,7 @@ def error(query: str) -> str:
         ("SELECT * { ?s ?p ?o } LIMIT many", (1, 29), "unexpected many"),
         ("SELECT * {\n ?s ?p 'é日本' §\n}", (2, 14), "unexpected §"),
         ("SELECT", (1, 7), "the query ends too early"),
-        ("SELECT ?x { ?x ?p ?o } GROUP BY ?p", (1, 1), "SELECT names a variable that is neither grouped"),
+        ("SELECT ?x { ?x ?p ?o } GROUP BY ?p", (1, 8), "SELECT names ?x, which is neither grouped by nor"),
         ("SELECT * { BIND(1 AS ?x) BIND(2 AS ?x) }", (1, 40), "BIND names a variable that has a value"),
         ("SELECT * {\r\n  ?s ?p ?o ;; nonsense\r\n}", (2, 15), "unexpected nonsense"),
         ("# comment\n\n  {", (3, 3), "unexpected {"),
@@ -369,7 +370,8 @@ def test_the_default_graph_of_a_file_is_its_own_or_where_that_is_empty_the_union
     ("name", "content", "said"),
     [
         ("bad.ttl", b"<urn:a> <urn:b>\n  nonsense .", ":2:3: "),
-        ("bad.ttl", b"\xff\xfe<\x00", ":1:1: "),
+        ("bad.ttl", b"\xff\xfe<\x00", " is in UTF-16"),
+        ("bad.ttl", b"\xff<", ":1:1: "),
         ("bad.rdf", b"<rdf", ": "),
         ("bad.rdf", b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>', ": "),
         ("bad.jsonld", b'{"@id"', ":1:"),
@@ -395,6 +397,27 @@ def test_an_unreadable_file_is_one_sentence(tmp_path: Path) -> None:
 def test_an_endless_file_is_refused() -> None:
     with Engine(timeout=20), pytest.raises(Exception, match="is larger than"):
         rdf_file(Path("/dev/zero"))
+
+
+# Large results.
+
+
+def test_a_large_result_is_printed_in_pieces_and_nothing_as_large_is_made_beside_it() -> None:
+    row = '{"o":{"type":"literal","value":"caf\u00e9 \u200b 日本"}}'
+    body = ('{"head":{"vars":["o"]},"results":{"bindings":[' + ",".join([row] * 100_000) + "]}}").encode()
+    result = QueryResult("select", "json", body)
+    tracemalloc.start()
+    printed = sum(len(piece) for piece in sparql_pieces(result, Style(80), form="json", piped=True))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert printed > 5_000_000
+    assert most < len(body)  # as text and letter by letter it was ten times as much
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 1000])
+def test_pieces_are_the_whole(size: int) -> None:
+    result = run("SELECT * { ?s ?p ?o }", '<urn:a> <urn:b> "日本, é}😀\\n," .\n' * 3)
+    assert "".join(result.pieces(size)) == result.text
 
 
 # The query by text, file, name or standard input.

@@ -22,6 +22,7 @@ from claimgraph.errors import ClaimgraphError, FileError, LimitError, QueryError
 from claimgraph.querying import child, engine
 from claimgraph.querying.asking import sparql
 from claimgraph.querying.engine import Engine, run
+from claimgraph.querying.grouping import ungrouped, unseen
 from claimgraph.querying.guard import Examined, examine
 from claimgraph.querying.tokens import tokens
 
@@ -484,7 +485,7 @@ def test_many_engines_run_side_by_side() -> None:
 # Anything at all.
 
 WORDS = """SELECT ASK CONSTRUCT DESCRIBE WHERE FROM NAMED SERVICE SILENT GRAPH FILTER OPTIONAL UNION MINUS BIND
-AS VALUES PREFIX BASE LOAD ?s ?p ?o * { } ( ) [ ] << >> {| |} ! && || = < > ^ / | + - . ; , # ' " <urn:x> <rel>
+AS GROUP BY HAVING ORDER COUNT( VALUES PREFIX BASE LOAD ?s ?p ?o * { } ( ) [ ] << >> {| |} ! && || = < > ^ / | + - . ; , # ' " <urn:x> <rel>
 ex:a : _:b @en ^^ 1 1.5 1e9 true SUM( é 😀 \\ \\u0053 \\u000 '''"""
 PIECES = st.sampled_from([*WORDS.split(), '"""', "\n", "\t", "\r"])
 
@@ -495,6 +496,8 @@ def test_any_text_is_examined_or_refused_in_a_sentence(pieces: list[str], glue: 
     query = glue.join(pieces)
     found = list(tokens(query))
     assert all(query[token.start : token.end] == token.text for token in found)
+    assert unseen(query, found) is not None
+    assert ungrouped(query, found, len(found)) != ""
     with contextlib.suppress(QueryError, LimitError):
         examined = examine(query)
         assert not any(token.keyword == "SERVICE" for token in examined.tokens)

@@ -17,6 +17,7 @@ from claimgraph.errors import QueryError
 from claimgraph.querying.engine import Engine
 from claimgraph.querying.guard import examine
 from claimgraph.querying.rdf_files import RdfFile, rdf_file
+from claimgraph.rdf.formats import Guess
 
 SUITE = Path(__file__).with_name("w3c")
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
@@ -101,7 +102,7 @@ def data_of(case: Case) -> RdfFile:
                 quads.append(ox.Quad(quad.subject, quad.predicate, quad.object, name))
     content = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
     assert content is not None
-    return RdfFile("graphs.nq", content, "nquads", "file:///graphs.nq")
+    return RdfFile("graphs.nq", content, Guess(("nquads",), 1), "file:///graphs.nq")
 
 
 def canonical(triples: list[ox.Triple]) -> set[str]:
@@ -185,7 +186,9 @@ def test_a_query_is_answered_as_the_w3c_says(case: Case) -> None:
 
 def in_process(query: str, data: RdfFile, base: str, form: str) -> tuple[bytes, str]:
     store = ox.Store()
-    store.load(data.content, format=ox.RdfFormat.from_extension(EXTENSIONS[data.format]), base_iri=data.iri)
+    store.load(
+        data.content, format=ox.RdfFormat.from_extension(EXTENSIONS[data.guess.formats[0]]), base_iri=data.iri
+    )
     plain = any(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     answer = store.query(query, base_iri=base, use_default_graph_as_union=not plain)
     if isinstance(answer, ox.QueryTriples):

@@ -180,6 +180,36 @@ def test_a_withdrawn_argument_is_not_there() -> None:
     assert answer["arguments"] == {}
 
 
+def test_without_an_argument_its_claim_lists_the_others_and_nothing_of_it() -> None:
+    found = graph(claim("a", "b", "c"), claim("b"), claim("c", cites=(1,)))
+    answer = supports(found, "a", without=[("argument", "a/1")])
+    assert answer["claims"]["a"]["arguments"] == ["a/2"]
+    assert list(answer["arguments"]) == ["a/2"]
+    assert list(answer["claims"]) == ["a", "c"]
+    assert answer["without"] == ["a/1"]
+    assert supports(found, "a")["claims"]["a"]["arguments"] == ["a/1", "a/2"]
+
+
+def test_without_a_note_its_citations_are_not_listed_and_those_of_others_are() -> None:
+    found = graph(claim("a", cites=(2, 1)), notes=2)
+    answer = supports(found, "a", without=[("note", 1)])
+    assert [citation["note"] for citation in answer["claims"]["a"]["citations"]] == [2]
+    assert answer["claims"]["a"]["endnotes"] == answer["endnotes"] == answer["endnotes_below"] == [2]
+    assert list(answer["notes"]) == ["2"]
+    whole = supports(found, "a")["claims"]["a"]
+    assert [citation["note"] for citation in whole["citations"]] == whole["endnotes"] == [1, 2]
+
+
+def test_every_author_of_the_paper_counts_as_the_author() -> None:
+    both = Paper(id="p", authors=("me", "you"))
+    for holder, attributed in ((None, False), ("me", False), ("you", False), ("press", True)):
+        held = claim("a", "b", **({"holder": Holder(who=holder)} if holder else {}))
+        found = evidence(Dataset(paper=both, claims={"a": held, "b": claim("b")}))
+        answer = supports(found, "a")["claims"]["a"]
+        assert (answer["attributed"], answer["bare"]) == (attributed, attributed)
+        assert answer["holder"] == (holder or "me")
+
+
 def test_a_chain_of_ten_thousand_claims_does_not_exhaust_the_stack() -> None:
     size = 10_000
     chain = [claim(f"c{n}", f"c{n + 1}") for n in range(size)]

@@ -18,6 +18,7 @@ from claimgraph.answers.gaps.audit import gaps
 from claimgraph.answers.gaps.finding import GAP_KINDS, SEVERITIES, matching
 from claimgraph.answers.report import report, sentence
 from claimgraph.errors import UsageError
+from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import EvidenceGraph, evidence
 from claimgraph.loading import load
 from claimgraph.model.entities import (
@@ -541,3 +542,40 @@ def test_an_empty_data_set_has_a_report() -> None:
     answer = report(evidence(Dataset(paper=graph().dataset.paper)))
     assert answer["theses"] == []
     assert "No findings." in markdown(answer)
+
+
+def test_a_report_that_is_out_of_time_gives_bounds_that_hold_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    random = Random(7)
+    for _ in range(10):
+        found = evidence(generated(random, claims=12))
+        exact = {thesis["id"]: thesis["fragility"] for thesis in report(found, time_limit=60)["theses"]}
+        monkeypatch.setattr("claimgraph.answers.report._PATIENCE", -100.0)  # as if the time were over
+        answer = report(found, time_limit=0)
+        monkeypatch.undo()
+        for thesis in answer["theses"]:
+            rough, known = thesis["fragility"], exact[thesis["id"]]
+            for key in (
+                "status",
+                "sources",
+                "single_source",
+                "single_issuer",
+                "self_citation",
+                "newspapers_only",
+            ):
+                assert rough[key] == known[key]
+            assert (rough["resilience"] is None) == (known["resilience"] is None)
+            if rough["resilience"] is not None:
+                bounds = rough["resilience_bounds"]
+                assert (
+                    bounds["least"]
+                    <= known["resilience"]
+                    <= bounds["most"]
+                    == len(rough["smallest_withdrawal"])
+                )
+                gone = [("work", work) for work in rough["smallest_withdrawal"]]
+                assert statuses(found, without=gone)[thesis["id"]] == rough["lowered_to"] != rough["status"]
+        if any(not thesis["fragility"]["exact"] for thesis in answer["theses"]):
+            assert any("only bounds are given" in line for line in answer["summary"])
+        assert markdown(answer)

@@ -219,3 +219,37 @@ def test_theses_above_a_claim_are_those_it_can_support() -> None:
                     if meaning.premises(a) & found
                 } - found
             assert set(above[name]) == {c for c in found if meaning.data.claims[c].kind == "thesis"}
+
+
+def test_what_weakens_comes_in_the_order_of_the_file_whatever_falls_first() -> None:
+    # c is nearest to the work and last in the file; b and a rest on it, and on what nobody shows.
+    found = graph(
+        claim("a", "b", kind="thesis"),
+        claim("b", "c x", kind="thesis"),
+        claim("x"),
+        claim("c", "x", cites=(1,), kind="thesis"),
+    )
+    answer = withdraw(found, [("work", "w1")])
+    assert [change["claim"] for change in answer["weakened"]] == ["a", "b", "c"]
+    assert [group["thesis"] for group in answer["theses"]] == ["a", "b", "c"]
+    assert [[change["claim"] for change in group["weakened"]] for group in answer["theses"]] == [
+        ["a", "b", "c"],
+        ["b", "c"],
+        ["c"],
+    ]
+
+
+def test_groups_come_by_what_happens_to_their_thesis() -> None:
+    # In the file the other way round: untouched, beneath no thesis, weakened, lost.
+    found = graph(
+        claim("safe", "gone", "sound", kind="thesis"),
+        claim("sound", cites=(2,)),
+        claim("nowhere", cites=(1,)),
+        claim("weak", "gone", "said", kind="thesis"),
+        claim("said"),
+        claim("lost", "gone", kind="thesis"),
+        claim("gone", cites=(1,)),
+        notes=2,
+    )
+    groups = withdraw(found, [("work", "w1")])["theses"]
+    assert [group["thesis"] for group in groups] == ["lost", "weak", "safe", None]

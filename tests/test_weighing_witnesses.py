@@ -87,3 +87,13 @@ def test_every_set_that_comes_early_is_minimal_too() -> None:
             for leaves in islice(enumerated(asked.program, 10**6), 2) if asked else ():
                 named = {("bare" if k == "claim" else k, name) for k, name in asked.named(leaves)}
                 assert named in [set(each) for each in expected]
+
+
+def test_a_search_that_is_out_of_time_gives_witnesses_and_says_that_there_may_be_more() -> None:
+    # 2^20 witnesses: each rung of a ladder needs one of two works of its own.
+    rungs = [claim(f"r{n}", cites=(2 * n + 1, 2 * n + 2)) for n in range(20)]
+    found = graph(claim("top", " ".join(rung.id for rung in rungs)), *rungs, notes=40)
+    answer = supports(found, "top", minimal=True, time_limit=0)
+    assert answer["witnesses_truncated"]
+    assert all(len(witness["works"]) == 20 for witness in answer["witnesses"])
+    assert answer["witnesses"]

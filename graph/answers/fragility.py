@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from time import monotonic
+from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
 from ..evidence_graph.classes import Lean, is_newspaper, is_own, is_personal
 from ..evidence_graph.fixpoint import status_of, statuses, what_lies_below
-from ..evidence_graph.graph import EvidenceGraph
-from ..evidence_graph.leaning import leaning
+from ..evidence_graph.graph import EvidenceGraph, Node
+from ..evidence_graph.leaning import Leaning, leaning
 from ..model.entities import Work
 from ..model.terms import GRADES, Status
 from ..weighing.bounds import Smallest, single_cuts, smallest_cut, smallest_witness
@@ -18,7 +19,7 @@ from ..weighing.horn import components
 from ..weighing.levels import everything, falls
 from ..weighing.programs import Support, question, support
 from ..weighing.sets import Witness
-from ..weighing.theses import works_reaching
+from ..weighing.theses import Related, works_reaching
 from ..weighing.witnesses import witness
 
 
@@ -34,6 +35,17 @@ class LoadBearing(TypedDict):
 
     claim: str
     without: Status
+
+
+class Sources(TypedDict):
+    """What is said of the works that reach a claim."""
+
+    sources: list[str]
+    single_source: str | None
+    single_issuer: str | None
+    self_citation: list[str]
+    personal_communication: list[str]
+    newspapers_only: bool
 
 
 class Fragility(TypedDict):
@@ -102,15 +114,68 @@ def fragility(evidence: EvidenceGraph, claim: str, *, time_limit: float = 10.0) 
         "exact": (cut is None or cut.exact) and (fewest is None or fewest.exact),
         "resilience_bounds": _bounds(cut),
         "witness_bounds": _bounds(fewest),
+        **_said_of_sources(evidence, works),
+        "load_bearing_claims": load_bearing_claims(evidence, name),
+        "as_written": leans.as_written[name],
+        "leans_on": leans.leans_on[name],
+    }
+
+
+def _said_of_sources(evidence: EvidenceGraph, works: list[Work]) -> Sources:
+    return {
         "sources": [work.id for work in works],
         "single_source": works[0].id if len(works) == 1 else None,
         "single_issuer": _one_issuer(works),
         "self_citation": [work.id for work in works if is_own(evidence.dataset.paper, work)],
         "personal_communication": [work.id for work in works if is_personal(work)],
         "newspapers_only": bool(works) and all(is_newspaper(work) for work in works),
-        "load_bearing_claims": load_bearing_claims(evidence, name),
-        "as_written": leans.as_written[name],
-        "leans_on": leans.leans_on[name],
+    }
+
+
+class Outline(NamedTuple):
+    """What is known of all claims at once, in near-linear time: enough for bounds of each."""
+
+    statuses: Mapping[str, Status]
+    reaching: Related
+    without: Mapping[str, Status]
+    """Statuses once every work is withdrawn."""
+    leans: Leaning
+
+
+def outline(evidence: EvidenceGraph) -> Outline:
+    """What ``outlined`` needs. Time: that of ``works_reaching``."""
+    works: list[Node] = [("work", name) for name in evidence.dataset.works]
+    return Outline(
+        statuses(evidence), works_reaching(evidence), statuses(evidence, without=works), leaning(evidence)
+    )
+
+
+def outlined(evidence: EvidenceGraph, claim: str, known: Outline) -> Fragility:
+    """What ``fragility`` says where there is no time to weigh ``claim``: proven, and little.
+
+    Without all the works that reach it a claim that works document loses its status, and without
+    one at least: these are the bounds. No witness is looked for, and no claims that
+    it hangs on. Time: linear in these works.
+    """
+    name = evidence.representative(claim)
+    status = known.statuses[name]
+    works = [evidence.dataset.works[work] for work in known.reaching[name]]
+    cut = [work.id for work in works] if question(status) else []
+    return {
+        "claim": name,
+        "status": status,
+        "load_bearing": cut if len(cut) == 1 else [],
+        "resilience": len(cut) or None,
+        "smallest_withdrawal": cut,
+        "lowered_to": known.without[name] if cut else None,
+        "smallest_witness": None,
+        "exact": status == "unsupported",
+        "resilience_bounds": {"least": 1, "most": len(cut)} if cut else None,
+        "witness_bounds": None,
+        **_said_of_sources(evidence, works),
+        "load_bearing_claims": [],
+        "as_written": known.leans.as_written[name],
+        "leans_on": known.leans.leans_on[name],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from time import monotonic
+from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
@@ -13,7 +14,7 @@ from ..evidence_graph.graph import EvidenceGraph, Node
 from ..model.terms import GRADES, STATUSES, Caveat, Label, Status
 from ..weighing.levels import Damage, damages
 from .firmness import Firmness, firmness
-from .fragility import Fragility, fragility
+from .fragility import Fragility, Outline, fragility, outline, outlined
 from .gaps.audit import gaps
 from .gaps.finding import SEVERITIES, Gap, place_of
 from .weak_points import WeakPoint, weak_points
@@ -30,6 +31,7 @@ _NOTE_KINDS = frozenset(
         "accessed before it existed",
     }
 )
+_PATIENCE = 1.0  # seconds beyond the limit in which theses are still weighed one by one, by plain bounds
 _QUESTIONS = {
     "no source": "What could a reader check of this?",
     "report without a note": "Where was this said?",
@@ -103,19 +105,23 @@ class Report(TypedDict):
 def report(evidence: EvidenceGraph, claim: str | None = None, *, time_limit: float = 10.0) -> Report:
     """The audit of the paper, or of ``claim`` and what lies below it, from the data alone.
 
-    Theses come weakest first: by status, then by resilience, then in file order. All of them share
-    ``time_limit`` (see ``fragility``). Raises UnknownName. Time: that of ``gaps`` and of
-    ``fragility`` for every thesis.
+    Theses come weakest first: by status, then by resilience, then in file order. The whole answer
+    shares ``time_limit``: theses whose turn comes after it are weighed by plain bounds, and a second
+    later by what is known of all claims at once (``outlined``), which the summary says;
+    these have no weak points. Raises
+    UnknownName. Time: near-linear, the limit, and what one thesis takes.
     """
+    deadline = monotonic() + time_limit
     dataset = evidence.dataset
     root = None if claim is None else evidence.representative(claim)
     found = gaps(evidence, root)
     status = statuses(evidence, below=root)
     firm = firmness(evidence)
     names = [name for name in dataset.claims if name == root or _is_thesis(evidence, name, status)]
-    deadline = monotonic() + time_limit
-    weak = {thesis["claim"]: thesis["points"] for thesis in weak_points(evidence, names)}
-    theses = [_thesis(evidence, name, firm, weak[name], max(0.0, deadline - monotonic())) for name in names]
+    weighed = _weighed(evidence, names, deadline)
+    in_time = [name for name in names if weighed[name].in_time]
+    weak = {thesis["claim"]: thesis["points"] for thesis in weak_points(evidence, in_time)}
+    theses = [_thesis(evidence, name, firm, weak.get(name, []), weighed[name].fragility) for name in names]
     theses.sort(key=lambda thesis: (GRADES.index(thesis["status"]), thesis["fragility"]["resilience"] or 0))
     paper = dataset.paper
     return {
@@ -140,11 +146,29 @@ def _is_thesis(evidence: EvidenceGraph, name: str, within: Mapping[str, Status])
     return name in within and evidence.dataset.claims[name].kind == "thesis"
 
 
+class _Weighed(NamedTuple):
+    fragility: Fragility
+    in_time: bool
+
+
+def _weighed(evidence: EvidenceGraph, names: list[str], deadline: float) -> dict[str, _Weighed]:
+    """How fragile each of ``names`` is, as exactly as the time allows."""
+    found: dict[str, _Weighed] = {}
+    known: Outline | None = None
+    for name in names:
+        left = deadline - monotonic()
+        if left > -_PATIENCE:
+            found[name] = _Weighed(fragility(evidence, name, time_limit=max(0.0, left)), True)
+        else:
+            known = known or outline(evidence)
+            found[name] = _Weighed(outlined(evidence, name, known), False)
+    return found
+
+
 def _thesis(
-    evidence: EvidenceGraph, name: str, firm: Firmness, weak: list[WeakPoint], time_limit: float
+    evidence: EvidenceGraph, name: str, firm: Firmness, weak: list[WeakPoint], fragile: Fragility
 ) -> ThesisReport:
     claim = evidence.dataset.claims[name]
-    fragile = fragility(evidence, name, time_limit=time_limit)
     return {
         "id": name,
         "thesis": claim.kind == "thesis",
@@ -210,6 +234,11 @@ def _summary(
         lines.append(f"{len(hanging)} of {len(theses)} {of} {lose} status with one work{more}.")
     elif hanging:
         lines.append(f"It loses its status with one work{', the only one that reaches it' if only else ''}.")
+    unsure = sum(not thesis["fragility"]["exact"] for thesis in theses)
+    if unsure:
+        lines.append(
+            f"Of {_number(unsure, 'claim')} only bounds are given: the time was over (--time-limit)."
+        )
     shaken = [f"{thesis['id']} ({thesis['label']})" for thesis in theses if thesis["label"] != "in"]
     if shaken:
         lines.append(f"With attacks counted, not all hold: {', '.join(shaken)}.")

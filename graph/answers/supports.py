@@ -100,13 +100,15 @@ def supports(
     minimal: bool = False,
     limit: int = 1000,
     without: Collection[Node] = (),
+    time_limit: float = 10.0,
 ) -> Supports:
     """What supports ``claim``: the trace below it, each claim, argument, note and work once.
 
     Arguments to attributed claims are in the trace (they are that holder's reasons) but lend no
     support. With ``without`` the answer is as if those were not there: what is bare is decided
     before, and a withdrawn claim that is used as a premise is shown, marked, with nothing below it.
-    With ``minimal`` also the witnesses, at most ``limit``. Raises UnknownName. Time: linear in the
+    With ``minimal`` also the witnesses, at most ``limit``, and those found within
+    ``time_limit`` seconds. Raises UnknownName. Time: linear in the
     trace, but for putting it in the order of the files. Source: docs/semantics.md#the-trace.
     """
     root = evidence.representative(claim)
@@ -141,7 +143,7 @@ def supports(
     if minimal:
         from ..weighing.witnesses import witnesses
 
-        found = witnesses(evidence, root, limit=limit, without=gone)
+        found = witnesses(evidence, root, limit=limit, without=gone, time_limit=time_limit)
         answer["witnesses"] = found.witnesses
         answer["witnesses_truncated"] = found.truncated
     return answer

@@ -138,16 +138,22 @@ class Call:
     def deliver(self, content: str | bytes, output: Path | None) -> NoReturn:
         """End with a document, written whole to ``output``, or to standard output.
 
-        Raises FileError, and UsageError where another form of it was asked for.
+        On a terminal nothing in it acts or hides, as in every other text. Raises FileError, and
+        UsageError where another form of it was asked for.
         """
         from ..errors import UsageError
         from ..files import write_whole
-        from .console import Done, to_json
+        from .console import Done, piped, to_json
 
         if self.form not in ("text", "json"):
             raise UsageError(f'a document has no form "{self.form}"', "leave --format out")
         if output is None or str(output) == "-":
-            raise Done(content if isinstance(content, str) else content.decode("utf-8"))
+            said = content if isinstance(content, str) else content.decode("utf-8")
+            if not piped():
+                from ..views.text.terminal import clean
+
+                said = clean(said)
+            raise Done(said)
         write_whole(output, content)
         wrote = {"wrote": str(output), "bytes": output.stat().st_size}
         raise Done(to_json(wrote) if self.form == "json" else "", talk=f"wrote {output}")
@@ -174,8 +180,8 @@ class Call:
         from .console import Done, colour, piped, width
 
         style = text.Style(width(), colour(), str(self.data or ""))
-        shown = text.render_sparql(result, style, form=self.form, prefixes=prefixes(dataset), piped=piped())
-        raise Done(shown, code)
+        shown = text.sparql_pieces(result, style, form=self.form, prefixes=prefixes(dataset), piped=piped())
+        raise Done(shown, code, text.clean("\n".join(result.notes)))
 
     def answer(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ INTERRUPTED = 130
 
 
 class Done(Exception):
-    """A command has answered: print ``text`` on standard output and exit with ``code``."""
+    """A command has answered: print ``text``, or its pieces, on standard output and exit with ``code``."""
 
-    def __init__(self, text: str = "", code: int = 0, talk: str = "") -> None:
+    def __init__(self, text: str | Iterable[str] = "", code: int = 0, talk: str = "") -> None:
         super().__init__(code)
         self.text = text
         self.code = code
@@ -128,10 +128,11 @@ def _usage(error: TyperException) -> ClaimgraphError:
     return UsageError(error.format_message(), f"`{path} --help` says how to ask")
 
 
-def write(text: str) -> None:
-    """Write ``text`` to standard output at once; a pipe closed by its reader is not an error."""
+def write(text: str | Iterable[str]) -> None:
+    """Write ``text``, or its pieces, to standard output; a pipe closed by its reader is not an error."""
     with contextlib.suppress(BrokenPipeError):
-        sys.stdout.write(text)
+        for piece in (text,) if isinstance(text, str) else text:
+            sys.stdout.write(piece)
         sys.stdout.flush()
 
 

@@ -1,4 +1,5 @@
-"""The export formats: one module a format, each with ``write(dataset) -> str`` (or ``bytes``).
+"""The export formats: one module a format, each with ``write(dataset) -> str`` (or ``bytes``),
+and ``write_file`` where what people open differs from what a pipe takes.
 
 A new format is a module in this folder and a line in ``FORMATS``. A module is imported only when
 its format is asked for.
@@ -39,8 +40,8 @@ FORMATS: dict[str, Format] = {
 """Formats by the name that ``export`` takes, in the order in which they are listed."""
 
 
-def write(dataset: Dataset, name: str) -> str | bytes:
-    """``dataset`` in the format called ``name``.
+def write(dataset: Dataset, name: str, *, file: bool = False) -> str | bytes:
+    """``dataset`` in the format called ``name``, for a pipe or, where that differs, for a ``file``.
 
     Raises UsageError for a format that does not exist.
     """
@@ -49,5 +50,6 @@ def write(dataset: Dataset, name: str) -> str | bytes:
         hint = f"did you mean {close}?" if close else f"formats are {', '.join(FORMATS)}"
         raise UsageError(f"there is no format called {name!r}", hint)
     module = import_module(f".{FORMATS[name].module}", __name__)
-    text: str | bytes = module.write(dataset)
+    writer = getattr(module, "write_file", module.write) if file else module.write
+    text: str | bytes = writer(dataset)
     return text

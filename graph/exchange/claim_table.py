@@ -38,7 +38,12 @@ _COLUMNS = (
 )
 
 
-def write(dataset: Dataset) -> str:
+def write_file(dataset: Dataset) -> str:
+    """The table as a file that spreadsheets open: in UTF-8 for certain, and no date made of a locator."""
+    return write(dataset, spreadsheet=True)
+
+
+def write(dataset: Dataset, *, spreadsheet: bool = False) -> str:
     """All claims of ``dataset`` as CSV, in the order of the file, the restatements of a claim too."""
     graph = evidence(dataset)
     status = statuses(graph)
@@ -59,7 +64,7 @@ def write(dataset: Dataset) -> str:
         ]
         for claim in dataset.claims.values()
     )
-    return csv_text([_COLUMNS, *rows])
+    return csv_text([_COLUMNS, *rows], spreadsheet=spreadsheet)
 
 
 def _own(dataset: Dataset, claim: Claim, status: str) -> Iterator[object]:

@@ -6,12 +6,13 @@ points upwards; premises that meet in one small box are needed together.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from ..model.entities import Dataset
+from .breaking import wrapped
 from .network import Edge, Node, network
 
+_COLUMNS = 32
 _NODES = {
     "claim": 'shape=box, style="rounded,filled"',
     "argument": "shape=square, width=0.15, fixedsize=true, style=filled, fillcolor=gray40",
@@ -59,7 +60,7 @@ def _node(node: Node) -> str:
         parts += ['label=""', f"tooltip={quoted(node.id)}"]
     else:
         said = node.label if node.kind == "note" else f"{node.label}\n({node.id})"
-        parts.append(f"label={quoted(_wrapped(said))}")
+        parts.append(f"label={quoted(chr(10).join(wrapped(said, _COLUMNS)))}")
     if node.status:
         parts.append(f"fillcolor={_FILLS[node.status]}")
     return ", ".join(parts)
@@ -74,11 +75,6 @@ def _edge(edge: Edge) -> str:
     if edge.relation == "limits" and edge.detail:
         parts.append(f"label={quoted(edge.detail)}")
     return ", ".join(part for part in parts if part)
-
-
-def _wrapped(text: str) -> str:
-    rows = (textwrap.wrap(row, 32, break_long_words=False) for row in text.splitlines())
-    return "\n".join(line for row in rows for line in row)
 
 
 def quoted(text: str) -> str:

@@ -16,6 +16,8 @@ from ..views.page.boxes import (
     LEADING,
     LEADING_THESIS,
     PAD,
+    SIZE,
+    SIZE_THESIS,
     ClaimBox,
     claim_box,
     sizes,
@@ -31,26 +33,25 @@ if TYPE_CHECKING:
 
 MARGIN = 30
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
-STYLE = (
-    """\
-svg{--ink:#1b2530;--muted:#55606c;--paper:#fff;--ground:#f6f5f1;--edge:#9aa4af;--thesis:#16395c;--said:#fdf6e3;
---holder:#6d5208;--frame:#8f7226;--support:#0072b2;--attack:#c04a00;--limit:#9a4d8f;--good:#00795a;--poor:#66707a}
-@media(prefers-color-scheme:dark){svg{--ink:#e6e9ed;--muted:#a3adb8;--paper:#222a33;--ground:#151a20;--edge:#5c6975;
---thesis:#2c5f92;--said:#2d281a;--holder:#e5c976;--frame:#b59a4c;--support:#56b4e9;--attack:#ff8f4f;--limit:#d79bd0;
---good:#3ccf9f;--poor:#a3adb8}}
-text{dominant-baseline:central;font-size:13px;fill:var(--ink)}
-.ground{fill:var(--ground)}.claim{fill:var(--paper);stroke:var(--edge)}.thesis{fill:var(--thesis)}
-.said{fill:var(--said);stroke:var(--frame);stroke-dasharray:5 3}.who{fill:var(--holder);font:bold 11px """
-    + FONT
-    + """}
-.t{fill:#fff;font-weight:bold;font-size:14.5px}.foot{font-size:10.5px;fill:var(--muted)}.t.foot{fill:#fff;font-weight:normal}
-.note{fill:var(--support);font-size:11px}.line{fill:none;stroke-width:1.6}.support{stroke:var(--support)}
-.attack{stroke:var(--attack);stroke-dasharray:7 4}.limit{stroke:var(--limit);stroke-dasharray:2 4}
-.tip{fill:var(--support)}.bar{stroke:var(--attack);stroke-width:3.5}.ring{fill:var(--ground);stroke:var(--limit);stroke-width:1.6}
-.and{fill:var(--support);stroke:var(--ground);stroke-width:1.5}.amp{fill:var(--ground);font-weight:bold;font-size:11.5px}
-.documented{fill:var(--good);stroke:var(--good)}.partly{fill:none;stroke:var(--good)}.asserted{fill:none;stroke:var(--poor)}
-.unsupported{fill:none;stroke:var(--attack)}"""
-)
+INK, MUTED, GROUND, THESIS = "#1b2530", "#55606c", "#f6f5f1", "#16395c"
+SUPPORT, ATTACK, LIMIT = "#0072b2", "#c04a00", "#9a4d8f"
+GOOD, POOR = "#00795a", "#66707a"
+# Attributes of each element, and plain colours: no style sheet, variable or query of the reader's
+# taste, which word processors and half of the drawing programs do not know, and draw black.
+LOOKS = {
+    "claim": 'fill="#ffffff" stroke="#9aa4af"',
+    "thesis": f'fill="{THESIS}"',
+    "said": 'fill="#fdf6e3" stroke="#8f7226" stroke-dasharray="5,3"',
+    "support": f'stroke="{SUPPORT}"',
+    "attack": f'stroke="{ATTACK}" stroke-dasharray="7,4"',
+    "limit": f'stroke="{LIMIT}" stroke-dasharray="2,4"',
+    "documented": f'fill="{GOOD}" stroke="{GOOD}"',
+    "partly": f'fill="none" stroke="{GOOD}"',
+    "asserted": f'fill="none" stroke="{POOR}"',
+    "unsupported": f'fill="none" stroke="{ATTACK}"',
+}
+BOLD = ' font-weight="bold"'
+_CENTRE = 0.35  # of the size: how far below the middle of its letters the baseline of a text is
 
 
 def write(dataset: Dataset) -> str:
@@ -63,8 +64,8 @@ def write(dataset: Dataset) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" role="img" '
         f'viewBox="{-MARGIN} {-MARGIN} {wide:g} {high:g}" font-family="{FONT}">',
-        f"<title>{_safe(title)}</title><style>{STYLE}</style>",
-        f'<rect class="ground" x="{-MARGIN}" y="{-MARGIN}" width="{wide:g}" height="{high:g}"/>',
+        f"<title>{_safe(title)}</title>",
+        f'<rect fill="{GROUND}" x="{-MARGIN}" y="{-MARGIN}" width="{wide:g}" height="{high:g}"/>',
         *_lines(drawn, laid),
         *_boxes(graph, drawn, laid),
         "</svg>",
@@ -88,30 +89,36 @@ def _boxes(graph: EvidenceGraph, drawn: Picture, laid: Scene) -> Iterator[str]:
         yield f'<g transform="translate({x:g} {y - box.height / 2:g})">{body}</g>'
 
 
+def _text(x: float, y: float, said: str, size: float, colour: str, more: str = "") -> str:
+    """``said`` with the middle of its letters at ``y``."""
+    at = f'x="{x:g}" y="{y + _CENTRE * size:.2f}" font-size="{size:g}" fill="{colour}"'
+    return f"<text {at}{more}>{said}</text>"
+
+
 def _box(box: ClaimBox, notes: list[int], word: str, status: str) -> Iterator[str]:
     kind = "said" if box.heading else "thesis" if box.thesis else "claim"
     radius = 12 if box.heading else 4
-    yield f'<rect class="{kind}" width="{box.width:g}" height="{box.height:g}" rx="{radius}"/>'
+    yield f'<rect {LOOKS[kind]} width="{box.width:g}" height="{box.height:g}" rx="{radius}"/>'
     left, right, y = BAR + PAD, box.width - PAD, PAD - 1.0
     if box.heading:
-        yield f'<text class="who" x="{left}" y="{y + 8:g}">{_safe(box.heading)}</text>'
+        yield _text(left, y + 8, _safe(box.heading), 11, "#6d5208", BOLD)
         y += HEAD
     leading = LEADING_THESIS if box.thesis else LEADING
-    look = ' class="t"' if box.thesis else ""
-    at = f'x="{right:g}" direction="rtl"' if box.right_to_left else f'x="{left}"'
+    size, colour = (SIZE_THESIS, "#ffffff") if box.thesis else (SIZE, INK)
+    look = (BOLD if box.thesis else "") + (' direction="rtl"' if box.right_to_left else "")
     for number, (start, end) in enumerate(box.lines.spans, 1):
         dots = "…" if box.lines.cut and number == len(box.lines.spans) else ""
-        yield f'<text{look} {at} y="{y + leading / 2:g}">{_safe(box.text[start:end])}{dots}</text>'
+        said = f"{_safe(box.text[start:end])}{dots}"
+        yield _text(right if box.right_to_left else left, y + leading / 2, said, size, colour, look)
         y += leading
     foot = box.height - 12
-    thesis = "t " if box.thesis else ""
     if notes:
         told = " ".join(f"[{number}]" for number in notes[: 4 if len(notes) == 4 else 3])
         more = f" +{len(notes) - 3}" if len(notes) > 4 else ""
-        yield f'<text class="{thesis}note" x="{left}" y="{foot:g}">{told}{more}</text>'
-    yield f'<text class="{thesis}foot" x="{right:g}" y="{foot:g}" text-anchor="end">{word}</text>'
+        yield _text(left, foot, told + more, 11, "#ffffff" if box.thesis else SUPPORT)
+    yield _text(right, foot, word, 10.5, "#ffffff" if box.thesis else MUTED, ' text-anchor="end"')
     dot = right - width(word, 10.5) - 8
-    yield f'<circle class="{status}" cx="{dot:g}" cy="{foot:g}" r="3.5" stroke-width="1.5"/>'
+    yield f'<circle {LOOKS[status]} cx="{dot:g}" cy="{foot:g}" r="3.5" stroke-width="1.5"/>'
 
 
 def _lines(drawn: Picture, laid: Scene) -> Iterator[str]:
@@ -134,13 +141,13 @@ def _lines(drawn: Picture, laid: Scene) -> Iterator[str]:
             end = min(max(y, box_y - half), box_y + half)
             path = f"{_path(way)}L{x - PORT:g} {end:g}"
             tip = _ending(kind, x - PORT, end, -1)
-        yield f'<path class="line {kind}" d="{path}"/>{tip}'
+        yield f'<path {LOOKS[kind]} fill="none" stroke-width="1.6" d="{path}"/>{tip}'
         if arc.port in drawing.ports and arc.port < len(drawn.reasons):
             if len(drawn.reasons[arc.port].premises) > 1:
                 joints[arc.port] = _and(*drawing.ports[arc.port])
             elif on_argument:
                 dot_x, dot_y = drawing.ports[arc.port]
-                joints[arc.port] = f'<circle class="and" cx="{dot_x:g}" cy="{dot_y:g}" r="4"/>'
+                joints[arc.port] = _disc(dot_x, dot_y, 4)
     yield from joints.values()
 
 
@@ -157,16 +164,20 @@ def _path(way: tuple[Point, ...]) -> str:
 
 
 def _and(x: float, y: float) -> str:
+    return _disc(x, y, 8.5) + _text(x, y, "&amp;", 11.5, GROUND, BOLD + ' text-anchor="middle"')
+
+
+def _disc(x: float, y: float, radius: float) -> str:
     return (
-        f'<circle class="and" cx="{x:g}" cy="{y:g}" r="8.5"/>'
-        f'<text class="amp" x="{x:g}" y="{y:g}" text-anchor="middle">&amp;</text>'
+        f'<circle fill="{SUPPORT}" stroke="{GROUND}" stroke-width="1.5" cx="{x:g}" cy="{y:g}" r="{radius}"/>'
     )
 
 
 def _ending(kind: str, x: float, y: float, direction: int) -> str:
     """An arrow head, a bar or a ring: support, attack and limit are told apart without colour."""
     if kind == "support":
-        return f'<path class="tip" d="M{x:g} {y:g}l{-direction * 9} -4.5v9z"/>'
+        return f'<path fill="{SUPPORT}" d="M{x:g} {y:g}l{-direction * 9} -4.5v9z"/>'
     if kind == "attack":
-        return f'<path class="bar" d="M{x - direction * 2:g} {y - 7:g}v14"/>'
-    return f'<circle class="ring" cx="{x - direction * 4:g}" cy="{y:g}" r="3.5"/>'
+        return f'<path stroke="{ATTACK}" stroke-width="3.5" d="M{x - direction * 2:g} {y - 7:g}v14"/>'
+    at = f'cx="{x - direction * 4:g}" cy="{y:g}"'
+    return f'<circle fill="{GROUND}" stroke="{LIMIT}" stroke-width="1.6" {at} r="3.5"/>'

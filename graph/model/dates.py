@@ -1,63 +1,32 @@
-"""Dates in EDTF, the Extended Date/Time Format (ISO 8601-2:2019; loc.gov/standards/datetime)."""
+"""Dates in EDTF, the Extended Date/Time Format (ISO 8601-2:2019; loc.gov/standards/datetime).
+
+Read at a glance, without a parser: a date costs microseconds, however rich, and each spelling is
+read once. Where the standard leaves a qualifier or an unspecified digit open, it may stand.
+"""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
-
-
-def is_edtf(text: str) -> bool:
-    """Whether ``text`` is a date in EDTF.
-
-    Plain dates, qualified ones (``1984?``) and intervals between them (``2009/2010``, ``2004/..``)
-    are read here; richer ones import a parser. An interval that runs backwards is no date.
-    """
-    start, slash, end = text.partition("/")
-    if _is_plain(start) and not slash:
-        return True
-    if slash and all(_is_plain(side) or side in ("", "..") for side in (start, end)):
-        either = start.strip(".") or end.strip(".")
-        return bool(either) and bounds(start)[0] <= bounds(end)[1]
-    if text != text.strip():
-        return False  # the parser would pass over it
-    return len(text) <= 64 and any(letter.isdigit() for letter in text) and _is_rich_edtf(text)
-
-
-def _is_plain(text: str) -> bool:
-    plain = _PLAIN.fullmatch(text[:-1] if text[-1:] in ("?", "~", "%") else text)
-    if not plain:
-        return False
-    try:
-        date(int(plain[1]) or 4, int(plain[2] or 1), int(plain[3] or 1))
-    except ValueError:
-        return False  # may yet be a season, such as 2001-21
-    return True
-
-
-@lru_cache(maxsize=1024)
-def _is_rich_edtf(text: str) -> bool:
-    try:
-        _parsed(text)
-    except Exception:  # whatever the parser stumbles over, and it is not choosy, is no date
-        return False
-    first, last = bounds(text) if "/" in text else (_BEFORE, _AFTER)
-    return first <= last
-
-
-def _parsed(text: str) -> Any:
-    import contextlib
-    import io
-
-    from edtf import parse_edtf
-
-    with contextlib.redirect_stdout(io.StringIO()):  # the parser prints what it stumbles over
-        return parse_edtf(text)
-
+_LONGEST = 64
+_PART = re.compile(
+    r"[?~%]?(-?[\dX]{4})(?:S\d+)?[?~%]?(?:-[?~%]?([\dX]{2})[?~%]?(?:-[?~%]?([\dX]{2})[?~%]?)?)?(?:\^\S)?",
+    re.A,
+)
+_LONG_YEAR = re.compile(r"Y(-?[1-9]\d{4,}|-?[1-9]\d*E[1-9]\d*)(?:S\d+)?", re.A)
+_TIME = re.compile(
+    r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d|24:00:00)(?:Z|[+-](?:(?:0\d|1[0-3])(?::[0-5]\d)?|14:00))?", re.A
+)
+_SEASONS = "3-5 6-8 9-11 12-12 3-5 6-8 9-11 12-12 9-11 12-12 3-5 6-8 1-3 4-6 7-9 10-12 1-4 5-8 9-12 1-6 7-12"
+_MONTHS = {
+    str(number): (int(span.split("-")[0]), int(span.split("-")[1]))
+    for number, span in enumerate(_SEASONS.split(), start=21)
+}
+"""First and last month of a season, a quarter and the like, by its number."""
+_MANY_DIGITS = 300
 
 Day: TypeAlias = tuple[float, int, int]
 """Year, month and day: comparable, and infinite in the year where a date is open."""
@@ -65,31 +34,116 @@ _BEFORE: Day = (float("-inf"), 1, 1)
 _AFTER: Day = (float("inf"), 12, 31)
 
 
+class _Span(NamedTuple):
+    first: Day
+    last: Day
+
+
+def is_edtf(text: str) -> bool:
+    """Whether ``text`` is a date in EDTF. An interval that runs backwards is no date."""
+    return _span(text) is not None
+
+
 def bounds(text: str) -> tuple[Day, Day]:
     """First and last day that the EDTF date ``text`` may mean; unknown and open ends are infinite.
 
-    ``text`` has passed ``is_edtf``. Plain dates cost nothing; richer ones import a parser.
+    A season has the months of the northern half of the earth, winter those of its year.
     """
+    found = _span(text)
+    return (found.first, found.last) if found else (_BEFORE, _AFTER)
+
+
+@lru_cache(maxsize=4096)
+def _span(text: str) -> _Span | None:
+    """What ``text`` may mean, or ``None`` if it is no date. Time: linear, and 64 characters at most."""
+    if len(text) > _LONGEST:
+        return None
+    if text[:1] + text[-1:] in ("[]", "{}"):
+        return _of_a_set(text[1:-1])
     start, slash, end = text.partition("/")
     if slash:
-        return _bounds(start)[0], _bounds(end)[1]
-    return _bounds(text)
+        return _between(start, end)
+    if text.startswith("Y"):
+        return _long_year(text)
+    day, divided, time = text.partition("T")
+    found = _part(day)
+    return found if not divided or _TIME.fullmatch(time) else None
 
 
-def _bounds(text: str) -> tuple[Day, Day]:
-    plain = _PLAIN.fullmatch(text[:-1] if text[-1:] in ("?", "~", "%") else text)
-    if text in ("", ".."):
-        return _BEFORE, _AFTER
-    if plain and int(plain[2] or 1) <= 12:
-        year, month = int(plain[1]), int(plain[2] or 12)
-        last = monthrange(year or 4, month)[1]
-        return (
-            (year, int(plain[2] or 1), int(plain[3] or 1)),
-            (year, month, int(plain[3] or last)),
-        )
-    try:
-        parsed = _parsed(text)
-        first, final = parsed.lower_strict(), parsed.upper_strict()
-        return (first[0], first[1], first[2]), (final[0], final[1], final[2])
-    except Exception:
-        return _BEFORE, _AFTER  # such as [..2010], which the parser cannot place
+def _between(start: str, end: str) -> _Span | None:
+    first = _Span(_BEFORE, _AFTER) if start in ("", "..") else _part(start)
+    last = _Span(_BEFORE, _AFTER) if end in ("", "..") else _part(end)
+    if not (start.strip(".") or end.strip(".")) or first is None or last is None or first.first > last.last:
+        return None
+    return _Span(first.first, last.last)
+
+
+def _of_a_set(content: str) -> _Span | None:
+    """One of several, or several: dates and runs of dates, the first and the last open where it says so."""
+    elements = content.split(",")
+    spans = []
+    for place, element in enumerate(elements):
+        start, dots, end = element.partition("..")
+        if not dots and len(elements) > 1:
+            span = _part(element)
+        elif dots and (start or place == 0) and (end or place == len(elements) - 1):
+            span = _between(start, end)
+        else:
+            return None
+        if span is None:
+            return None
+        spans.append(span)
+    return _Span(min(span.first for span in spans), max(span.last for span in spans))
+
+
+def _long_year(text: str) -> _Span | None:
+    found = _LONG_YEAR.fullmatch(text)
+    if not found:
+        return None
+    digits, _, zeros = found[1].partition("E")
+    if len(digits) + int(zeros or 0) > _MANY_DIGITS:
+        year = float("-inf" if digits.startswith("-") else "inf")
+    else:
+        year = float(int(digits) * 10 ** int(zeros or 0))
+    return _Span((year, 1, 1), (year, 12, 31))
+
+
+def _part(text: str) -> _Span | None:
+    """A date or a season, some of its digits perhaps unspecified; qualifiers change nothing here."""
+    found = _PART.fullmatch(text)
+    if not found or found[1] == "-0000":
+        return None
+    years, month, day = _numbers(found[1]), found[2] or "XX", found[3] or "XX"
+    months = _fitting(month, 12)
+    if month in _MONTHS and not found[3]:
+        months = _MONTHS[month]
+    elif "^" in text:
+        return None  # a season alone may say whose
+    if not months:
+        return None
+    # Of several years some may be leap years; the calendar of all is that of the year 4.
+    year = years[1] if years[0] == years[1] else 4
+    last = _length(year, months[1])
+    days = _fitting(day, max(last, _length(year, months[0]), 31 if months[1] - months[0] > 1 else 0))
+    if not days:
+        return None
+    return _Span((years[0], months[0], days[0]), (years[1], months[1], min(days[1], last)))
+
+
+def _numbers(masked: str) -> tuple[int, int]:
+    ends = int(masked.replace("X", "0")), int(masked.replace("X", "9"))
+    return min(ends), max(ends)
+
+
+@lru_cache(maxsize=4096)
+def _fitting(mask: str, most: int) -> tuple[int, int] | None:
+    """First and last of the numbers from 1 to ``most`` that two digits, some of them open, may stand for."""
+    if mask.isdigit():
+        return (int(mask), int(mask)) if 0 < int(mask) <= most else None
+    found = [number for number in range(1, most + 1) if re.fullmatch(mask.replace("X", "."), f"{number:02}")]
+    return (found[0], found[-1]) if found else None
+
+
+def _length(year: int, month: int) -> int:
+    # The calendar repeats itself after 400 years, and this module's knows positive years alone.
+    return monthrange(year % 400 or 400, month)[1]

@@ -6,12 +6,14 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import FileError, QueryError, UnknownName
+from ..files import read_bounded
 from ..hints import near
 from ..rdf.namespaces import prefixes
-from .engine import MEMORY, SIZE, TIMEOUT, Engine
+from .engine import MEMORY, SIZE, TIMEOUT, Engine, time_limit
 from .guard import FORMS, LENGTH, examine
 from .rdf_files import rdf_file
 from .results import QueryResult, wire_format
@@ -69,12 +71,7 @@ def find_query(argument: str, named: Callable[[], Mapping[str, str]] = dict) -> 
 
 
 def _read(path: Path) -> Query:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LENGTH * 4 + 1)
-    except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror}") from error
-    return Query(_decoded(content, str(path)), path.absolute().as_uri())
+    return Query(_decoded(read_bounded(path, LENGTH * 4, "query"), str(path)), path.absolute().as_uri())
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -115,15 +112,17 @@ def sparql(
     the RDF file's own IRI. ``form`` is one of ``results.FORMATS``.
 
     It is evaluated in a child process that can open neither a file nor a connection, within
-    ``timeout`` seconds, ``memory`` bytes, and ``size`` bytes of result (32 MiB for tables that people
-    read). Raises QueryError, LimitError,
+    ``timeout`` seconds from this call on (reading the query and the data included), ``memory`` bytes,
+    and ``size`` bytes of result (32 MiB for tables that people read). Raises QueryError, LimitError,
     FileError, UsageError, and what loading raises.
     """
+    since = monotonic()
+    time_limit(timeout)
     examined = examine(query)  # what is refused anyway should not wait for the data
     wire_format(form, examined.form)
     if form in ("text", "md"):
         size = min(size, _READABLE)
-    with Engine(timeout=timeout, memory=memory, size=size) as engine:
+    with Engine(timeout=timeout, memory=memory, size=size, since=since) as engine:
         if isinstance(data, str):
             return engine.query(data, examined, base=base, prefixes=prefixes(), form=form)
         if isinstance(data, Path):

@@ -6,11 +6,11 @@ it gives up, before it reads a byte of anybody's input: new descriptors (so no f
 be opened), writing to files, core dumps, more memory and more processor time than it is allowed.
 
 Both directions carry frames: a name, the length of the content, a line end, the content. Asked are
-``format``, ``own`` (a file's IRI) and ``data``; ``base``; ``prefixes``, ``declared``, ``prologue``,
-``from``, ``tokens``, ``star``, ``variables``, ``results``, ``query``; at last ``go``. Told are ``loaded``,
-``kind``, ``body`` (in pieces), ``done``; or one of ``data-error``, ``syntax``, ``absent``,
-``refused``, ``failed``, ``too-much``. Anything else on the output are the last words of a process
-that crashed.
+``format`` (one or several to try), ``own`` (a file's IRI) and ``data``; ``base``; ``prefixes``,
+``declared``, ``prologue``, ``from``, ``tokens``, ``star``, ``variables``, ``results``, ``query``; at
+last ``go``. Told are ``loaded``, ``kind``, ``body`` (in pieces), ``done``; or one of ``data-error``,
+``syntax``, ``absent``, ``refused``, ``failed``, ``too-much``. Anything else on the output are the
+last words of a process that crashed.
 """
 
 import os
@@ -268,18 +268,23 @@ class Query:
 
 
 def loaded(fields: dict[str, bytes]) -> ox.Store:
-    """The data, in memory."""
-    store = ox.Store()
-    if "data" in fields:
-        own = fields["own"].decode() if "own" in fields else None
+    """The data, in memory: in the first of the formats that they parse in."""
+    if "data" not in fields:
+        return ox.Store()
+    own = fields["own"].decode() if "own" in fields else None
+    content = fields.pop("data")
+    wrong = ""
+    for format_ in fields["format"].decode().split():
+        store = ox.Store()
         try:
-            store.bulk_load(fields.pop("data"), format=GRAPHS[fields["format"].decode()], base_iri=own)
+            store.bulk_load(content, format=GRAPHS[format_], base_iri=own)
         except SyntaxError as error:
-            place = f"{error.lineno or 0}:{error.offset or 0}"
-            raise Told("data-error", f"{place}\n{error.msg}".encode()) from None
+            wrong = f"{format_}\n{error.lineno or 0}:{error.offset or 0}\n{error.msg}"
         except (ValueError, OSError) as error:
-            raise Told("data-error", f"0:0\n{error}".encode()) from None
-    return store
+            wrong = f"{format_}\n0:0\n{error}"
+        else:
+            return store
+    raise Told("data-error", wrong.encode())
 
 
 def write(result, query: Query, body: Body) -> None:  # type: ignore[no-untyped-def]

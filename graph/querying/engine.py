@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import os
 import subprocess
@@ -10,10 +11,12 @@ import threading
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from time import monotonic
 from typing import IO, NoReturn
 
 from ..errors import ExtraMissing, FileError, LimitError, QueryError, UsageError
 from .faults import explain
+from .grouping import ungrouped, unseen
 from .guard import Examined, examine, refuse_hidden, refuse_source
 from .rdf_files import RdfFile, rdf_file
 from .results import QueryResult, wire_format
@@ -29,12 +32,19 @@ _SIGXCPU = 24
 _SIGKILL = 9
 
 
+def time_limit(seconds: float) -> float:
+    """``seconds`` as a limit that every system's clock can count. Raises UsageError."""
+    if not 0 < seconds < math.inf:
+        raise UsageError("a time limit is a number of seconds above 0")
+    return min(seconds, _LONGEST)
+
+
 class Engine:
     """A child process that answers one query; a context manager, so that it never outlives its use.
 
     It starts on entering, and imports the engine while the caller prepares the data. ``timeout`` is
-    in seconds from the question to the answer, ``memory`` in bytes for the child, ``size`` in bytes
-    of the written result.
+    in seconds, counted from ``since`` (of ``time.monotonic``; else from the making of the engine) to
+    the answer, ``memory`` in bytes for the child, ``size`` in bytes of the written result.
 
     >>> with Engine() as engine:
     ...     result = engine.query("<urn:a> <urn:b> <urn:c> .", "ASK { ?s ?p ?o }")
@@ -42,10 +52,16 @@ class Engine:
     True
     """
 
-    def __init__(self, *, timeout: float = TIMEOUT, memory: int = MEMORY, size: int = SIZE) -> None:
-        if not 0 < timeout < math.inf:
-            raise UsageError("a time limit is a number of seconds above 0")
-        self.timeout = min(timeout, _LONGEST)
+    def __init__(
+        self,
+        *,
+        timeout: float = TIMEOUT,
+        memory: int = MEMORY,
+        size: int = SIZE,
+        since: float | None = None,
+    ) -> None:
+        self.timeout = time_limit(timeout)
+        self.deadline = (monotonic() if since is None else since) + self.timeout
         self.memory = memory
         self.size = size
         self._process: subprocess.Popen[bytes] | None = None
@@ -108,7 +124,7 @@ class Engine:
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             raise RuntimeError("an engine answers one query, inside its with block")
-        timer = threading.Timer(self.timeout, self._stop)
+        timer = threading.Timer(max(0.0, self.deadline - monotonic()), self._stop)
         timer.daemon = True
         timer.start()
         try:
@@ -121,7 +137,8 @@ class Engine:
             timer.cancel()
         if reply.last != "done":
             self._explain(reply, examined, data, {**(prefixes or {}), **examined.prefixes}, process)
-        return QueryResult(examined.form, wire, b"".join(reply.body))
+        notes = tuple(unseen(examined.text, examined.tokens))
+        return QueryResult(examined.form, wire, reply.body.getvalue(), notes)
 
     def _stop(self) -> None:
         self._late = True
@@ -148,6 +165,9 @@ class Engine:
             refuse_source(query, examined.sources[int(index)], graph)
         if reply.last == "syntax":
             wrong, reason = said.split("\n", 1)
+            alone = ungrouped(query, examined.tokens, int(wrong))
+            if alone:
+                raise QueryError(alone)
             raise QueryError(explain(query, examined.tokens, int(wrong), reason, prefixes))
         if reply.last == "failed":
             raise QueryError(f"the query cannot be answered: {said}")
@@ -205,13 +225,14 @@ def _request(
     }
     if base is not None:
         fields["base"] = base
+    formats: tuple[str, ...]
     if isinstance(data, str):
-        content, format_ = data.encode(), "nquads"
+        content, formats = data.encode(), ("nquads",)
     else:
-        content, format_ = data.content, data.format
+        content, formats = data.content, data.guess.formats
         fields["own"] = data.iri
     encoded = [(name, value.encode()) for name, value in fields.items()]
-    return [("format", format_.encode()), ("data", content), *encoded, ("go", b"")]
+    return [("format", " ".join(formats).encode()), ("data", content), *encoded, ("go", b"")]
 
 
 def _pairs(prefixes: Mapping[str, str]) -> str:
@@ -234,7 +255,7 @@ class _Reply:
     def __init__(self, stream: IO[bytes], size: int) -> None:
         self.stream = stream
         self.left = size
-        self.body: list[bytes] = []
+        self.body = io.BytesIO()
         self.loaded = False
         self.last: str | None = None
         self.content = b""
@@ -258,7 +279,7 @@ class _Reply:
             content = self.stream.read(int(length))
             if name == b"body":
                 self.left -= len(content)
-                self.body.append(content)
+                self.body.write(content)
             elif name == b"loaded":
                 self.loaded = True
             elif name != b"kind":
@@ -266,14 +287,13 @@ class _Reply:
 
 
 def _bad_data(said: str, data: str | RdfFile) -> NoReturn:
-    place, message = said.split("\n", 1)
+    format_, place, message = said.split("\n", 2)
     message = message.split(": ", 1)[-1] if message.startswith("Parser error at ") else message
     line, column = place.split(":")
     name = "the triples" if isinstance(data, str) else data.name
     where = f"{name}:{line}:{column}" if line != "0" else name
-    format_ = "nquads" if isinstance(data, str) else data.format
     if "LoadDocumentCallback" in message:
         raise FileError(
             f"{where}: its context is elsewhere, and is not fetched", "put the context into the file"
         )
-    raise FileError(f"{where}: {message}", f"it was read as {format_}, by the ending of its name")
+    raise FileError(f"{where}: {message}", None if isinstance(data, str) else data.guess.said(format_))

@@ -20,9 +20,6 @@ _KEYWORDS = """
 """.split()  # noqa: SIM905
 # What the engine says beside its expectations, and how we say it.
 _REASONS = {
-    "The SELECT contains a variable that is unbound": (
-        "SELECT names a variable that is neither grouped by nor inside COUNT, SUM or the like"
-    ),
     "Duplicated variable name in SELECT": "SELECT names a variable twice",
     "BIND is overriding an existing variable": "BIND names a variable that has a value already",
     "SELECT * is not authorized with GROUP BY": "SELECT * cannot be used with GROUP BY: name the variables",

@@ -5,24 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import FileError, LimitError
-
-SIZE = 512 << 20
-_FORMATS = {
-    ".ttl": "turtle",
-    ".turtle": "turtle",
-    ".trig": "trig",
-    ".nt": "ntriples",
-    ".ntriples": "ntriples",
-    ".nq": "nquads",
-    ".nquads": "nquads",
-    ".n3": "n3",
-    ".rdf": "rdfxml",
-    ".xml": "rdfxml",
-    ".owl": "rdfxml",
-    ".jsonld": "jsonld",
-    ".json": "jsonld",
-}
+from ..files import read_bounded
+from ..rdf.formats import MOST_BYTES, Guess, guess, refuse_what_is_no_rdf
 
 
 class RdfFile(NamedTuple):
@@ -30,27 +14,18 @@ class RdfFile(NamedTuple):
 
     name: str
     content: bytes
-    format: str
+    guess: Guess
     iri: str
     """Its own IRI, which is its base."""
 
 
 def rdf_file(path: Path) -> RdfFile:
-    """Read the file at ``path``; its format is told by its ending, and is Turtle otherwise.
+    """Read the file at ``path``; its format is told by its ending and by its content.
 
-    An empty file is an empty graph in any format. Raises FileError, LimitError beyond 512 MiB.
+    An empty file is an empty graph in any format. Raises FileError, also for what is no RDF at all
+    and beyond 512 MiB.
     """
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(SIZE + 1)
-        iri = path.absolute().as_uri()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileError(f"{path} cannot be read: {reason}") from error
-    if len(content) > SIZE:
-        raise LimitError(f"{path} is larger than {SIZE >> 20} MiB")
+    content = read_bounded(path, MOST_BYTES, "graph")
     content = content.removeprefix(b"\xef\xbb\xbf")
-    format_ = _FORMATS.get(path.suffix.lower(), "turtle")
-    if not content.strip():
-        format_ = "turtle"
-    return RdfFile(str(path), content, format_, iri)
+    refuse_what_is_no_rdf(content, path)
+    return RdfFile(str(path), content, guess(content, path.suffix), path.absolute().as_uri())

@@ -67,11 +67,23 @@ class QueryResult:
     form: str
     format: str
     body: bytes
+    notes: tuple[str, ...] = ()
+    """What the query asks for and cannot see, a sentence each."""
 
     @property
     def text(self) -> str:
         """The body as text."""
         return self.body.decode()
+
+    def pieces(self, size: int = 1 << 16) -> Iterator[str]:
+        """The body as text in pieces of about ``size`` bytes, cut behind a line end, a bracket or a comma."""
+        start = 0
+        while start < len(self.body):
+            end = min(start + size, len(self.body))
+            while end < len(self.body) and self.body[end - 1] not in b"\n},":
+                end += 1
+            yield self.body[start:end].decode()
+            start = end
 
     @property
     def media_type(self) -> str:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 _ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _LOCAL = r"(?:\.*(?:[\w:\-·]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]))*"
-_TOKEN = re.compile(
-    rf"""
+_RUN = re.compile(r"[^\W\d_](?:\.*[\w\-·])*+")
+_NAME = rf"(?P<name> (?:{_RUN.pattern})?:{_LOCAL} ) |"
+_PATTERN = rf"""
     (?P<skipped> \s++ | \#[^\r\n]*+ )
   | (?P<iri> <(?:[^<>"{{}}|^`\\\x00-\x20]|{_ESCAPE})*+> )
   | (?P<string> \"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*+'''
@@ -22,13 +23,13 @@ _TOKEN = re.compile(
   | (?P<language> @[A-Za-z]+(?:-[A-Za-z0-9]+)*+ )
   | (?P<variable> [?$]\w++ )
   | (?P<blank> _:\w(?:\.*[\w\-·])*+ )
-  | (?P<name> (?:[^\W\d_](?:\.*[\w\-·])*+)?:{_LOCAL} )
-  | (?P<word> (?:[^\W\d_]|{_ESCAPE})(?:\w|{_ESCAPE})*+ )
+  | NAME (?P<word> (?:[^\W\d_]|{_ESCAPE})(?:\w|{_ESCAPE})*+ )
   | (?P<number> (?:\d++(?:\.\d++)?|\.\d++)(?:[eE][+-]?\d++)? )
   | (?P<mark> <<|>>|\{{\||\|\}}|&&|\|\||\^\^|!=|<=|>=|. )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+"""
+_RUNS_ON = (".", "-", "·")
+_TOKEN = re.compile(_PATTERN.replace("NAME", _NAME), re.VERBOSE | re.DOTALL)
+_NO_NAME = re.compile(_PATTERN.replace("NAME", ""), re.VERBOSE | re.DOTALL)
 
 
 class Token(NamedTuple):
@@ -58,14 +59,25 @@ def _letter(escape: re.Match[str]) -> str:
 
 
 def tokens(query: str) -> Iterator[Token]:
-    """Each token of ``query``, comments and spaces left out. Linear; every character is in some token.
+    """Each token of ``query``, comments and spaces left out; every character is in some token.
 
-    A quote that begins no string is a token of kind ``unclosed``.
+    A quote that begins no string is a token of kind ``unclosed``, and the last: what follows could
+    be anything. Linear: letters that lead to no colon, and so begin no name, are not asked again.
     """
-    for found in _TOKEN.finditer(query):
+    at = nameless = 0
+    while at < len(query):
+        found = (_TOKEN if at >= nameless else _NO_NAME).match(query, at)
+        if found is None:  # the last alternative takes any character
+            raise AssertionError(f"no token at {at}")
         kind = found.lastgroup or "mark"
         if kind != "skipped":
-            yield Token(kind, found[0], found.start())
+            yield Token(kind, found[0], at)
+        if kind == "unclosed":
+            return
+        at = found.end()
+        if kind == "word" and at > nameless and query[at : at + 1] in _RUNS_ON:
+            run = _RUN.match(query, found.start())
+            nameless = run.end() if run else at
 
 
 def place(query: str, offset: int) -> tuple[int, int]:

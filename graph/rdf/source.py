@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..errors import FileError, UsageError
+from ..files import read_bounded
+from .formats import MOST_BYTES, guess, refuse_what_is_no_rdf
 from .lexical import Term
 
 if TYPE_CHECKING:
@@ -16,22 +18,12 @@ if TYPE_CHECKING:
 Source: TypeAlias = "rdflib.Graph | Path | str | bytes"
 """An rdflib Graph or Dataset, the path of a file, or text in one of the formats."""
 
-EXTENSIONS = {
-    ".ttl": "turtle",
-    ".trig": "trig",
-    ".nq": "nquads",
-    ".nt": "nquads",
-    ".jsonld": "jsonld",
-    ".json": "jsonld",
-    ".rdf": "rdfxml",
-    ".xml": "rdfxml",
-}
-"""The format of a file by its extension; others are taken for Turtle."""
-
 _FORMATS = {
     "turtle": "TURTLE",
     "trig": "TRIG",
     "nquads": "N_QUADS",
+    "ntriples": "N_TRIPLES",
+    "n3": "N3",
     "jsonld": "JSON_LD",
     "rdfxml": "RDF_XML",
 }
@@ -67,24 +59,32 @@ def _quads(source: Source, syntax: str | None) -> Iterable[tuple[str, str, str, 
 
 
 def _parsed(source: Path | str | bytes, syntax: str | None) -> Iterator[tuple[str, str, str, Value]]:
+    name = str(source) if isinstance(source, Path) else "the text"
+    formats: tuple[str, ...] = (syntax or "turtle",)
+    if isinstance(source, Path):
+        ending = source.suffix
+        source = read_bounded(source, MOST_BYTES, "graph")
+        refuse_what_is_no_rdf(source, name)
+        formats = (syntax,) if syntax else guess(source, ending).formats
+    if formats[0] not in _FORMATS:
+        raise UsageError(f"there is no RDF format called {syntax!r}", f"formats are {', '.join(_FORMATS)}")
+    for number, format_ in enumerate(formats, 1):
+        try:
+            found = _in_format(source, format_)
+            yield from found if number == len(formats) else list(found)
+        except (SyntaxError, ValueError) as error:
+            if number == len(formats):
+                raise FileError(f"{name} is not {format_}: {error}") from error
+        else:
+            return
+
+
+def _in_format(source: str | bytes, format_: str) -> Iterator[tuple[str, str, str, Value]]:
     import pyoxigraph
 
-    name = str(source) if isinstance(source, Path) else "the text"
-    if isinstance(source, Path):
-        syntax = syntax or EXTENSIONS.get(source.suffix.lower(), "turtle")
-        try:
-            source = source.read_bytes()
-        except OSError as error:
-            raise FileError(f"{name} cannot be read: {error.strerror or error}") from error
-    syntax = syntax or "turtle"
-    if syntax not in _FORMATS:
-        raise UsageError(f"there is no RDF format called {syntax!r}", f"formats are {', '.join(_FORMATS)}")
-    try:
-        kind = getattr(pyoxigraph.RdfFormat, _FORMATS[syntax])
-        for quad in pyoxigraph.parse(source, format=kind, base_iri="urn:x-claimgraph:file:"):
-            yield _text(quad.graph_name), _text(quad.subject), quad.predicate.value, _value(quad.object)
-    except (SyntaxError, ValueError) as error:
-        raise FileError(f"{name} is not {syntax}: {error}") from error
+    kind = getattr(pyoxigraph.RdfFormat, _FORMATS[format_])
+    for quad in pyoxigraph.parse(source, format=kind, base_iri="urn:x-claimgraph:file:"):
+        yield _text(quad.graph_name), _text(quad.subject), quad.predicate.value, _value(quad.object)
 
 
 def _text(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph | object) -> str:

@@ -250,8 +250,17 @@ def leaves_beneath(program: Program, order: Sequence[Sequence[int]]) -> list[int
 
 
 def bits(mask: int) -> Iterator[int]:
-    """The places of the bits of ``mask``, lowest first."""
+    """The places of the bits of ``mask``, lowest first. Time: linear in its length."""
+    if mask.bit_length() <= 64:
+        yield from _bits(mask, 0)
+        return
+    for number, byte in enumerate(mask.to_bytes(-(-mask.bit_length() // 8), "little")):
+        if byte:
+            yield from _bits(byte, 8 * number)
+
+
+def _bits(mask: int, first: int) -> Iterator[int]:
     while mask:
         lowest = mask & -mask
-        yield lowest.bit_length() - 1
+        yield first + lowest.bit_length() - 1
         mask ^= lowest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..evidence_graph.fixpoint import status_of, what_lies_below
@@ -11,7 +11,23 @@ from .horn import bits, components, leaves_beneath, program
 from .programs import whole
 
 
-def theses_above(evidence: EvidenceGraph) -> Mapping[str, list[str]]:
+class Related(Mapping[str, list[str]]):
+    """Of every claim, names in file order; kept as the bits of numbers, and spelt out when asked for."""
+
+    def __init__(self, masks: dict[str, int], names: list[str]) -> None:
+        self._masks, self._names = masks, names
+
+    def __getitem__(self, claim: str) -> list[str]:
+        return [self._names[bit] for bit in bits(self._masks[claim])]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._masks)
+
+    def __len__(self) -> int:
+        return len(self._masks)
+
+
+def theses_above(evidence: EvidenceGraph) -> Related:
     """Of every claim, the theses that it is or can lend support to, in file order.
 
     Through arguments to the author's claims, whether or not their other premises hold. Time: linear
@@ -34,7 +50,7 @@ def theses_above(evidence: EvidenceGraph) -> Mapping[str, list[str]]:
                 mask |= above[arguments.rules[rule].conclusion]
         for node in circle:
             above[node] = mask
-    return {name: [names[theses[bit]] for bit in bits(mask)] for name, mask in zip(names, above, strict=True)}
+    return Related(dict(zip(names, above, strict=True)), [names[place] for place in theses])
 
 
 class Reach(NamedTuple):
@@ -44,12 +60,9 @@ class Reach(NamedTuple):
     works: list[str]
     masks: list[int]
 
-    def named(self) -> Mapping[str, list[str]]:
+    def named(self) -> Related:
         """Of every claim, the works that reach it, in file order."""
-        return {
-            claim: [self.works[leaf] for leaf in bits(mask)]
-            for claim, mask in zip(self.claims, self.masks, strict=True)
-        }
+        return Related(dict(zip(self.claims, self.masks, strict=True)), self.works)
 
     def counts(self) -> Mapping[str, int]:
         """Of every claim, how many works reach it."""
@@ -77,6 +90,6 @@ def reach(
 
 def works_reaching(
     evidence: EvidenceGraph, roots: Iterable[str] | None = None, without: Collection[Node] = ()
-) -> Mapping[str, list[str]]:
+) -> Related:
     """Of every claim, the works that ``reach`` it, in file order. Time: that, and the lists' length."""
     return reach(evidence, roots, without).named()

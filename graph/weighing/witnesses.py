@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import islice
+from math import inf
+from time import monotonic
 from typing import NamedTuple
 
 from ..evidence_graph.graph import EvidenceGraph, Node
@@ -24,7 +26,12 @@ class Witnesses(NamedTuple):
 
 
 def witnesses(
-    evidence: EvidenceGraph, claim: str, *, limit: int = 1000, without: Collection[Node] = ()
+    evidence: EvidenceGraph,
+    claim: str,
+    *,
+    limit: int = 1000,
+    without: Collection[Node] = (),
+    time_limit: float = inf,
 ) -> Witnesses:
     """The witnesses of ``claim``, at most ``limit`` of them; none if it is unsupported.
 
@@ -35,10 +42,11 @@ def witnesses(
     To find one takes time linear in what lies below times the number of its leaves over the
     machine's word. To find all can take exponentially long even where there are few (it is as hard
     as listing hitting sets), so that the search ends, and the list counts as truncated, after a
-    number of steps that is the smaller the more lies below: seconds in all, and the same each time.
-    Raises UnknownName.
+    number of steps that is the smaller the more lies below: seconds in all, and the same each time,
+    or after ``time_limit`` seconds. Raises UnknownName.
     Source: docs/semantics.md#witnesses; why-provenance after Buneman, Khanna & Tan 2001.
     """
+    deadline = monotonic() + time_limit
     found = support(evidence, evidence.representative(claim), "supported", without)
     if found is None:
         return Witnesses([], False)
@@ -46,7 +54,7 @@ def witnesses(
     if every is not None:
         kept = sorted((mask.bit_count(), list(bits(mask))) for mask in every)
         return Witnesses([witness(found, leaves) for _, leaves in kept[:limit]], len(kept) > limit)
-    sets = list(islice(enumerated(found.program, _steps(found.program)), limit + 1))
+    sets = list(islice(enumerated(found.program, _steps(found.program), deadline), limit + 1))
     truncated = len(sets) > limit or None in sets
     kept = sorted((len(leaves), sorted(leaves)) for leaves in sets[:limit] if leaves is not None)
     return Witnesses([witness(found, leaves) for _, leaves in kept], truncated)
@@ -65,7 +73,7 @@ def _steps(program: Program) -> int:
     return max(100, _EFFORT // (len(program.offers) + len(program.rules) + program.leaves))
 
 
-def enumerated(program: Program, steps: int) -> Iterator[frozenset[int] | None]:
+def enumerated(program: Program, steps: int, deadline: float = inf) -> Iterator[frozenset[int] | None]:
     """Each minimal set of leaves that derives the goal, once; ``None`` last if there were too many steps.
 
     Every node of the search holds the sets that contain ``within`` and avoid ``out``. It finds one
@@ -76,6 +84,9 @@ def enumerated(program: Program, steps: int) -> Iterator[frozenset[int] | None]:
     seen: set[frozenset[int]] = set()
     walk = [_split(program, order, frozenset(), frozenset())]
     while walk:
+        if seen and monotonic() > deadline:
+            yield None
+            return
         step = next(walk[-1], None)
         if step is None:
             walk.pop()

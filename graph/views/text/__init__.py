@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .questions import render_questions as render_questions
     from .single import render_show as render_show
     from .solutions import render_sparql as render_sparql
+    from .solutions import sparql_pieces as sparql_pieces
     from .standing import render_left_out as render_left_out
     from .tables import render_list as render_list
     from .tables import render_search as render_search
@@ -68,6 +69,7 @@ _HOMES = {
     "render_unopened": "glance",
     "render_verify": "anchors",
     "render_withdraw": "audit",
+    "sparql_pieces": "solutions",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .terminal import Style, clean, columns, line, painted
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _SHOWN = re.compile(r"[\n\r\t -~]*")
+_HIDING = re.compile(
+    r"[^\n\r\t -~\xa1-\xac\xae-\u02ff\u0370-\u0373\u0400-\u0482"
+    r"\u3041-\u3096\u4e00-\u9fff\uac00-\ud7a3]"
+)
+"""What may not show: anything but ASCII and letters of the scripts that are used most."""
 _PAIR = "\\u{high:04x}\\u{low:04x}"
 _LONG = "\\U{code:08x}"
 _GAP = "  "
@@ -27,24 +32,46 @@ def render_sparql(
     prefixes: Mapping[str, str] | None = None,
     piped: bool = False,
 ) -> str:
-    """``result`` of a query asked for as ``form``, ready to print.
+    """``result`` of a query asked for as ``form``, ready to print (see ``sparql_pieces``)."""
+    return "".join(sparql_pieces(result, style, form=form, prefixes=prefixes, piped=piped))
+
+
+def sparql_pieces(
+    result: QueryResult,
+    style: Style,
+    *,
+    form: str = "text",
+    prefixes: Mapping[str, str] | None = None,
+    piped: bool = False,
+) -> Iterator[str]:
+    """``result`` of a query asked for as ``form``, ready to print, piece by piece.
 
     As text: yes or no, a table, or Turtle. A table that is wider than ``style`` becomes one record a
     row, unless ``piped``; IRIs are shortened by ``prefixes`` where that stays readable SPARQL, and
     never cut. JSON and Turtle are the engine's, with what acts on a terminal escaped as they allow;
     CSV, TSV and XML exactly the engine's where ``piped``. Spreadsheets take cells that begin with
     ``=`` for formulas: the W3C's CSV has no way to say otherwise, our other exports have.
+    Memory: of what is passed on as the engine wrote it, one piece beside the result.
     """
     if form == "md":
-        return markdown(result, prefixes)
+        return iter((markdown(result, prefixes),))
     if result.format in ("json", "jsonld") and form != "text":
-        return _escaped(result.text, _PAIR).rstrip("\n") + "\n"
+        return _ended(_escaped(piece, _PAIR) for piece in result.pieces())
     if result.format in ("turtle", "ntriples"):
-        return _escaped(result.text, _LONG)
+        return (_escaped(piece, _LONG) for piece in result.pieces())
     if form != "text":
-        text = result.text if piped else clean(result.text)
-        return text if text.endswith("\n") else text + "\n"
-    return _text(result, style, prefixes or {}, piped)
+        return _ended(piece if piped else clean(piece) for piece in result.pieces())
+    return iter((_text(result, style, prefixes or {}, piped),))
+
+
+def _ended(pieces: Iterable[str]) -> Iterator[str]:
+    """``pieces`` with a line end after the last."""
+    last = ""
+    for piece in pieces:
+        yield piece
+        last = piece or last
+    if not last.endswith("\n"):
+        yield "\n"
 
 
 def _escaped(text: str, long: str) -> str:
@@ -52,11 +79,13 @@ def _escaped(text: str, long: str) -> str:
 
     ``long`` is how the syntax escapes a character beyond the basic plane.
     """
-    if _SHOWN.fullmatch(text):
+    if text.isascii() and _SHOWN.fullmatch(text):
         return text
-    return "".join(
-        letter if letter in "\n\r\t" or clean(letter) == letter else _escape(letter, long) for letter in text
-    )
+    return _HIDING.sub(lambda found: _shown(found[0], long), text)
+
+
+def _shown(letter: str, long: str) -> str:
+    return letter if clean(letter) == letter else _escape(letter, long)
 
 
 def _escape(letter: str, long: str) -> str:

@@ -62,8 +62,9 @@ function shapesAsSvg(shapes) {
       return `<path d="${d}" fill="${fill || "none"}"${stroke ? ` stroke="${stroke}" stroke-width="${width}"` : ""}${dash ? ` stroke-dasharray="${dash.join(" ")}"` : ""}/>`;
     }
     const [, text, x, y, size, bold, colour, align, rtl] = shape;
+    // No dominant-baseline: librsvg, Inkscape and word processors do not know it.
     const anchor = { left: rtl ? "end" : "start", center: "middle", right: rtl ? "start" : "end" }[align];
-    return `<text x="${x}" y="${y}" font-size="${size}"${bold ? ' font-weight="bold"' : ""} fill="${colour}" text-anchor="${anchor}"${rtl ? ' direction="rtl"' : ""} dominant-baseline="central">${escaped(text)}</text>`;
+    return `<text x="${x}" y="${(y + 0.35 * size).toFixed(2)}" font-size="${size}"${bold ? ' font-weight="bold"' : ""} fill="${colour}" text-anchor="${anchor}"${rtl ? ' direction="rtl"' : ""}>${escaped(text)}</text>`;
   }).join("");
 }
 
