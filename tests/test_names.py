@@ -225,8 +225,12 @@ def test_completions_begin_with_what_was_typed_and_say_what_they_are() -> None:
 
 
 @_few
-@given(datasets(), st.text(max_size=30))
-def test_any_text_is_resolved_or_refused_with_a_sentence(data: Dataset, name: str) -> None:
+@given(datasets(), st.data())
+def test_any_text_is_resolved_or_refused_with_a_sentence(data: Dataset, drawn: st.DataObject) -> None:
+    known = [*data.actors, *data.claims, *data.works, *(actor.name for actor in data.actors.values())]
+    name = drawn.draw(
+        st.text(max_size=30) | st.sampled_from(known) | st.sampled_from(known).map(lambda id_: id_[:3])
+    )
     try:
         kind, id_ = resolve(data, name)
     except ClaimgraphError:

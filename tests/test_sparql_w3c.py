@@ -149,7 +149,7 @@ def graph(content: bytes, base: str | None) -> set[str]:
 
 def simple(rows: bytes) -> tuple[str, list[str]]:
     """A CSV with its lines sorted and blank nodes unnamed: the format does not keep more."""
-    head, *lines = rows.decode().replace("\r\n", "\n").splitlines()
+    head, *lines = rows.decode().replace("\r\n", "\n").removesuffix("\n").split("\n")
     masked = [",".join("_:" if cell.startswith("_:") else cell for cell in line.split(",")) for line in lines]
     return head, sorted(masked)
 
