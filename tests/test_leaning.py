@@ -46,7 +46,8 @@ def never_written(data: Dataset, name: str) -> Dataset:
         fields["cites"] = tuple(c for c in claim.cites if not in_class(data, c, name))
         fields["supported_by"] = tuple(a for a in claim.supported_by if not in_class(data, a, name))
         claims[claim.id] = Claim(**fields)
-    return Dataset(**{**dict(data), "claims": claims, "attacks": (), "limits": ()})
+    # Arguments keep their names here, though a file would count them anew.
+    return data.model_copy(update={"claims": claims, "attacks": (), "limits": ()})
 
 
 def status_by_brute_force(data: Dataset) -> dict[str, str]:

@@ -284,7 +284,7 @@ def test_everything_is_shown_with_what_to_ask_next(data: Dataset) -> None:
 
 def test_lists_put_the_id_first_and_count_at_the_end(data: Dataset) -> None:
     said = lines_of(views.render_list(listing(data, "claims"), WIDE, what="claims"))
-    assert said[0] == "nato-safer-course: documented, thesis"
+    assert said[0] == "nato-safer-course: thesis, documented"
     assert said[-1] == "10 claims."
     assert views.render_list([], WIDE, what="works") == "No works.\n"
 
@@ -292,7 +292,8 @@ def test_lists_put_the_id_first_and_count_at_the_end(data: Dataset) -> None:
 def test_stances_are_told_topic_by_topic(data: Dataset) -> None:
     said = views.render_stances(stances(data), WIDE, dataset=data)
     assert (
-        "proactive-contribution: Proactive contribution to peace\n  supports\n  - Japan\n  opposes\n" in said
+        "proactive-contribution: Proactive contribution to peace\n  supports\n"
+        "  - Japan; ! only the author's word\n  opposes\n" in said
     )
     assert views.render_stances([], WIDE, dataset=data) == "Nobody takes a side here.\n"
 
@@ -329,7 +330,7 @@ def test_restatements_are_counted_apart_from_statuses(data: Dataset) -> None:
 
 def test_people_are_called_by_their_names_in_lists(data: Dataset) -> None:
     said = views.render_list(listing(data, "claims"), WIDE, what="claims", dataset=data)
-    assert "told: asserted, claim of China Daily\n" in said
+    assert "told: claim of China Daily, asserted\n" in said
     said = views.render_list(listing(data, "works"), WIDE, what="works", dataset=data)
     assert "  editorial; China Daily; 2013-12-20\n" in said
     said = views.render_search(search(data, "hides drive"), WIDE, dataset=data)

@@ -138,6 +138,7 @@ def test_claims_that_must_fall_together_are_said_to() -> None:
         "opponents": [],
         "carried_by": [],
         "changes": changes,
+        "limited_by": [],
     }
     assert "- without all of x, y it would be out\n" in views.render_acceptability(answer, WIDE)
 
