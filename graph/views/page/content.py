@@ -6,13 +6,14 @@ The keys are told in ``shape``; ``script/model.js`` reads them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from ...answers.firmness import Firmness
 from ...answers.rows import oddity
 from ...evidence_graph.graph import EvidenceGraph, holders
 from ...model.entities import Actor, Claim, Endnote, Passage, Work
+from ...naming.searching import SEARCHED, entries
 from .boxes import claim_box, work_box
 from .picture import Opposition, Picture
 from .words import words
@@ -77,9 +78,29 @@ def content(drawn: Picture, firm: Firmness) -> Record:
             )
             for stance in data.stances
         ],
+        "find": _to_find(drawn),
         "cites": [list(pair) for pair in drawn.cites],
         "holds": [list(pair) for pair in drawn.holds],
     }
+
+
+def _to_find(drawn: Picture) -> list[Any]:
+    """What can be found in the page, with its words (``naming.searching``); 0 is the text of the claim."""
+    claims = drawn.evidence.dataset.claims
+    shown: dict[str, Collection[str | int]] = {"claim": drawn.place, "note": drawn.notes, "work": drawn.works}
+    return [
+        [
+            entry.kind,
+            entry.id,
+            [
+                [weight, 0 if entry.kind == "claim" and text == claims[str(entry.id)].text else text]
+                for weight, text in entry.fields
+                if text
+            ],
+        ]
+        for entry in entries(drawn.evidence.dataset, SEARCHED, {})
+        if entry.id in shown.get(entry.kind, (entry.id,))
+    ]
 
 
 def _telling_ids(drawn: Picture) -> list[str | None]:

@@ -30,6 +30,10 @@ Opposed: TypeAlias = tuple[Place, int, Place] | tuple[Place, int, Place, str]
 """Source claim, 1 if on an argument, target, kind of limit."""
 
 
+Findable: TypeAlias = tuple[str, str | int, list[tuple[float, str | int]]]
+"""Kind, id, and the texts by which it is found, each with how much its words weigh; 0: the claim's."""
+
+
 class PaperRecord(TypedDict, total=False):
     """The paper; authors and publisher by name."""
 
@@ -258,6 +262,8 @@ class Words(TypedDict):
     """What each means."""
     polarities: dict[Polarity, str]
     """As a verb."""
+    idle: list[str]
+    """Words that need not occur in what is searched."""
 
 
 class PageData(TypedDict, total=False):
@@ -277,6 +283,7 @@ class PageData(TypedDict, total=False):
     actors: dict[str, ActorRecord]
     topics: dict[str, str]
     stances: list[StanceRecord]
+    find: list[Findable]
     cites: list[tuple[Place, Place]]
     """Evidential citations: note, claim."""
     holds: list[tuple[Place, Place]]
