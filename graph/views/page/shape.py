@@ -40,6 +40,8 @@ class PaperRecord(TypedDict, total=False):
     id: str
     title: str
     authors: list[str]
+    ids: list[str]
+    """Of the authors."""
     publisher: str
     date: str
     url: str
@@ -65,11 +67,17 @@ class CitationRecord(TypedDict, total=False):
 
 
 class RestatementRecord(TypedDict, total=False):
-    """The same claim said again."""
+    """The same claim said again, with what is its own."""
 
     id: str
     t: str
     at: list[Passage]
+    k: ClaimKind
+    """Kind; absent: claim."""
+    about: list[int]
+    n: list[int]
+    """Notes cited."""
+    hb: str
 
 
 class ClaimRecord(TypedDict, total=False):
@@ -84,6 +92,10 @@ class ClaimRecord(TypedDict, total=False):
     """Status; absent: documented."""
     h: str
     """Holder, if not the author."""
+    hb: str
+    """Which of the authors, if not the first."""
+    own: list[int]
+    """Of a claim that is said again, the notes cited where it is said first."""
     hs: list[str]
     """Holders from the outermost reporter, where there are several."""
     to: list[str]
@@ -282,6 +294,8 @@ class PageData(TypedDict, total=False):
     works: list[WorkRecord]
     actors: dict[str, ActorRecord]
     topics: dict[str, str]
+    broader: dict[str, list[str]]
+    """Topics that have broader ones, with these."""
     stances: list[StanceRecord]
     find: list[Findable]
     cites: list[tuple[Place, Place]]
