@@ -315,6 +315,7 @@ def fits(value: Any, type_: Any, told: set[tuple[str, str]], where: str = "page"
         for each in value:
             fits(each, arguments[0], told, f"{where}[]")
     elif origin is tuple:
+        assert type(value) is list, where
         assert len(value) == len(arguments), where
         for each, inner in zip(value, arguments, strict=True):
             fits(each, inner, told, where)
@@ -345,6 +346,9 @@ def test_the_data_of_a_page_have_the_shape_that_its_script_is_checked_against() 
     actor = linked.actors["a"].model_copy(update={"formerly": ("z",)})
     known = {"claims": {**linked.claims, "c": claim}, "actors": {**linked.actors, "a": actor}}
     pages.append(page(linked.model_copy(update=known)))
+    second = Holder(who="z")
+    both = {"c": Claim(id="c", holder=second), "d": Claim(id="d", holder=second, restates=("c",))}
+    pages.append(page(Dataset(paper=Paper(id="p", authors=("a", "z")), claims=both)))
     for each in pages:
         fits(data_of(each), shape.PageData, told)
     every = {

@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from everything import EVERYTHING
 from generated_graphs import dataset
 from page_browser import chromium, data_of
 from test_tracing import claim
@@ -17,9 +18,15 @@ from test_tracing import graph as graph_of
 import claimgraph.views.page
 from claimgraph.answers.firmness import firmness
 from claimgraph.answers.fragility import fragility
+from claimgraph.answers.list import listing
+from claimgraph.answers.selecting import section_of
 from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import EvidenceGraph, Node, evidence
 from claimgraph.model.entities import Dataset
+from claimgraph.model.terms import STATUSES, ClaimKind
+from claimgraph.naming.searching import search
+from claimgraph.naming.stems import stem
+from claimgraph.naming.words import words
 from claimgraph.views.page import page
 from claimgraph.views.page.boxes import sizes
 from claimgraph.views.page.picture import Picture, opening, picture, scene, shown_from
@@ -27,7 +34,19 @@ from claimgraph.weighing.theses import theses_above, works_reaching
 from claimgraph.weighing.witnesses import witnesses
 
 SCRIPTS = Path(claimgraph.views.page.__file__).parent / "script"
-PARTS = ("model", "layout", "heights", "support", "scene")
+PARTS = (
+    "model",
+    "layout",
+    "heights",
+    "support",
+    "scene",
+    "stems",
+    "ranking",
+    "search",
+    "state",
+    "sections",
+    "filters",
+)
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +194,85 @@ def test_the_what_if_of_the_page_is_the_programs_for_every_work_of_the_paper(scr
         assert {(drawn.claims[place], old, new) for place, old, new in weakened} == {
             (n, before[n], after[n]) for n in drops if after[n] != "unsupported"
         }
+
+
+def queries(data: Dataset, random: Random, many: int) -> list[str]:
+    """Words of the paper: some together, some changed, some that nobody used."""
+    known = sorted({word for claim in data.claims.values() for word in words(claim.text or "")})
+    names = [words(actor.name) for actor in data.actors.values()]
+    asked = ["nato", "pew", "war", "armed conflict", "note 27", "[27]", "the of", "natoo", "wat", "Zürich ß"]
+    asked += ["what would ease the dilemma of Japan", "premier of China", "japan-dilemma", "2014", "中国"]
+    while len(asked) < many:
+        some = random.sample(known, random.choice((1, 2, 3, 6)))
+        if random.random() < 0.3:
+            some += random.choice(names)
+        if random.random() < 0.3:
+            some[0] = some[0][:-1] or some[0]
+        if random.random() < 0.2:
+            some[0] = some[0][1:2] + some[0][:1] + some[0][2:]
+        asked.append(" ".join(some))
+    return asked
+
+
+def test_the_page_finds_the_same_things_in_the_same_order_as_search(script: Any) -> None:
+    data = bundled()
+    graph = evidence(data)
+    asked = queries(data, Random(20), 120)
+    found = script(
+        "return given.map((query) => search(query).map(({ kind, id, every }) => [kind, id, every]))",
+        data_of(page(data, graph)),
+        asked,
+    )
+    for query, told in zip(asked, found, strict=True):
+        expected = [[hit["kind"], hit["id"], hit["every_word"]] for hit in search(data, query)]
+        assert told == expected, query
+
+
+def filters(data: Dataset, random: Random, many: int) -> list[dict[str, str]]:
+    sections = [section_of(p.paragraph) for claim in data.claims.values() for p in claim.passage]
+    sections += [section.split(".")[0] for section in sections]
+    topics = [*data.topics, *(broader for topic in data.topics.values() for broader in topic.broader)]
+    known: dict[str, list[str]] = {
+        "section": sections,
+        "about": [*topics, *data.actors],
+        "holder": list(data.actors),
+        "kind": list(get_args(ClaimKind)),
+        "status": list(STATUSES),
+        "note": [str(number) for number in data.endnotes],
+    }
+    usable = [key for key, values in known.items() if values]
+    return [
+        {key: random.choice(known[key]) for key in random.sample(usable, random.choice((1, 1, 2)))}
+        for _ in range(many)
+    ]
+
+
+def test_a_filter_of_the_page_lets_through_what_list_does(script: Any) -> None:
+    """A section or a topic has what lies below it; a box fits where it or a restatement of it does."""
+    random = Random(21)
+    fitting = 0
+    for data in (bundled(), EVERYTHING, *(dataset(random) for _ in range(30))):
+        graph = evidence(data)
+        drawn = picture(graph)
+        asked = filters(data, random, 60)
+        found = script(
+            "return given.map((filter) => { STATE.filter = filter; return [...filtered()]; })",
+            data_of(page(data, graph)),
+            asked,
+        )
+        for filter_, told in zip(asked, found, strict=True):
+            rows = listing(graph, "claims", **filter_)
+            expected = {graph.stands_for[str(row["id"])] for row in rows}
+            assert {drawn.claims[place] for place in told} == expected, filter_
+            fitting += bool(expected)
+    assert fitting > 300
+
+
+def test_stems_are_the_same_in_the_page(script: Any) -> None:
+    data = bundled()
+    known = sorted({word for claim in data.claims.values() for word in words(claim.text or "")})
+    known += [f"{word}{ending}" for word in known for ending in ("ing", "ational", "fulness", "izer", "y")]
+    assert script("return given.map(stem)", data_of(page(data)), known) == [stem(word) for word in known]
 
 
 def scenes(drawn: Picture, random: Random) -> Iterator[tuple[set[int], bool]]:

@@ -19,7 +19,8 @@ _CLAIM: tuple[Kind, ...] = ("claim",)
 _ARGUMENT: tuple[Kind, ...] = ("argument",)
 _NAMED: tuple[Kind, ...] = ("actor", "topic")
 _NOTE = re.compile(r"(note:)?(\[)?([1-9][0-9]{0,8})(?(2)\])", re.IGNORECASE)
-_CLEARLY_AHEAD = 0.1
+_CLEARLY_AHEAD = 1.2
+"""So many times the score of the next has to be what words alone pick."""
 _AUTHOR = ("author", "authors", "the author", "the authors")
 _LONGEST = 200
 """No id that a person types is longer; only so much of a name is compared with the ids there are."""
@@ -35,9 +36,9 @@ class Named(NamedTuple):
 def resolve_claim(dataset: Dataset, query: str) -> str:
     """Id of the claim that ``query`` names: an id, a former one, a unique beginning of one, or words.
 
-    Every word must occur in the claim (its id, its text, the names of its holder), within one
-    typing error; the best match is taken only when it is clearly ahead of all that are not
-    restatements of it.
+    Every word but idle ones must occur in the claim (its text, its id, who holds it, what it is
+    about), as ``search`` finds words; the best match is taken only when it is clearly ahead of all
+    that are not restatements of it.
 
     Raises UnknownName, AmbiguousName (with the candidates), UsageError for an empty query.
     """
@@ -149,7 +150,7 @@ def _beginning(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> Named |
 
 def _bearing(dataset: Dataset, word: str, kinds: Collection[Kind]) -> dict[Named, str | None]:
     """Find the actors and topics whose name has ``word`` in it: ids that begin so would hide them."""
-    hits = search(dataset, word, [kind for kind in _NAMED if kind in kinds])
+    hits = _with_every_word(dataset, word, [kind for kind in _NAMED if kind in kinds])
     return {
         Named(hit["kind"], hit["id"]): hit["text"] for hit in hits if fold(word) in words(hit["text"] or "")
     }
@@ -164,21 +165,26 @@ def _are_restatements(dataset: Dataset, found: Collection[Named]) -> bool:
 
 
 def _by_words(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> Named:
-    hits = search(dataset, asked, [kind for kind in SEARCHED if kind in kinds and kind != "note"])
+    hits = _with_every_word(dataset, asked, [kind for kind in SEARCHED if kind in kinds and kind != "note"])
     if not hits:
         raise _unknown(dataset, asked, kinds)
     best = hits[0]
     same = _restatements(dataset, best)
     rivals = [hit for hit in hits[1:] if not (hit["kind"] == "claim" and hit["id"] in same)]
     if rivals and not _is_ahead(best, rivals[0], asked):
-        near = [hit for hit in hits if best["score"] - hit["score"] < _CLEARLY_AHEAD]
+        near = [hit for hit in hits if best["score"] < hit["score"] * _CLEARLY_AHEAD]
         raise ambiguous(asked, [(hit["id"], hit["text"]) for hit in near])
-    return Named(best["kind"], best["id"])
+    first = next((hit for hit in hits if hit["kind"] == "claim" and hit["id"] in same[:1]), best)
+    return Named(first["kind"], first["id"])
+
+
+def _with_every_word(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> list[Hit]:
+    return [hit for hit in search(dataset, asked, kinds) if hit["every_word"]]
 
 
 def _is_ahead(best: Hit, second: Hit, asked: str) -> bool:
     """Whether ``best`` is what was meant: by its score, or because its id is the words asked for."""
-    if best["score"] - second["score"] >= _CLEARLY_AHEAD:
+    if best["score"] >= second["score"] * _CLEARLY_AHEAD:
         return True
     return _is_named(best, asked) and not _is_named(second, asked)
 
@@ -192,8 +198,10 @@ def _is_named(hit: Hit, asked: str) -> bool:
 def _restatements(dataset: Dataset, hit: Hit) -> tuple[str, ...]:
     if hit["kind"] != "claim":
         return ()
+    """The claims that are one with ``hit``, the one that stands for all first."""
     pool = pools(dataset)
-    return pool.members[pool.stands_for[str(hit["id"])]]
+    first = pool.stands_for[str(hit["id"])]
+    return tuple(dict.fromkeys((first, *pool.members[first])))
 
 
 def _unknown(dataset: Dataset, asked: str, kinds: Collection[Kind]) -> UnknownName:

@@ -20,7 +20,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    return "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn").casefold()
 
 
 def words(text: str) -> list[str]:

@@ -19,7 +19,7 @@ from typing import Any
 from claimgraph.views.page import shape
 
 HERE = Path(__file__).resolve().parent
-ALIASES = ("Passage", "Opposed", "Status")
+ALIASES = ("Passage", "Opposed", "Status", "Findable")
 """Types that the script names beside the records."""
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null", Any: "any"}
 

@@ -30,6 +30,8 @@ PARTS = (
     "panel",
     "overview",
     "things",
+    "stems",
+    "ranking",
     "search",
     "filters",
     "whatif",

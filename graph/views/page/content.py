@@ -6,13 +6,14 @@ The keys are told in ``shape``; ``script/model.js`` reads them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from ...answers.firmness import Firmness
 from ...answers.rows import oddity
 from ...evidence_graph.graph import EvidenceGraph, holders
 from ...model.entities import Actor, Claim, Endnote, Passage, Work
+from ...naming.searching import SEARCHED, entries
 from .boxes import claim_box, work_box
 from .picture import Opposition, Picture
 from .words import words
@@ -36,6 +37,7 @@ def content(drawn: Picture, firm: Firmness) -> Record:
     """
     evidence = drawn.evidence
     data = evidence.dataset
+    things = {name: place for place, name in enumerate(dict.fromkeys((*data.actors, *data.topics)))}
     return {
         "words": words(),
         "paper": _full(
@@ -48,14 +50,11 @@ def content(drawn: Picture, firm: Firmness) -> Record:
         )
         | {
             "authors": [_name(evidence, actor) for actor in data.paper.authors],
+            "ids": list(data.paper.authors),
             "sections": [[section.id, section.heading] for section in data.paper.sections],
         },
-        "things": (things := [*data.actors, *data.topics]),
-        "claims": [
-            _claim(evidence, name, firm)
-            | _full(about=[things.index(name) for name in data.claims[name].about if name in things])
-            for name in drawn.claims
-        ],
+        "things": list(things),
+        "claims": [_claim(evidence, name, firm, things) for name in drawn.claims],
         "reasons": [
             _full(c=reason.conclusion, p=list(reason.premises), id=name, **_manner(evidence, reason.id))
             for reason, name in zip(drawn.reasons, _telling_ids(drawn), strict=True)
@@ -66,6 +65,7 @@ def content(drawn: Picture, firm: Firmness) -> Record:
         "works": [_work(evidence, data.works[name]) for name in drawn.works],
         "actors": {name: _actor(actor) for name, actor in data.actors.items()},
         "topics": {name: topic.label for name, topic in data.topics.items()},
+        "broader": {name: list(topic.broader) for name, topic in data.topics.items() if topic.broader},
         "stances": [
             _full(
                 a=stance.actor,
@@ -77,9 +77,29 @@ def content(drawn: Picture, firm: Firmness) -> Record:
             )
             for stance in data.stances
         ],
+        "find": _to_find(drawn),
         "cites": [list(pair) for pair in drawn.cites],
         "holds": [list(pair) for pair in drawn.holds],
     }
+
+
+def _to_find(drawn: Picture) -> list[Any]:
+    """What can be found in the page, with its words (``naming.searching``); 0 is the text of the claim."""
+    claims = drawn.evidence.dataset.claims
+    shown: dict[str, Collection[str | int]] = {"claim": drawn.place, "note": drawn.notes, "work": drawn.works}
+    return [
+        [
+            entry.kind,
+            entry.id,
+            [
+                [weight, 0 if entry.kind == "claim" and text == claims[str(entry.id)].text else text]
+                for weight, text in entry.fields
+                if text
+            ],
+        ]
+        for entry in entries(drawn.evidence.dataset, SEARCHED, {})
+        if entry.id in shown.get(entry.kind, (entry.id,))
+    ]
 
 
 def _telling_ids(drawn: Picture) -> list[str | None]:
@@ -103,7 +123,7 @@ def _name(evidence: EvidenceGraph, actor: str | None) -> str | None:
     return known[actor].name if actor in known else actor
 
 
-def _claim(evidence: EvidenceGraph, name: str, firm: Firmness) -> Record:
+def _claim(evidence: EvidenceGraph, name: str, firm: Firmness, things: Mapping[str, int]) -> Record:
     claim = evidence.dataset.claims[name]
     box = claim_box(evidence, name)
     status = firm.status[name]
@@ -136,7 +156,10 @@ def _claim(evidence: EvidenceGraph, name: str, firm: Firmness) -> Record:
             for _, citation in evidence.citations(name)
         ],
         at=[_passage(passage) for passage in claim.passage],
-        again=[_restated(evidence.dataset.claims[other]) for other in others],
+        again=[_restated(evidence, other, things) for other in others],
+        own=_notes_of(claim) if others else None,
+        about=_about(claim, things),
+        hb=_other_author(evidence, name),
         odd=[oddity(anomaly) for anomaly in claim.anomalies],
         old=list(claim.formerly),
         cut=box.lines.cut,
@@ -157,8 +180,31 @@ def holder_full(evidence: EvidenceGraph, claim: str) -> str:
     return _name(evidence, data.holder(data.claims[claim])) or ""
 
 
-def _restated(claim: Claim) -> Record:
-    return _full(t=claim.text, at=[_passage(passage) for passage in claim.passage]) | {"id": claim.id}
+def _restated(evidence: EvidenceGraph, name: str, things: Mapping[str, int]) -> Record:
+    claim = evidence.dataset.claims[name]
+    return _full(
+        t=claim.text,
+        at=[_passage(passage) for passage in claim.passage],
+        k=claim.kind if claim.kind != "claim" else None,
+        about=_about(claim, things),
+        n=_notes_of(claim),
+        hb=_other_author(evidence, name),
+    ) | {"id": name}
+
+
+def _about(claim: Claim, things: Mapping[str, int]) -> list[int]:
+    return [things[subject] for subject in claim.about if subject in things]
+
+
+def _notes_of(claim: Claim) -> list[int]:
+    return list(dict.fromkeys(citation.note for citation in claim.cites))
+
+
+def _other_author(evidence: EvidenceGraph, name: str) -> str | None:
+    """Which author holds a claim, if it is not the first."""
+    data = evidence.dataset
+    holder = data.holder(data.claims[name])
+    return holder if holder in data.paper.authors[1:] else None
 
 
 def _passage(passage: Passage) -> list[Any]:

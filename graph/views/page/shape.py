@@ -30,12 +30,18 @@ Opposed: TypeAlias = tuple[Place, int, Place] | tuple[Place, int, Place, str]
 """Source claim, 1 if on an argument, target, kind of limit."""
 
 
+Findable: TypeAlias = tuple[str, str | int, list[tuple[float, str | int]]]
+"""Kind, id, and the texts by which it is found, each with how much its words weigh; 0: the claim's."""
+
+
 class PaperRecord(TypedDict, total=False):
     """The paper; authors and publisher by name."""
 
     id: str
     title: str
     authors: list[str]
+    ids: list[str]
+    """Of the authors."""
     publisher: str
     date: str
     url: str
@@ -61,11 +67,17 @@ class CitationRecord(TypedDict, total=False):
 
 
 class RestatementRecord(TypedDict, total=False):
-    """The same claim said again."""
+    """The same claim said again, with what is its own."""
 
     id: str
     t: str
     at: list[Passage]
+    k: ClaimKind
+    """Kind; absent: claim."""
+    about: list[int]
+    n: list[int]
+    """Notes cited."""
+    hb: str
 
 
 class ClaimRecord(TypedDict, total=False):
@@ -80,6 +92,10 @@ class ClaimRecord(TypedDict, total=False):
     """Status; absent: documented."""
     h: str
     """Holder, if not the author."""
+    hb: str
+    """Which of the authors, if not the first."""
+    own: list[int]
+    """Of a claim that is said again, the notes cited where it is said first."""
     hs: list[str]
     """Holders from the outermost reporter, where there are several."""
     to: list[str]
@@ -258,6 +274,8 @@ class Words(TypedDict):
     """What each means."""
     polarities: dict[Polarity, str]
     """As a verb."""
+    idle: list[str]
+    """Words that need not occur in what is searched."""
 
 
 class PageData(TypedDict, total=False):
@@ -276,7 +294,10 @@ class PageData(TypedDict, total=False):
     works: list[WorkRecord]
     actors: dict[str, ActorRecord]
     topics: dict[str, str]
+    broader: dict[str, list[str]]
+    """Topics that have broader ones, with these."""
     stances: list[StanceRecord]
+    find: list[Findable]
     cites: list[tuple[Place, Place]]
     """Evidential citations: note, claim."""
     holds: list[tuple[Place, Place]]

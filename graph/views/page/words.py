@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from ...model.terms import STATUSES, Caveat, ClaimKind, NoteForm, Polarity, Status
+from ...naming.ranking import IDLE
 from .shape import Words
 
 FORMS: Mapping[NoteForm, str] = {
@@ -47,4 +48,5 @@ def words() -> Words:
         "statuses": {status: STATUS_MEANS[status] for status in STATUSES},
         "caveats": dict(CAVEAT_MEANS),
         "polarities": dict(SIDES),
+        "idle": sorted(IDLE),
     }

@@ -47,8 +47,12 @@ def render_search(
 ) -> str:
     """Everything found, the best first."""
     if not answer:
-        return flow(words_of("Nothing found: every word must occur, each within one typing error."), style)
-    text = ""
+        return flow(words_of("Nothing found: none of the words occurs."), style)
+    text = (
+        ""
+        if answer[0]["every_word"]
+        else flow(words_of("Nothing has every word; these come closest:"), style)
+    )
     for hit in answer:
         id_ = Word(f"[{hit['id']}]", "cyan") if hit["kind"] == "note" else Word(line(hit["id"]), "bold")
         words = [id_, Word(f"({hit['kind']})", "dim")]

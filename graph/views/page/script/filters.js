@@ -1,37 +1,82 @@
 // Filters: which claims stand out. Several at once must all hold.
 const FILTER_WORD = { holder: "Holder", about: "About", section: "Section", note: "Endnote", work: "Work", kind: "Kind", status: "Status" };
 
-/** @type {Record<string, (claim: ClaimRecord, value: string, place: number) => boolean>} */
+// A claim and those that restate it, each with what is its own: the filters ask one of them, as `list` does.
+/** @type {(claim: ClaimRecord) => {k: string, about: string[], at: Passage[], n: number[], by: string}[]} */
+const membersOf = (claim) => [
+  { ...claim, n: claim.own || (claim.again ? [] : (claim.cites || []).map(({ n }) => n)) },
+  ...(claim.again || []),
+].map(({ k, about, at, n, hb }) => ({
+  k: k || "claim", about: (about || []).map((place) => DATA.things[place]), at: at || [], n: n || [], by: claim.h || hb || DATA.paper.ids[0],
+}));
+
+// A thing and, if it is a topic, all topics below it.
+const narrower = (id) => {
+  const found = new Set([id]);
+  for (let before = 0; before < found.size;) {
+    before = found.size;
+    for (const [topic, broader] of Object.entries(DATA.broader)) if (broader.some((each) => found.has(each))) found.add(topic);
+  }
+  return found;
+};
+
+// Each makes, of the value that is asked for, a question to one claim: as answers/selecting.py has it.
+/** @type {Record<string, (value: string) => (own: ReturnType<typeof membersOf>[0], claim: ClaimRecord) => boolean>} */
 const FITS = {
-  holder: (claim, value) => (value === "author" ? !claim.h : claim.h === value),
-  about: (claim, value) => aboutOf(claim).includes(value),
-  section: (claim, value) => (value === "?" ? !claim.at : (claim.at || []).some(([label]) => sectionOf(label) === value)),
-  note: (claim, value) => (claim.cites || []).some(({ n }) => String(n) === value),
-  work: (claim, value, place) => [...new Set((claim.cites || []).map(({ n }) => NOTE_AT.get(n)))]
-    .some((note) => note !== undefined && WORKS_OF[note].includes(WORK_AT.get(value))),
-  kind: (claim, value) => claim.k === value,
-  status: (claim, value) => (value === "no source" ? Boolean(claim.bare) : claim.s === value),
+  holder: (value) => (own, claim) => (value === "author" && !Object.hasOwn(DATA.actors, value) ? !claim.h : own.by === value),
+  about: (value) => {
+    const wanted = narrower(value);
+    return ({ about }) => about.some((id) => wanted.has(id));
+  },
+  section: (value) => ({ at }) => (value === "?" ? !at.length : at.some(([label]) => (sectionOf(label) + ".").startsWith(value + "."))),
+  note: (value) => ({ n }) => n.some((number) => String(number) === value),
+  work: (value) => ({ n }) => n.some((number) => NOTE_AT.has(number) && WORKS_OF[NOTE_AT.get(number)].includes(WORK_AT.get(value))),
+  kind: (value) => ({ k }) => k === value,
+  status: (value) => (own, claim) => (value === "no source" ? Boolean(claim.bare) : claim.s === value),
 };
 
 function filtered() {
   const wanted = FILTERS.filter((key) => STATE.filter[key]);
   if (!wanted.length) return null;
+  const questions = wanted.map((key) => FITS[key](STATE.filter[key]));
   const found = new Set();
   DATA.claims.forEach((claim, place) => {
-    if (wanted.every((key) => FITS[key](claim, STATE.filter[key], place))) found.add(place);
+    if (membersOf(claim).some((own) => questions.every((fits) => fits(own, claim)))) found.add(place);
   });
   return found;
+}
+
+// A topic and all that are broader.
+const broaderOf = (id) => {
+  const found = new Set([id]);
+  for (const each of found) for (const broader of DATA.broader[each] || []) found.add(broader);
+  return [...found];
+};
+
+// The sections, and those that they lie in: *2* before *2.1*.
+function sectionChoices() {
+  const headings = new Map([...DATA.paper.sections.map(([id, heading]) => [id, headingOf([id, heading])]), ...SECTIONS.map(({ id, heading }) => [id, heading])]
+    .map(([id, heading]) => /** @type {[string, string]} */ ([id, heading])));
+  const found = new Map();
+  for (const { id } of SECTIONS) {
+    const parts = id.split(".");
+    parts.forEach((_, end) => {
+      const above = parts.slice(0, end + 1).join(".");
+      if (above) found.set(above, headings.get(above) || `Section ${above}`);
+    });
+  }
+  return [...found];
 }
 
 function filterChoices() {
   const used = (pick) => [...new Set(DATA.claims.flatMap(pick))];
   return {
     holder: [["author", AUTHOR], ...used((claim) => (claim.h ? [claim.h] : [])).map((id) => [id, nameOf(id)])],
-    about: used(aboutOf).map((id) => [id, named(id) && named(id)[0] === "topic" ? DATA.topics[id] : nameOf(id)]),
-    section: SECTIONS.map(({ id, heading }) => [id, heading]),
+    about: used((claim) => membersOf(claim).flatMap(({ about }) => about.flatMap(broaderOf))).map((id) => [id, named(id) && named(id)[0] === "topic" ? DATA.topics[id] : nameOf(id)]),
+    section: sectionChoices(),
     note: DATA.notes.map(({ n }) => [String(n), `[${n}]`]),
     work: DATA.works.map((work) => [work.id, work.t]),
-    kind: used((claim) => [claim.k]).map((kind) => [kind, WORDS.kinds[kind]]),
+    kind: used((claim) => membersOf(claim).map(({ k }) => k)).map((kind) => [kind, WORDS.kinds[kind]]),
     status: [...RANKS, "no source"].map((status) => [status, status]),
   };
 }

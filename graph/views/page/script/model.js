@@ -80,7 +80,9 @@ const headingOf = ([id, heading]) => (/\p{L}/u.test(heading) ? `${id} ${heading}
 const holderOf = (claim) => (claim.h ? nameOf(claim.h) : AUTHOR);
 
 // What an id, as in the page's address, names: [kind, place or id], or null.
-function named(id) {
+function named(id, kind) {
+  if (kind === "actor" || kind === "topic") return [kind, id];
+  if (kind === "work") return ["work", WORK_AT.get(id)];
   if (CLAIM_AT.has(id)) return ["claim", CLAIM_AT.get(id)];
   if (ALSO_AT.has(id)) return ["claim", ALSO_AT.get(id)];
   const digits = /^(?:note:)?\[?(\d+)\]?$/.exec(id);

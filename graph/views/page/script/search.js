@@ -1,73 +1,65 @@
-// Search as you type over claims, works, actors, topics and notes; one typo in a word is forgiven.
-const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
+// Search as you type over claims, works, actors, topics and notes, as naming/searching.py has it: what has
+// every word, else what comes closest. Restatements are found as the claim that stands for them.
+const SEARCH_NAMED = 2, SEARCH_NOT_A_CLAIM = 0.6, SEARCH_CLOSE = 10;
 
-// Entries are made when the search is first used: [thing, title, under it, words].
-const entries = (() => {
+// What is found by which texts: made when the search is first used.
+const findable = (() => {
   let made = null;
-  return () => made || (made = [
-    ...DATA.claims.map((claim, at) => [["claim", at], claim.t, holderOf(claim),
-      wordsOf([claim.t.slice(0, 2000), claim.id, claim.h ? nameOf(claim.h) : ""].join(" "))]),
-    ...Object.keys(DATA.actors).map((id) => [["actor", id], DATA.actors[id].n, DATA.actors[id].y || "actor",
-      wordsOf([DATA.actors[id].n, id, ...(DATA.actors[id].al || [])].join(" "))]),
-    ...DATA.works.map((work, at) => [["work", at], work.t, [work.iss || (work.by || []).join(", "), work.d].filter(Boolean).join(", ") || "work",
-      wordsOf([work.t, work.id, work.cite].join(" "))]),
-    ...DATA.notes.map((note, at) => [["note", at], `[${note.n}]`, WORKS_OF[at].map((work) => DATA.works[work].t).join("; ") || "endnote",
-      wordsOf([note.n, ...WORKS_OF[at].map((work) => DATA.works[work].cite)].join(" "))]),
-    ...Object.keys(DATA.topics).map((id) => [["topic", id], DATA.topics[id], `${claimsOfTopic(id).length} claims`, wordsOf(DATA.topics[id] + " " + id)]),
-  ]);
+  return () => {
+    if (!made) {
+      const again = new Map(DATA.claims.flatMap((claim) => (claim.again || []).map((other) => [other.id, other.t || ""])));
+      const textOf = (id) => (CLAIM_AT.has(id) ? DATA.claims[CLAIM_AT.get(id)].t : again.get(id));
+      const index = indexOf(DATA.find.map(([kind, id, fields]) => [kind, fields.map(([weight, text]) => [weight, text === 0 ? textOf(id) : text])]));
+      const things = DATA.find.map(([kind, id, fields]) => {
+        const title = kind === "note" ? WORKS_OF[NOTE_AT.get(Number(id))].map((work) => DATA.works[work].t).join("; ")
+          : fields[0] && fields[0][1] === 0 ? textOf(id) : kind === "claim" ? "" : String(fields[0] ? fields[0][1] : "");
+        return { kind, id, thing: named(kind === "note" ? `note:${id}` : String(id), kind), names: [wordsOf(String(id)).join(" "), wordsOf(title).join(" ")] };
+      });
+      made = { index, things };
+    }
+    return made;
+  };
 })();
+
+// [kind, id, score, whether it has every word, thing] of what answers `query`, best first.
+function search(query) {
+  const { index, things } = findable();
+  const typed = wordsOf(query).join(" ");
+  let hits = rank(index, query).map(([place, score, every]) => {
+    const { kind, id, thing, names } = things[place];
+    return { kind, id, thing, every, place, score: names.includes(typed) ? rounded(score * SEARCH_NAMED) : score };
+  });
+  const best = () => hits.sort((a, b) => b.score - a.score || a.place - b.place);
+  best();
+  const whole = hits.filter(({ every }) => every);
+  if (whole.length || !hits.length) return whole;
+  hits.forEach((hit) => { if (hit.kind !== "claim") hit.score = rounded(hit.score * SEARCH_NOT_A_CLAIM); });
+  best();
+  return hits.slice(0, SEARCH_CLOSE).filter(({ score }) => score * 3 >= hits[0].score);
+}
+
+// What a thing is called in the list of hits, and what stands under it.
+function called([kind, at]) {
+  if (kind === "claim") return [DATA.claims[at].t, holderOf(DATA.claims[at])];
+  if (kind === "actor") return [DATA.actors[at].n, DATA.actors[at].y || "actor"];
+  if (kind === "work") return [DATA.works[at].t, [DATA.works[at].iss || (DATA.works[at].by || []).join(", "), DATA.works[at].d].filter(Boolean).join(", ") || "work"];
+  if (kind === "note") return [`[${DATA.notes[at].n}]`, WORKS_OF[at].map((work) => DATA.works[work].t).join("; ") || "endnote"];
+  return [DATA.topics[at], `${claimsOfTopic(at).length} claims`];
+}
 
 const shortened = (text, most) => (text.length > most ? text.slice(0, text.lastIndexOf(" ", most) > most / 2 ? text.lastIndexOf(" ", most) : most) + "…" : text);
 
-function withinOneTypo(one, other) {
-  if (Math.abs(one.length - other.length) > 1) return false;
-  let i = 0;
-  while (i < one.length && i < other.length && one[i] === other[i]) i++;
-  const rest = one.slice(i), left = other.slice(i);
-  if (rest.length === left.length) {
-    return rest.slice(1) === left.slice(1) || (rest.length > 1 && rest[0] === left[1] && rest[1] === left[0] && rest.slice(2) === left.slice(2));
-  }
-  return rest.length > left.length ? rest.slice(1) === left : rest === left.slice(1);
-}
-
-function likeness(typed, word) {
-  if (word === typed) return 3;
-  if (word.startsWith(typed)) return 2;
-  if (/^\d+$/.test(typed)) return 0;
-  if (typed.length > 3 && (withinOneTypo(typed, word) || withinOneTypo(typed, word.slice(0, typed.length)))) return 1;
-  return typed.length > 2 && word.includes(typed) ? 1 : 0;
-}
-
+// The things that answer `query`, each once, and whether they have every word.
 function found(query, limit) {
-  const typed = wordsOf(query), phrase = fold(query).trim();
-  if (!typed.length) return [];
-  const hits = [];
-  entries().forEach((entry, order) => {
-    let score = 0;
-    for (const each of typed) {
-      let best = 0;
-      for (const word of entry[3]) {
-        const like = likeness(each, word);
-        if (like > best) best = like;
-        if (best === 3) break;
-      }
-      if (!best) return;
-      score += best;
-    }
-    if (entry[0][0] === "note" && typed.length === 1 && entry[3][0] === typed[0]) score += 3;
-    const title = fold(entry[1].slice(0, 200));
-    if (title.includes(phrase)) score += title === phrase ? 4 : 1;
-    hits.push([score, order, entry]);
-  });
-  hits.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-  return hits.slice(0, limit).map(([, , entry]) => entry);
+  const hits = search(query);
+  const things = [...new Map(hits.map(({ thing }) => [idOf(thing) + thing[0], thing])).values()];
+  return { things: things.slice(0, limit), every: Boolean(hits.length && hits[0].every) };
 }
 
 function startSearch() {
   const box = $("_search"), list = $("_hits");
   let hits = [], at = -1;
-  const close = () => {
+  const shut = () => {
     list.hidden = true;
     box.setAttribute("aria-expanded", "false");
     box.removeAttribute("aria-activedescendant");
@@ -77,8 +69,8 @@ function startSearch() {
     const hit = hits[number];
     if (!hit) return;
     box.value = "";
-    close();
-    select(hit[0], hit[0][0] === "claim" && STATE.view !== "text" ? { view: "map" } : {});
+    shut();
+    select(hit, hit[0] === "claim" && STATE.view !== "text" ? { view: "map" } : {});
     $("_about").querySelector("h2").focus({ preventScroll: true });
   };
   const mark = (number) => {
@@ -90,22 +82,28 @@ function startSearch() {
     }
   };
   const update = () => {
-    hits = found(box.value, 12);
-    list.replaceChildren(...hits.map(([thing, title, under], i) => el("li", {
-      id: "_hit" + i, role: "option", "aria-selected": "false", on: { mousedown: (event) => { event.preventDefault(); choose(i); } },
-    }, el("span", { class: "what" }, thing[0]), el("span", { dir: "auto" }, shortened(title, 160)), el("small", { dir: "auto" }, shortened(under, 120)))));
+    const answer = found(box.value, 12);
+    hits = answer.things;
+    list.replaceChildren(...hits.map((thing, i) => {
+      const [title, under] = called(thing);
+      return el("li", {
+        id: "_hit" + i, role: "option", "aria-selected": "false", on: { mousedown: (event) => { event.preventDefault(); choose(i); } },
+      }, el("span", { class: "what" }, thing[0]), el("span", { dir: "auto" }, shortened(title, 160)), el("small", { dir: "auto" }, shortened(under, 120)));
+    }));
+    const close = hits.length && !answer.every;
+    if (close) list.append(el("li", { role: "option", "aria-selected": "false", "aria-disabled": "true" }, "Nothing has every word; these come closest"));
     const none = box.value.trim() && !hits.length;
     if (none) list.append(el("li", { role: "option", "aria-selected": "false", "aria-disabled": "true" }, "Nothing found"));
     list.hidden = !box.value.trim();
     box.setAttribute("aria-expanded", String(!list.hidden));
-    if (box.value.trim()) say(none ? "nothing found" : `${hits.length} found`);
+    if (box.value.trim()) say(none ? "nothing found" : close ? `nothing has every word, ${hits.length} come close` : `${hits.length} found`);
     at = -1;
     box.removeAttribute("aria-activedescendant");
     if (hits.length) mark(0);
   };
   box.addEventListener("input", update);
   box.addEventListener("focus", () => { if (box.value.trim()) update(); });
-  box.addEventListener("blur", close);
+  box.addEventListener("blur", shut);
   box.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -116,7 +114,7 @@ function startSearch() {
     } else if (event.key === "Escape") {
       event.stopPropagation();
       box.value = "";
-      close();
+      shut();
       box.blur();
     }
   });
