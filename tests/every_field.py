@@ -12,7 +12,8 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hint
 from pydantic import TypeAdapter, ValidationError
 
 from claimgraph.loading.references import REFERENCES
-from claimgraph.model.entities import Dataset, Date, Id, NoteNumber, Part, Value
+from claimgraph.model.entities import Dataset, Date, Part, Value
+from claimgraph.model.scalars import Id, NoteNumber
 
 # What the full ones refer to: things that say of themselves no more than they must.
 BASES: dict[str, tuple[Any, ...]] = {

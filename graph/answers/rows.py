@@ -17,10 +17,10 @@ from ..model.entities import (
     Dataset,
     Date,
     Endnote,
-    Span,
     Topic,
     Work,
 )
+from ..model.scalars import Span
 from ..model.terms import ClaimKind, Confidence, Fit, Intent, NoteForm, Scope, Status
 
 if TYPE_CHECKING:

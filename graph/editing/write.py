@@ -17,10 +17,10 @@ from ..model.entities import (
     Holder,
     Limit,
     Membership,
-    Text,
     Unclaimed,
     Value,
 )
+from ..model.scalars import Text
 from . import layout, scalars
 from .layout import Node
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from ..errors import Finding, shown
-from ..model.entities import is_id
+from ..model.scalars import is_id
 from .refusals import Place
 from .syntax import Mapping, Sequence
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..errors import Finding, shown
 from ..hints import Spelling, near
-from ..model.entities import is_id
+from ..model.scalars import is_id
 from ..model.terms import EVIDENTIAL
 from .references import Trees, is_number, values
 

@@ -7,16 +7,12 @@ read by ``loading.forms``. Sequences are tuples, absent values ``None``.
 
 # Annotations are evaluated as they stand: as text, pydantic would compile each at start.
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..errors import shown
-from .dates import is_edtf
+from .scalars import Digest, Edtf, Id, Iri, NoteNumber, Span, Text, Truth, is_id, quoted
 from .terms import (
     EVIDENTIAL,
     ClaimKind,
@@ -30,108 +26,6 @@ from .terms import (
     Reason,
     Scope,
 )
-from .text import why_no_text
-
-_SLUG = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_SPAN = re.compile(r"([1-9]\d{0,5})(?:-([1-9]\d{0,5}))?", re.ASCII)
-_NUMBER = re.compile(r"[1-9]\d{0,8}", re.ASCII)
-_IRI = re.compile(r"""[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+""", re.IGNORECASE | re.ASCII)
-_DIGEST = re.compile(r"[1-9]\d{0,8}-[0-9a-f]{8}", re.ASCII)
-_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
-
-
-def _shown(value: str) -> str:
-    return f'"{shown(value)}"'
-
-
-@lru_cache(maxsize=8192)  # each is named many times
-def is_id(text: str) -> bool:
-    """Whether ``text`` is a lower-case kebab-case slug, and not digits alone."""
-    return bool(_SLUG.fullmatch(text)) and text == text.lower() and not text.isdigit()
-
-
-def _text(value: str) -> str:
-    if value.isascii() and value.isprintable() and value[0] != " ":
-        return value  # most are
-    reason = why_no_text(value)
-    if reason:
-        raise PydanticCustomError("text", "{value} {reason}", {"value": _shown(value), "reason": reason})
-    return value
-
-
-def _slug(value: str) -> str:
-    if not is_id(value):
-        raise PydanticCustomError("slug", "{value} is not an id", {"value": _shown(value)})
-    return value if value.isascii() else _text(value)
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, str):
-        if not _NUMBER.fullmatch(value):
-            raise PydanticCustomError(
-                "number", "{value} is not the number of a note", {"value": _shown(value)}
-            )
-        return int(value)
-    return value
-
-
-def _truth(value: Any) -> Any:
-    if isinstance(value, str):
-        if value.lower() not in _TRUTH:
-            raise PydanticCustomError("truth", "{value} is neither true nor false", {"value": _shown(value)})
-        return _TRUTH[value.lower()]
-    return value
-
-
-def _span(value: Any) -> Any:
-    if isinstance(value, str):
-        found = _SPAN.fullmatch(value)
-        if not found:
-            raise PydanticCustomError(
-                "span", "{value} is neither a number nor a range", {"value": _shown(value)}
-            )
-        value = (int(found[1]), int(found[2] or found[1]))
-    elif not (
-        isinstance(value, list | tuple)
-        and [type(end) for end in value] == [int, int]
-        and all(0 < end < 10**6 for end in value)
-    ):
-        raise PydanticCustomError("span", "should be a number or a range")
-    if value[0] > value[1]:
-        raise PydanticCustomError(
-            "span", "the range {value} runs backwards", {"value": f"{value[0]}-{value[1]}"}
-        )
-    return value
-
-
-def _digest(value: str) -> str:
-    if not _DIGEST.fullmatch(value):
-        raise PydanticCustomError("digest", "{value} is not a digest", {"value": _shown(value)})
-    return value
-
-
-def _iri(value: str) -> str:
-    if not _IRI.fullmatch(value):
-        raise PydanticCustomError("iri", "{value} is not an absolute IRI", {"value": _shown(value)})
-    return _text(value)
-
-
-def _edtf(value: str) -> str:
-    if not is_edtf(value):
-        raise PydanticCustomError("edtf", "{value} is not a date", {"value": _shown(value)})
-    return _text(value)
-
-
-Id: TypeAlias = Annotated[str, AfterValidator(_slug)]
-"""A lower-case kebab-case slug, unique in its data set; never digits alone (those name notes)."""
-NoteNumber: TypeAlias = Annotated[int, BeforeValidator(_number), Field(ge=1, lt=10**9)]
-Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth)]
-Span: TypeAlias = Annotated[tuple[int, int], BeforeValidator(_span)]
-"""First and last of a range counted from 1, both included; ``4`` is ``(4, 4)``."""
-Digest: TypeAlias = Annotated[str, AfterValidator(_digest)]
-"""Number of letters and digits, a hyphen, 8 hex digits of their SHA-256 (design section 3)."""
-Text: TypeAlias = Annotated[str, Field(min_length=1), AfterValidator(_text)]
-"""What a file can hold and a reader see: no white space alone, no control characters, in NFC."""
 
 
 class Value(BaseModel):
@@ -150,7 +44,7 @@ class Date(Part):
     """A date as printed and as normalised to EDTF (ISO 8601-2:2019); at least one of them."""
 
     printed: Text | None = None
-    is_: Annotated[str, AfterValidator(_edtf)] | None = Field(None, alias="is")
+    is_: Edtf | None = Field(None, alias="is")
 
     def __str__(self) -> str:
         return self.is_ or self.printed or ""
@@ -185,7 +79,7 @@ class Paper(Value):
     language: Text | None = None
     doi: Text | None = None
     url: Text | None = None
-    base: Annotated[str, AfterValidator(_iri)] | None = None
+    base: Iri | None = None
     sections: tuple[Section, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     formerly: tuple[Id, ...] = ()
@@ -428,11 +322,11 @@ def _unsayable(dataset: Dataset) -> Iterator[str]:
     for section in (dataset.actors, dataset.topics, dataset.works, dataset.claims):
         for key, entity in section.items():
             if key != entity.id:
-                yield f"{_shown(entity.id)} stands under {_shown(key)}"
+                yield f"{quoted(entity.id)} stands under {quoted(key)}"
     for number, note in dataset.endnotes.items():
         if number != note.number:
             yield f"note {note.number} stands under {number}"
     for claim in dataset.claims.values():
         for place, argument in enumerate(claim.supported_by, 1):
             if not is_id(argument.id) and argument.id != f"{claim.id}/{place}":
-                yield f"{_shown(argument.id)} is neither an id nor {_shown(f'{claim.id}/{place}')}"
+                yield f"{quoted(argument.id)} is neither an id nor {quoted(f'{claim.id}/{place}')}"
