@@ -131,7 +131,8 @@ def withdraw(
     ]
     citations_lost: list[CitationLost] = [
         {"claim": claim, "note": note}
-        for note, claim in dict.fromkeys((cite.note, cite.claim) for cite in evidence.cites)
+        for claim, cites in evidence.cites_of.items()
+        for note in dict.fromkeys(note for note, _ in cites)
         if ("note", note) in fallen and kept(claim)
     ]
     order = evidence.position

@@ -23,17 +23,6 @@ if TYPE_CHECKING:
     Graph: TypeAlias = nx.DiGraph[Node]
 
 
-class Cite(NamedTuple):
-    """An evidential citation: the note, the representative of the claim, its classes as bits.
-
-    Its classes are how it fits and is marked, and what all works behind its note are.
-    """
-
-    note: int
-    claim: str
-    classes: int
-
-
 class Limiting(NamedTuple):
     """A limit: ``claim``, a representative, limits ``target``, a claim or an argument."""
 
@@ -75,8 +64,9 @@ class EvidenceGraph:
     """Representatives without an evidential citation and, if not attributed, without an argument."""
     theses: tuple[str, ...]
     """Representatives that are theses, in file order."""
-    cites: tuple[Cite, ...]
-    """Every evidential citation, in file order."""
+    cites_of: Mapping[str, list[tuple[int, int]]]
+    """The evidential citations of every representative that has some: the note, and as bits the classes
+    that the citation is in: how it fits and is marked, what all works behind its note are."""
     argued_in: Mapping[str, str]
     """Every argument's id to the claim, a restatement perhaps, that it is written at."""
     conclusion_of: Mapping[str, str]
@@ -186,9 +176,12 @@ def assembled(found: Bones, source: Dataset | None = None) -> EvidenceGraph:
 
     edges = [(works[work], notes[note]) for note, held in enumerate(found.behind) for work in held]
     edges.extend([(notes[note], claims[claim]) for note, claim, _ in found.cites])
+    cites_of: dict[str, list[tuple[int, int]]] = {}
+    for note, claim, classes in found.cites:
+        cites_of.setdefault(names[claim], []).append((found.notes[note], classes))
     attributed = frozenset([names[place] for place in found.attributed])
     bare = set(members)
-    bare.difference_update([names[claim] for _, claim, _ in found.cites])
+    bare.difference_update(cites_of)
     conclusion_of: dict[str, str] = {}
     premises_of: dict[str, tuple[str, ...]] = {}
     for step, at, premises in zip(steps, found.argued_in, found.premises, strict=True):
@@ -221,7 +214,7 @@ def assembled(found: Bones, source: Dataset | None = None) -> EvidenceGraph:
         attributed=attributed,
         bare=frozenset(bare),
         theses=tuple([names[place] for place in found.theses]),
-        cites=tuple([Cite(found.notes[note], names[claim], kind) for note, claim, kind in found.cites]),
+        cites_of=cites_of,
         argued_in={name: names[place] for name, place in zip(found.arguments, found.argued_in, strict=True)},
         conclusion_of=conclusion_of,
         premises_of=premises_of,

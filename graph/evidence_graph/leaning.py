@@ -34,12 +34,14 @@ def leaning(evidence: EvidenceGraph, *, below: str | None = None, without: Colle
     scope = what_lies_below(evidence, roots, gone)
     now = status_of(evidence, scope, gone)
     names = [str(claim[1]) for claim in scope.claims]
+    shares = _shares(evidence, scope, gone)
     leans: dict[str, list[Lean]] = {name: [] for name in names}
     written = now
     for place, each in enumerate(CLASSES):
-        after = _without(evidence, scope, 1 << place, gone)
-        if after is None:
+        bit = 1 << place
+        if not shares.any & bit:
             continue
+        after = _without(evidence, scope, shares, bit, gone)
         if place == 0:
             written = after
         for name, status, then in zip(names, now, after, strict=True):
@@ -48,25 +50,54 @@ def leaning(evidence: EvidenceGraph, *, below: str | None = None, without: Colle
     return Leaning(dict(zip(names, written, strict=True)), leans)
 
 
-def _without(evidence: EvidenceGraph, scope: Below, bit: int, gone: Collection[Node]) -> list[Status] | None:
-    """The statuses of the claims of ``scope`` without the class of ``bit``; ``None``: it has no members."""
-    kinds = evidence.argument_classes
-    dropped = [place for place, node in enumerate(scope.arguments) if kinds.get(str(node[1]), 0) & bit]
-    if not dropped and not any(cite.classes & bit for cite in evidence.cites):
-        return None
-    size = scope.size.copy()
-    for argument in dropped:
-        size[argument] = _NEVER
+class _Shares(NamedTuple):
+    """Of every claim of a scope, the classes as bits that all it has are in; all bits where it has none."""
+
+    any: int
+    """The classes that anything in the scope is in."""
+    cites: list[int]
+    standing: list[int]
+    arguments: list[int]
+    """None of an attributed claim's."""
+
+
+def _shares(evidence: EvidenceGraph, scope: Below, gone: Collection[Node]) -> _Shares:
+    kinds, attributed = evidence.argument_classes, evidence.attributed
     fallen = fallen_notes(evidence, gone)
-    kept = {cite.claim for cite in evidence.cites if not cite.classes & bit}
-    stands = {
-        cite.claim for cite in evidence.cites if not cite.classes & bit and ("note", cite.note) not in fallen
+    found = _Shares(0, [], [], [])
+    every = 0
+    for node in scope.claims:
+        cites = standing = arguments = -1
+        for note, classes in evidence.cites_of.get(str(node[1]), ()):
+            every |= classes
+            cites &= classes
+            if node not in gone and ("note", note) not in fallen:
+                standing &= classes
+        for kind, name in evidence.support.predecessors(node):
+            if kind == "argument":
+                classes = kinds.get(str(name), 0)
+                every |= classes
+                if node[1] not in attributed:
+                    arguments &= classes
+        found.cites.append(cites)
+        found.standing.append(standing)
+        found.arguments.append(arguments)
+    return found._replace(any=every)
+
+
+def _without(
+    evidence: EvidenceGraph, scope: Below, shares: _Shares, bit: int, gone: Collection[Node]
+) -> list[Status]:
+    """The statuses of the claims of ``scope`` without the class of ``bit``."""
+    kinds = evidence.argument_classes
+    size = [
+        _NEVER if kinds.get(str(node[1]), 0) & bit else number
+        for node, number in zip(scope.arguments, scope.size, strict=True)
+    ]
+    standing = [place for place, share in enumerate(shares.standing) if not share & bit]
+    bare = {
+        str(node[1])
+        for node, cites, arguments in zip(scope.claims, shares.cites, shares.arguments, strict=True)
+        if cites & bit and arguments & bit
     }
-    argued = {
-        root
-        for name, root in evidence.conclusion_of.items()
-        if root not in evidence.attributed and not kinds.get(name, 0) & bit
-    }
-    standing = [place for place, node in enumerate(scope.claims) if node[1] in stands and node not in gone]
-    bare = {str(node[1]) for node in scope.claims if node[1] not in kept and node[1] not in argued}
     return status_of(evidence, scope._replace(size=size, standing=standing), gone, bare)

@@ -63,7 +63,7 @@ def textless(evidence: EvidenceGraph) -> Iterator[Gap]:
 
 def only_reconstructed(evidence: EvidenceGraph) -> Iterator[Gap]:
     """The author's claims without a note, all of whose arguments are our reconstruction."""
-    cited = {cite.claim for cite in evidence.cites}
+    cited = evidence.cites_of.keys()
     for claim in pooled_claims(evidence):
         arguments = evidence.arguments(claim.id)
         ours = all(evidence.argument_classes.get(each, 0) & RECONSTRUCTION for each in arguments)
