@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from tiny import CLAIMS, SOURCES
 
-from claimgraph.answers.retracted import Retractions, index_of, judged, retractions
+from claimgraph.answers.retracted import index_of, judged, retractions
+from claimgraph.answers.retraction_rows import Retractions
 from claimgraph.errors import FileError
 from claimgraph.exchange.retraction_lists import RetractionList
 from claimgraph.model.entities import Dataset, Date, Paper, Work

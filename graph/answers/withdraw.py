@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Set
-from typing import NotRequired, get_args
+from typing import TYPE_CHECKING, NotRequired, get_args
 
 from typing_extensions import TypedDict
 
 from ..errors import UnknownName
 from ..evidence_graph.fixpoint import fallen_notes, statuses
 from ..evidence_graph.graph import EvidenceGraph, Node
-from ..model.listed import ListOfWorks
 from ..model.terms import ClaimKind, Status
 from ..naming.closed import one_of
 from ..weighing.theses import theses_above
 from .path import nodes_of
-from .retracted import Retractions, retractions
+from .retraction_rows import Retractions
 from .selecting import selected, selection
+
+if TYPE_CHECKING:
+    from ..model.listed import ListOfWorks
 
 
 class Weakened(TypedDict):
@@ -102,8 +104,12 @@ def withdraw(
     set, and in the number of theses over the machine's word. Source: docs/semantics.md#withdrawal.
     """
     things = list(things)
-    named = retractions(evidence.dataset, listed) if listed else None
-    things += [("work", work) for work in named["works"]] if named else []
+    named: Retractions | None = None
+    if listed:
+        from .retracted import retractions
+
+        named = retractions(evidence.dataset, listed)
+        things += [("work", work) for work in named["works"]]
     gone = withdrawn_nodes(evidence, things)
     before = statuses(evidence)
     after = statuses(evidence, without=gone)

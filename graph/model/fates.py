@@ -5,18 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Literal, TypeAlias
 
-Fate: TypeAlias = Literal[
-    "retraction",
-    "retraction and replacement",
-    "partial retraction",
-    "expression of concern",
-    "correction",
-    "reinstatement",
-    "no retraction",
-    "undecided",
-]
+from .terms import Fate as Fate
+
 WITHDRAWS: frozenset[Fate] = frozenset(("retraction", "retraction and replacement"))
 """The fates of a work that no longer counts; a partial retraction leaves the rest of it standing."""
 

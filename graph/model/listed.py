@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
-from .fates import Fate
+from .terms import Fate
+from .terms import Key as Key
 
-Key: TypeAlias = Literal["doi", "url", "isbn", "id", "title"]
-"""By what a work is found; each with its value as ``identifiers``, ``addresses`` or ``titles`` read it."""
 Names: TypeAlias = tuple[tuple[Key, str], ...]
 Day: TypeAlias = tuple[int, int, int]
 """Year, month, day; comparable; 0 where not given."""

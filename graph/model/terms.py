@@ -42,6 +42,20 @@ def is_lower(status: Status, than: Status) -> bool:
     return STATUSES.index(status) > STATUSES.index(than)
 
 
+Fate: TypeAlias = Literal[
+    "retraction",
+    "retraction and replacement",
+    "partial retraction",
+    "expression of concern",
+    "correction",
+    "reinstatement",
+    "no retraction",
+    "undecided",
+]
+"""What became of a work after it was published."""
+Key: TypeAlias = Literal["doi", "url", "isbn", "id", "title"]
+"""By what a work is found; each with its value as ``identifiers``, ``addresses`` or ``titles`` read it."""
+
 # CiTO's labels of the properties by which a citing entity cites (not their inverses).
 Intent: TypeAlias = Literal[
     "agrees with",

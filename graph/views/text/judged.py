@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ...answers.acceptability import Acceptability, Opponent, Why
     from ...answers.common import Common
     from ...answers.gaps.finding import Gap
-    from ...answers.retracted import Counts, Retractions
+    from ...answers.retraction_rows import Counts, Retractions
     from ...model.entities import Dataset
 
 _COLON = Word(":", tied=True)
