@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import FileError
+from ..files import read_bounded
 
 LARGEST = 4 * 2**20
 """Bytes; a thousand-page book has about three million."""
@@ -21,12 +22,7 @@ def read_text(path: str | Path) -> str:
 
     Raises FileError where there is no such file, or it is empty, larger than 4 MiB, or no UTF-8 text.
     """
-    data = _bytes(Path(path))
-    if len(data) > LARGEST:
-        raise FileError(
-            f"{path} is larger than {LARGEST // 2**20} MiB, too large for the text of a paper",
-            "give the text of the one paper",
-        )
+    data = read_bounded(path, LARGEST, "text of a paper", "give the text of the one paper")
     for magic, what, hint in _KNOWN:
         if data.startswith(magic):
             raise FileError(f"{path} is {what}, not plain text", hint)
@@ -46,12 +42,3 @@ def read_text(path: str | Path) -> str:
     if not any(map(str.isalnum, text)):
         raise FileError(f"{path} is empty" if not text.strip() else f"{path} holds no words")
     return text
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileError(f"{path} cannot be read: {reason}", "name the file with the paper's text") from error
