@@ -174,8 +174,8 @@ def test_the_answers_read_well(folder: Folder) -> None:
     anchored = render_anchor(anchor(place, TEXT), Style())
     assert anchored.endswith("Digests written: 3 passages, 1 unclaimed passage, 2 notes. 1 problem.\n")
     assert render_coverage(coverage(load(place), TEXT), Style(), place="copy.txt") == (
-        "copy.txt:1: 0, sentence 1, is not accounted for\n"
-        "copy.txt:3: 0, sentence 2, is not accounted for\n"
+        "copy.txt:1: 0, sentence 1, is not accounted for\n    A Paper\n"
+        "copy.txt:3: 0, sentence 2, is not accounted for\n    It is short.\n"
         "4 of 6 sentences accounted for.\n"
     )
 

@@ -106,6 +106,8 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
         body = old.removeprefix("\ufeff")
         root = compose(body)
         places = list(_places(copy, dataset, root, name))
+        if name == SOURCES and not copy.outline.notes:
+            places = _without_a_list(places)
         wanted = [place for place in places if place.wanted(everything)]
         edits = [put(body, place.node, "digest", place.given) for place in wanted if place.given is not None]
         new = apply(body, edits)
@@ -177,6 +179,14 @@ def _places(copy: Copy, dataset: Dataset, root: MappingNode, name: str) -> Itera
     for node, passage in zip(items(value(root, "unclaimed")), dataset.unclaimed, strict=True):
         if isinstance(node, MappingNode):
             yield _Place("unclaimed", node, passage.digest, *_given(copy, dataset, passage))
+
+
+def _without_a_list(places: list[_Place]) -> list[_Place]:
+    """Notes of which a text has no list: said once, at the first that lacks a digest."""
+    lacking = [place for place in places if place.had is None]
+    count = f"none of {len(lacking)} notes has" if len(lacking) > 1 else "its note has not"
+    fault = f"no list of notes was found in this text, so {count} a digest; docs/copies.md tells what is one"
+    return [place._replace(fault=fault) for place in lacking[:1]]
 
 
 def _note_places(copy: Copy, dataset: Dataset, root: MappingNode) -> Iterator[_Place]:
