@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import tempfile
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 from .errors import FileError
 
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks
+    fcntl = None  # type: ignore[assignment]
+
 _PIECE = 2**16
+_PREFIX, _SUFFIX = ".claimgraph-", ".tmp"
+_PATIENCE = 10.0
+"""Seconds to wait for another program that writes in the same folder."""
+_FATAL = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 def read_bounded(path: Path | str, most: int, what: str = "file", hint: str | None = None) -> bytes:
@@ -40,12 +54,14 @@ def _size(count: int) -> str:
     return f"{count:,} bytes"
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes, *, instead_of: bytes | None = None) -> None:
     """Write ``content`` to ``path`` so that a reader sees the old file or the new one, never a part.
 
     A regular file is replaced by a synced temporary beside it, keeping its permissions, and a
     symbolic link keeps pointing where it did. What is not a regular file (``/dev/stdout``, a
-    pipe) is written to directly. Raises FileError, leaving no temporary behind.
+    pipe) is written to directly. The folder is locked meanwhile, and temporaries that a killed
+    process left there are swept. With ``instead_of`` the file is replaced only while it still holds
+    these bytes. Raises FileError, leaving no temporary behind.
     """
     try:
         data = content.encode("utf-8") if isinstance(content, str) else content
@@ -55,28 +71,106 @@ def write_whole(path: Path, content: str | bytes) -> None:
             with contextlib.suppress(BrokenPipeError), path.open("wb") as stream:
                 stream.write(data)  # to whoever reads, as long as they do
             return
-        _replace(path.resolve(), data)
+        target = path.resolve()
+        with _locked(target.parent):
+            if instead_of is not None:
+                refuse_changed(path, instead_of)
+            _replace(target, data)
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         hint = "make the folder first" if isinstance(error, FileNotFoundError) else None
         raise FileError(f"{path} cannot be written: {reason}", hint) from error
 
 
+def refuse_changed(path: Path, known: bytes) -> None:
+    """Raise FileError where ``path`` does not hold the bytes ``known`` any more."""
+    same = False
+    with contextlib.suppress(FileError):  # larger than before, or gone
+        same = read_bounded(path, len(known)) == known
+    if not same:
+        raise FileError(
+            f"{path} was changed by somebody else meanwhile; it is left as it is", "run the command again"
+        )
+
+
 def _replace(target: Path, data: bytes) -> None:
     mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(13, "it is read-only")
-    handle, name = tempfile.mkstemp(prefix=".claimgraph-", suffix=".tmp", dir=target.parent)
-    try:
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=target.parent)
+    with _removed_at_the_end(Path(name)):
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(mode)
         Path(name).replace(target)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Alone in ``folder`` among those who write by this module; what a killed one left is swept.
+
+    Whoever holds the lock is the only one with a temporary, so all that lie there are stray. Where
+    a folder cannot be locked (a network's, another system's), it is written to without.
+    """
+    handle = _lock(folder)
+    try:
+        if handle is not None:
+            for stray in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+                with contextlib.suppress(OSError):
+                    stray.unlink()
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _lock(folder: Path) -> int | None:
+    """A descriptor of ``folder`` that holds its lock, which ends with it, also where it is killed."""
+    if fcntl is None:
+        return None
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() < until:
+                time.sleep(0.02)
+                continue
+            os.close(handle)
+            raise FileError(f"another program is writing in {folder}", "try again when it is done") from None
+        except OSError:
+            os.close(handle)
+            return None
+        return handle
+
+
+@contextlib.contextmanager
+def _removed_at_the_end(temporary: Path) -> Iterator[None]:
+    """Remove ``temporary`` if it is still there at the end, also where the process is told to end."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        temporary.unlink(missing_ok=True)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    alone = threading.current_thread() is threading.main_thread()
+    caught = [number for number in _FATAL if alone and signal.getsignal(number) == signal.SIG_DFL]
+    for number in caught:
+        signal.signal(number, end)
+    try:
+        yield
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
+    finally:
+        for number in caught:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _umask() -> int:

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from synthetic_paper import digest
 
+from claimgraph.anchoring import stamping
+from claimgraph.anchoring.copies import study
 from claimgraph.anchoring.stamping import anchor, passage_digest
 from claimgraph.anchoring.verifying import verify
-from claimgraph.errors import DataError, FileError, UnknownName
+from claimgraph.errors import DataError, FileError, UnknownName, UsageError
 from claimgraph.loading import load
 from claimgraph.views.text.anchors import render_anchor, render_coverage, render_verify
 from claimgraph.views.text.terminal import Style
@@ -172,7 +174,34 @@ def test_the_answers_read_well(folder: Folder) -> None:
     anchored = render_anchor(anchor(place, TEXT), Style())
     assert anchored.endswith("Digests written: 3 passages, 1 unclaimed passage, 2 notes. 1 problem.\n")
     assert render_coverage(coverage(load(place), TEXT), Style(), place="copy.txt") == (
-        "copy.txt:1: 0, sentence 1, is not accounted for\n"
-        "copy.txt:3: 0, sentence 2, is not accounted for\n"
+        "copy.txt:1: 0, sentence 1, is not accounted for\n    A Paper\n"
+        "copy.txt:3: 0, sentence 2, is not accounted for\n    It is short.\n"
         "4 of 6 sentences accounted for.\n"
     )
+
+
+def test_an_edit_saved_while_the_text_is_read_is_not_overwritten(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = folder(CLAIMS, SOURCES)
+    sources = (place / "sources.yaml").read_bytes()
+
+    def saved_meanwhile(*given: object) -> object:
+        (place / "claims.yaml").write_text(CLAIMS + "# mine\n", "utf-8")
+        return study(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(stamping, "study", saved_meanwhile)
+    with pytest.raises(FileError, match="changed by somebody else meanwhile"):
+        anchor(place, TEXT)
+    assert (place / "claims.yaml").read_text("utf-8") == CLAIMS + "# mine\n"
+    assert (place / "sources.yaml").read_bytes() == sources
+
+
+def test_the_bundled_paper_is_not_stamped_since_it_is_nobodys_own(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = folder(CLAIMS, SOURCES)
+    monkeypatch.setattr(stamping, "BUNDLED", place)
+    with pytest.raises(UsageError, match="the bundled paper is part of the program"):
+        anchor(place, TEXT, everything=True)
+    assert (place / "claims.yaml").read_text("utf-8") == CLAIMS

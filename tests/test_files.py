@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from claimgraph import files
 from claimgraph.errors import FileError
-from claimgraph.files import write_whole
+from claimgraph.files import read_bounded, write_whole
 
 
 def test_a_file_is_written_whole_and_leaves_nothing_beside_it(tmp_path):
@@ -76,3 +78,51 @@ def test_what_has_no_bytes_is_said_in_a_sentence_and_keeps_the_old_file(tmp_path
     with pytest.raises(FileError, match="cannot be written: 'utf-8' codec"):
         write_whole(target, "\udcff")
     assert target.read_text() == "old"
+
+
+@pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
+@pytest.mark.parametrize("number", ["SIGKILL", "SIGTERM"])
+def test_what_a_killed_process_leaves_is_swept_by_the_next_that_writes(tmp_path, step, number):
+    target = tmp_path / "a"
+    target.write_text("old")
+    owner = "os" if step == "fsync" else "pathlib.Path"
+    line = (
+        "import os, signal, pathlib; from claimgraph.files import write_whole; "
+        f"{owner}.{step} = lambda *a, **k: os.kill(os.getpid(), signal.{number}); "
+        f"write_whole(pathlib.Path({str(target)!r}), 'new')"
+    )
+    killed = subprocess.run([sys.executable, "-c", line], check=False, timeout=60)
+    assert killed.returncode == -getattr(signal, number)
+    assert target.read_text() == "old"
+    assert number == "SIGKILL" or os.listdir(tmp_path) == ["a"]
+    write_whole(target, "new")
+    assert target.read_text() == "new"
+    assert os.listdir(tmp_path) == ["a"]
+
+
+def test_a_file_that_was_changed_meanwhile_is_left_as_it_is(tmp_path):
+    target = tmp_path / "a"
+    target.write_text("mine")
+    with pytest.raises(FileError, match="changed by somebody else"):
+        write_whole(target, "new", instead_of=b"min")
+    assert target.read_text() == "mine"
+    write_whole(target, "new", instead_of=b"mine")
+    assert target.read_text() == "new"
+
+
+def test_a_folder_that_another_writes_in_is_waited_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "_PATIENCE", 0.05)
+    with files._locked(tmp_path), pytest.raises(FileError, match="another program is writing"):
+        write_whole(tmp_path / "a", "x")
+    write_whole(tmp_path / "a", "x")
+
+
+def test_no_more_is_read_than_is_allowed_whatever_it_is(tmp_path):
+    (tmp_path / "a").write_bytes(b"x" * 100)
+    assert read_bounded(tmp_path / "a", 100) == b"x" * 100
+    for path in (tmp_path / "a", "/dev/zero"):
+        with pytest.raises(FileError, match="is larger than 99 bytes, too large for a list"):
+            read_bounded(path, 99, "list")
+    for path in (tmp_path, tmp_path / "none", "nul\0"):
+        with pytest.raises(FileError, match="cannot be read"):
+            read_bounded(path, 99)

@@ -737,6 +737,38 @@ def test_a_text_that_is_dropped_in_is_linked_both_ways_and_kept_nowhere(reader: 
     assert seen.tab.locator("#_paper_text").inner_text() == ""
 
 
+def test_a_dropped_file_is_found_as_the_command_finds_it(reader: Any, tmp_path: Path) -> None:
+    from copies import FURNITURE, MARKERS, NUMBERS, furnished, marked, numbered
+    from synthetic_paper import wrapped
+    from test_copies import DAMS, TEXT
+
+    from claimgraph.anchoring.verifying import verify
+
+    data = DAMS.dataset().model_copy(update={"actors": {"someone": Actor(id="someone", name="Someone")}})
+    narrow = wrapped(TEXT, 60)
+    texts = [
+        TEXT,
+        *(marked(TEXT, dress) for dress in MARKERS),
+        *(numbered(narrow, dress, page=25) for dress in NUMBERS),
+        *(furnished(narrow, dress, 11, 1) for dress in FURNITURE),
+        numbered(furnished(wrapped(marked(TEXT, "superscript"), 60), "roman", 11, 0), "each"),
+        marked(TEXT, "round").replace("(2) tested", "(3) tested").replace("no defect", "a defect"),
+        TEXT.replace("1974", "1975").replace("The river", "Yet the river"),
+        re.sub(r"\n\n+", "\n", TEXT),
+    ]
+    seen = reader(name="dams", make_page=lambda: page(data))
+    for place, text in enumerate(texts):
+        copy = tmp_path / f"copy{place}.txt"
+        copy.write_text(text, "utf-8")
+        found = sum(claim["status"] != "missing" for claim in verify(data, text)["claims"])
+        seen.tab.locator("#_file").set_input_files(copy)
+        seen.tab.wait_for_function(
+            f"document.querySelector('#_paper_note').textContent.includes('{copy.name}')"
+        )
+        said = seen.tab.locator("#_paper_note").inner_text()
+        assert said.startswith(f"{found} of {len(data.claims)} passages"), (place, said)
+
+
 def test_another_papers_text_does_not_freeze_the_page(reader: Any, tmp_path: Path) -> None:
     from claimgraph import load
 

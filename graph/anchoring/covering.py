@@ -15,13 +15,14 @@ from .verifying import refuse_another_paper
 
 
 class Sentence(TypedDict):
-    """A sentence of the text: its paragraph's label, its number there, its offsets and line."""
+    """A sentence of the text: its paragraph's label, its number there, its offsets, line and words."""
 
     paragraph: str
     sentence: int
     start: int
     end: int
     line: int
+    text: str
 
 
 class Coverage(TypedDict):
@@ -44,22 +45,16 @@ def coverage(dataset: Dataset, text: str) -> Coverage:
     copy = study(dataset, text)
     refuse_another_paper(dataset, copy)
     letters = spell(copy.outline.kept)
-    kept = copy.outline.kept
-
-    def index(span: Span) -> Span:
-        return bisect_left(letters.starts, span[0]), bisect_left(letters.starts, span[1])
-
-    covered = bytearray(len(letters.text))
-    for span in _accounted(dataset, copy):
-        first, last = index(span)
+    covered = bytearray(len(text))
+    for first, last in _accounted(dataset, copy):
         covered[first:last] = b"\x01" * (last - first)
-    sums = [0, *accumulate(covered)]
+    sums = [0, *accumulate(covered[place] for place in letters.starts)]
     missing: list[Sentence] = []
     count = 0
     for label, paragraph in copy.outline.paragraphs.items():
         for number, sentence in enumerate(paragraph.sentences, 1):
             count += 1
-            first, last = index(kept.whole(*sentence))
+            first, last = (bisect_left(letters.at, place) for place in sentence)
             if sums[last] - sums[first] < last - first:
                 start, end = sentence_extent(copy, letters.whole(first, last))
                 missing.append(
@@ -69,6 +64,7 @@ def coverage(dataset: Dataset, text: str) -> Coverage:
                         "start": start,
                         "end": end,
                         "line": copy.line(start),
+                        "text": " ".join(copy.outline.kept.text[slice(*sentence)].split()),
                     }
                 )
     return {

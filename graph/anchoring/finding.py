@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
-from itertools import chain
+from itertools import accumulate, chain, combinations
 
 from ..documents.furniture import Line, lines
-from ..documents.kept import Kept, Letters, Span, spell
+from ..documents.kept import Kept, Letters, Span, merged, spell, without
 from ..documents.paragraphs import enumerated, items
 from ..documents.sentences import split
 from ..errors import LimitError
@@ -26,7 +27,30 @@ _LONGEST = 50_000
 _MOST_PLACES = 50
 _MOST_TRIES = 1_000_000
 """A few seconds; four megabytes of prose take a tenth of them."""
+LINE = "line"
+"""The kind of an optional part that is a line of a page's."""
+_FEW = 6
+"""Optional parts of a run of sentences up to which every choice of them is tried."""
 _NOTE = re.compile(r"\s*\[[0-9]+\]")
+
+
+@dataclass(frozen=True)
+class Optional:
+    """A part of a text that may be none of the paper's: a note's marker, a line of a page's.
+
+    ``cuts`` are the places to leave out for it, in order; ``kind`` is shared by its like.
+    """
+
+    cuts: tuple[Span, ...]
+    kind: str
+
+
+@dataclass
+class Decided:
+    """Which of the optional parts, by their index, a passage that was found leaves out or holds."""
+
+    left_out: set[int]
+    held: set[int]
 
 
 def find(
@@ -38,24 +62,147 @@ def find(
     no blank lines set it apart. Time: linear in the text, with a hash for each
     run of sentences that has a wanted number of letters.
     """
-    wanted: dict[int, dict[bytes, str]] = defaultdict(dict)
-    for digest in digests:
-        length, _, hexadecimal = digest.partition("-")
-        if len(length) < 7 and int(length) <= _LONGEST:
-            wanted[int(length)][bytes.fromhex(hexadecimal)] = digest
+    wanted = _wanted(digests)
     letters = spell(kept)
     found: dict[str, list[Span]] = {}
-    for tries, (start, end) in enumerate(_windows(letters, sorted(wanted), *_edges(letters, kept, heading))):
+    starts, ends = _edges(letters.at, Kept(kept.text, range(len(kept.text))), heading)
+    for tries, (start, end) in enumerate(_windows(letters, sorted(wanted), starts, ends)):
         if tries > _MOST_TRIES:
             raise LimitError(
                 "the text has too many very short sentences to be searched: it is no paper",
                 "give the text of the paper, as plain prose",
             )
-        window = letters.text[start:end].encode("utf-8", "replace")
-        digest = wanted[end - start].get(sha256(window).digest()[:4], "")
+        digest = _named(letters.text[start:end], wanted)
         if digest and len(found.setdefault(digest, [])) < _MOST_PLACES:
             found[digest].append(letters.whole(start, end))
     return found
+
+
+def find_without(
+    kept: Kept,
+    digests: Collection[str],
+    optional: Sequence[Optional],
+    heading: Callable[[str], bool] = lambda line: False,
+) -> tuple[dict[str, list[Span]], Decided]:
+    """As ``find``, where any of the ``optional`` parts may be left out, and which of them were.
+
+    The sentences are those of the text with them, without the markers, and without all of them. A
+    run of sentences is tried without its optional parts, with all, with those of one kind, and where
+    they are few with each choice of them. It ends quietly when it has tried long enough.
+    """
+    wanted = _wanted(digests)
+    letters = spell(kept)
+    own = Kept(kept.text, range(len(kept.text)))
+    starts, ends = _edges(letters.at, own, heading)
+    for kinds in ({part.kind for part in optional} - {LINE}, {part.kind for part in optional}):
+        bare = without(own, merged(span for part in optional if part.kind in kinds for span in part.cuts))
+        more = _edges(letters.at, bare, heading)
+        starts, ends = sorted({*starts, *more[0]}), sorted({*ends, *more[1]})
+    parts = _lettered(letters, optional)
+    places = [first for _, _, first, _ in parts]
+    sums = [0, *accumulate(last - first for _, _, first, last in parts)]
+    found: dict[str, list[Span]] = {}
+    decided = Decided(set(), set())
+    longest = max(wanted, default=0)
+    tries = 0
+    for start in starts:
+        low = bisect_left(places, start)
+        for end in ends[bisect_right(ends, start) :]:
+            high = bisect_left(places, end, lo=low)
+            shortest = end - start - (sums[high] - sums[low])
+            if shortest > longest or tries > _MOST_TRIES:
+                break
+            tries += 1
+            inside = parts[low:high]
+            for holding in _choices(inside, end - start, wanted):
+                tries += 1
+                window = _window(letters.text, start, end, inside, holding)
+                digest = _named(window, wanted)
+                if not digest or len(found.setdefault(digest, [])) >= _MOST_PLACES:
+                    continue
+                first, last = _held_edges(start, end, inside, holding)
+                found[digest].append(letters.whole(first, last))
+                decided.held |= {part[0] for part in inside if part[0] in holding}
+                decided.left_out |= {part[0] for part in inside if part[0] not in holding}
+    decided.left_out -= decided.held
+    return found, decided
+
+
+_Part = tuple[int, str, int, int]
+"""Index and kind of an optional part, and where its letters begin and end."""
+
+
+def _lettered(letters: Letters, optional: Sequence[Optional]) -> list[_Part]:
+    """The optional parts that hold letters, in order, without those inside of others."""
+    found: list[_Part] = []
+    for index, part in enumerate(optional):
+        for start, end in part.cuts:
+            first, last = bisect_left(letters.at, start), bisect_left(letters.at, end)
+            if first < last:
+                found.append((index, part.kind, first, last))
+    found.sort(key=lambda part: (part[2], -part[3]))
+    apart: list[_Part] = []
+    for own in found:
+        if not apart or own[2] >= apart[-1][3]:
+            apart.append(own)
+    return apart
+
+
+def _choices(inside: list[_Part], length: int, wanted: Collection[int]) -> Iterator[frozenset[int]]:
+    """Which of the parts ``inside`` a window of ``length`` may hold so that its length is wanted."""
+    everything = frozenset(part[0] for part in inside)
+    if len(inside) <= _FEW:
+        indices = sorted(everything)
+        ways: Iterable[frozenset[int]] = (
+            frozenset(chosen) for size in range(len(indices) + 1) for chosen in combinations(indices, size)
+        )
+    else:
+        kinds = {part[1] for part in inside}
+        ways = {
+            frozenset[int](),
+            everything,
+            *(frozenset(p[0] for p in inside if p[1] == kind) for kind in kinds),
+            *(frozenset(p[0] for p in inside if p[1] != kind) for kind in kinds),
+        }
+    for holding in ways:
+        out = sum(last - first for index, _, first, last in inside if index not in holding)
+        if length - out in wanted:
+            yield holding
+
+
+def _window(text: str, start: int, end: int, inside: list[_Part], holding: Collection[int]) -> str:
+    pieces: list[str] = []
+    place = start
+    for index, _, first, last in inside:
+        if index not in holding:
+            pieces.append(text[place:first])
+            place = max(place, min(last, end))
+    return "".join([*pieces, text[place:end]])
+
+
+def _held_edges(start: int, end: int, inside: list[_Part], holding: Collection[int]) -> Span:
+    """``start`` and ``end`` without what is left out at either end."""
+    for index, _, first, last in inside:
+        if index not in holding and first == start:
+            start = last
+    for index, _, first, last in reversed(inside):
+        if index not in holding and last >= end:
+            end = first
+    return start, end
+
+
+def _wanted(digests: Collection[str]) -> dict[int, dict[bytes, str]]:
+    wanted: dict[int, dict[bytes, str]] = defaultdict(dict)
+    for digest in digests:
+        length, _, hexadecimal = digest.partition("-")
+        if len(length) < 7 and int(length) <= _LONGEST:
+            wanted[int(length)][bytes.fromhex(hexadecimal)] = digest
+    return dict(wanted)
+
+
+def _named(window: str, wanted: Mapping[int, Mapping[bytes, str]]) -> str:
+    known = wanted.get(len(window))
+    return known.get(sha256(window.encode("utf-8", "replace")).digest()[:4], "") if known else ""
 
 
 def _windows(letters: Letters, lengths: list[int], starts: list[int], ends: list[int]) -> Iterator[Span]:
@@ -71,8 +218,11 @@ def _windows(letters: Letters, lengths: list[int], starts: list[int], ends: list
             yield from ((start, start + size) for size in lengths if start + size in closing)
 
 
-def _edges(letters: Letters, kept: Kept, heading: Callable[[str], bool]) -> tuple[list[int], list[int]]:
-    """Indices of the letters with which sentences begin, and of those behind their ends."""
+def _edges(places: Sequence[int], kept: Kept, heading: Callable[[str], bool]) -> tuple[list[int], list[int]]:
+    """Indices of the letters with which sentences begin, and of those behind their ends.
+
+    ``places`` says of each letter where it stands, in the offsets of ``kept``.
+    """
     starts: set[int] = set()
     ends: set[int] = set()
     for begin, stop in _blocks(lines(kept.text), heading):
@@ -80,8 +230,8 @@ def _edges(letters: Letters, kept: Kept, heading: Callable[[str], bool]) -> tupl
         for first, last in chain.from_iterable(enumerated(kept.text, span) for span in spans):
             for a, b in split(kept.text[first:last], loosely=True):
                 low, high = kept.whole(first + a, first + b)
-                starts.add(bisect_left(letters.starts, low))
-                ends.add(bisect_left(letters.starts, high))
+                starts.add(bisect_left(places, low))
+                ends.add(bisect_left(places, high))
     return sorted(starts), sorted(ends)
 
 

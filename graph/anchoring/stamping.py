@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +13,10 @@ from yaml.nodes import MappingNode
 
 from ..documents.digests import digest
 from ..editing.yaml_edits import Edit, apply, compose, items, put, same_but_for, value
-from ..errors import DataError, FileError, Severity, UnknownName
-from ..files import write_whole
-from ..loading import CLAIMS, SOURCES, read
+from ..errors import DataError, FileError, Severity, UnknownName, UsageError
+from ..files import read_bounded, refuse_changed, write_whole
+from ..loading import BUNDLED, CLAIMS, SOURCES, read
+from ..loading.decoding import MAX_BYTES
 from ..model.entities import Dataset, Passage
 from .copies import Copy, study
 from .verifying import no_such_paragraph, refuse_another_paper, span_text
@@ -81,14 +83,17 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
     to be written anew. Nothing else in the two files changes, not a byte; each is replaced whole or
     not at all.
 
-    Raises DataError for a data set that cannot be loaded, FileError for the text of another paper
-    or a file that cannot be written.
+    Raises DataError for a data set that cannot be loaded, UsageError for the bundled one, FileError
+    for the text of another paper, a file that cannot be written or that was changed meanwhile.
     """
     folder = Path(folder)
+    held = _held(folder)
     reading = read(folder)
     if reading.dataset is None:
         errors = [finding for finding in reading.findings if finding.severity == "error"]
         raise DataError(f"the data set {folder} cannot be loaded", errors, "mend it first: claimgraph check")
+    for path, before in held.items():
+        refuse_changed(path, before)
     dataset = reading.dataset
     copy = study(dataset, text)
     refuse_another_paper(dataset, copy)
@@ -97,10 +102,12 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
     contents: list[tuple[Path, str]] = []
     for name in (CLAIMS, SOURCES):
         path = folder / name
-        old = path.read_bytes().decode("utf-8")
+        old = held[path].decode("utf-8")
         body = old.removeprefix("\ufeff")
         root = compose(body)
         places = list(_places(copy, dataset, root, name))
+        if name == SOURCES and not copy.outline.notes:
+            places = _without_a_list(places)
         wanted = [place for place in places if place.wanted(everything)]
         edits = [put(body, place.node, "digest", place.given) for place in wanted if place.given is not None]
         new = apply(body, edits)
@@ -111,8 +118,15 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
         counts["unchanged"] += sum(place.given == place.had is not None for place in places)
         if edits:
             contents.append((path, old.removesuffix(body) + new))
+    if folder == BUNDLED and (contents or everything):
+        raise UsageError(
+            "the bundled paper is part of the program: no digest is written into it",
+            "name your own data set with --data, or run this where ./data is one",
+        )
+    for path, before in held.items():
+        refuse_changed(path, before)
     for path, content in contents:
-        write_whole(path, content)
+        write_whole(path, content, instead_of=held[path])
     return {
         "schema": "claimgraph/anchor/1",
         "claims": counts["claims"],
@@ -121,6 +135,16 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
         "unchanged": counts["unchanged"],
         "problems": problems,
     }
+
+
+def _held(folder: Path) -> dict[Path, bytes]:
+    """What the files of ``folder`` hold now; those that cannot be read are left to who says why."""
+    held: dict[Path, bytes] = {}
+    for path in (folder / CLAIMS, folder / SOURCES):
+        if path.is_file():
+            with suppress(FileError):
+                held[path] = read_bounded(path, MAX_BYTES, "data set")
+    return held
 
 
 def _problems(places: Iterable[_Place], file: str, edits: list[Edit]) -> Iterator[Problem]:
@@ -155,6 +179,14 @@ def _places(copy: Copy, dataset: Dataset, root: MappingNode, name: str) -> Itera
     for node, passage in zip(items(value(root, "unclaimed")), dataset.unclaimed, strict=True):
         if isinstance(node, MappingNode):
             yield _Place("unclaimed", node, passage.digest, *_given(copy, dataset, passage))
+
+
+def _without_a_list(places: list[_Place]) -> list[_Place]:
+    """Notes of which a text has no list: said once, at the first that lacks a digest."""
+    lacking = [place for place in places if place.had is None]
+    count = f"none of {len(lacking)} notes has" if len(lacking) > 1 else "its note has not"
+    fault = f"no list of notes was found in this text, so {count} a digest; docs/copies.md tells what is one"
+    return [place._replace(fault=fault) for place in lacking[:1]]
 
 
 def _note_places(copy: Copy, dataset: Dataset, root: MappingNode) -> Iterator[_Place]:

@@ -7,11 +7,13 @@ from typing import Literal, TypeAlias
 
 from typing_extensions import TypedDict
 
+from ..documents.columns import in_columns
 from ..documents.digests import digest, letters
 from ..documents.kept import Span
 from ..errors import FileError
 from ..model.entities import Claim, Dataset, Endnote, Passage
 from .copies import Copy, passages, study
+from .digits import other_digits
 from .extents import note_extent, sentence_extent
 
 AnchorStatus: TypeAlias = Literal["ok", "moved", "missing"]
@@ -95,6 +97,11 @@ def anchored_text(dataset: Dataset, text: str) -> dict[str, str]:
 def refuse_another_paper(dataset: Dataset, copy: Copy) -> None:
     """Raise FileError where nothing of the paper of ``dataset`` is in the text."""
     digests = {p.digest for p in passages(dataset) if p.digest}
+    if in_columns(copy.text) and 2 * len(digests & copy.places.keys()) <= len(digests):
+        raise FileError(
+            "the text is printed in two columns side by side: its lines are not the paper's sentences",
+            "extract it again column by column, for example with pdftotext without -layout",
+        )
     known = dataset.paper.title or dataset.paper.sections
     recognised = copy.outline.title or copy.outline.sections or not digests.isdisjoint(copy.places)
     if known and len(digests) >= _ENOUGH and not recognised:
@@ -169,14 +176,27 @@ def unlike(copy: Copy, dataset: Dataset, passage: Passage) -> str:
     first, last = passage.sentences or (1, count)
     if last > count:
         return f"paragraph {label} has {count} sentence{'s' if count != 1 else ''} in this text, not {last}"
-    found = digest(copy.outline.sentence_texts(label, first, last))
+    texts = copy.outline.sentence_texts(label, first, last)
+    found = digest(texts)
     what = (
         f"sentence {span_text(passage.sentences)} of {label}" if passage.sentences else f"paragraph {label}"
     )
+    differing = other_digits(" ".join(texts), passage.digest or "")
+    if differing:
+        return f"{what} differs in digits only: {_numbers(*differing)}"
     length = (passage.digest or "").partition("-")[0]
     if found.partition("-")[0] == length:
         return f"{what} has the digest {found} here: as long, but other letters (or the digest is mistyped)"
     return f"{what} has the digest {found} here: it was changed (or the digest is mistyped)"
+
+
+def _numbers(here: str, there: str) -> str:
+    """What digits are here and what the digest is of."""
+    if here and there:
+        return f"{here} here, {there} in the text that was anchored"
+    if here:
+        return f"{here} here, nothing in the text that was anchored (the number of a note, a line or a page?)"
+    return f"{there} in the text that was anchored, nothing here (the number of a note, a line or a page?)"
 
 
 def no_such_paragraph(copy: Copy, dataset: Dataset, label: str) -> str:
@@ -230,8 +250,11 @@ def _seek_note(copy: Copy, note: Endnote) -> tuple[AnchorStatus, Span | None, st
     if own is None:
         return "missing", None, "the list of notes in this text has no such number"
     span = copy.outline.notes[note.number]
-    found = digest(copy.outline.kept.text[slice(*span)])
-    return "missing", None, f"note {note.number} has the digest {found} here"
+    text = copy.outline.kept.text[slice(*span)]
+    differing = other_digits(text, note.digest)
+    if differing:
+        return "missing", None, f"note {note.number} differs in digits only: {_numbers(*differing)}"
+    return "missing", None, f"note {note.number} has the digest {digest(text)} here"
 
 
 def _is_all_or_nothing(copy: Copy, place: Span, note: Span) -> bool:

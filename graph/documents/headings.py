@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..model.entities import Paper
 from .furniture import Line, ends_sentence
 
-_NUMBERED = re.compile(r"\s*(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}[.)]?|[IVXLC]{1,7}[.)]|[A-Z][.)])\s+(?=\S)")
+NUMBERED = re.compile(r"\s*(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}[.)]?|[IVXLC]{1,7}[.)]|[A-Z][.)])\s+(?=\S)")
 _LONGEST_IN_LINES = 4
 
 
@@ -21,7 +21,7 @@ def key(text: str) -> str:
     >>> key("2.  Japan’s  Rationale") == key("Japan's rationale"), key("*    *")
     (True, '**')
     """
-    plain = unicodedata.normalize("NFKC", _NUMBERED.sub("", text))
+    plain = unicodedata.normalize("NFKC", NUMBERED.sub("", text))
     kept = "".join(filter(str.isalnum, plain)).casefold()
     return kept or "".join(plain.split())
 

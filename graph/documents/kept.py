@@ -49,15 +49,59 @@ def without(kept: Kept, cuts: Iterable[Span]) -> Kept:
     return Kept("".join(pieces), offsets)
 
 
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """``spans`` in order, those that touch or overlap made one."""
+    result: list[Span] = []
+    for start, end in sorted(spans):
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return result
+
+
+def parted(kept: Kept, places: Iterable[int]) -> Kept:
+    """``kept`` with a line end more at each of ``places`` (rising): a paragraph ends there."""
+    pieces: list[str] = []
+    offsets = array("Q")
+    start = 0
+    for place in places:
+        pieces += (kept.text[start:place], "\n")
+        offsets.extend(kept.offsets[start:place])
+        offsets.append(kept.offsets[place] if place < len(kept.text) else kept.offsets[-1])
+        start = place
+    if not pieces:
+        return kept
+    pieces.append(kept.text[start:])
+    offsets.extend(kept.offsets[start:])
+    return Kept("".join(pieces), offsets)
+
+
+def followed(kept: Kept, source: Kept, parts: Iterable[Span]) -> tuple[Kept, list[Span]]:
+    """``kept`` and behind it ``parts`` of ``source`` as paragraphs, with their new places."""
+    pieces = [kept.text]
+    offsets = array("Q", kept.offsets)
+    length = len(kept.text)
+    places: list[Span] = []
+    for start, end in parts:
+        pieces += ("\n\n", source.text[start:end])
+        offsets.extend((source.offsets[start], source.offsets[start], *source.offsets[start:end]))
+        places.append((length + 2, length + 2 + end - start))
+        length += 2 + end - start
+    return (Kept("".join(pieces), offsets), places) if places else (kept, [])
+
+
 @dataclass(frozen=True)
 class Letters:
     """The letters and digits of a text as a digest sees them.
 
-    ``starts[i]`` is where in the whole text letter ``i`` comes from.
+    ``starts[i]`` is where in the whole text letter ``i`` comes from, ``at[i]`` where in what is kept
+    of it.
     """
 
     text: str
     starts: Sequence[int]
+    at: Sequence[int]
     _wide: Mapping[int, int]
 
     def whole(self, start: int, end: int) -> Span:
@@ -68,7 +112,8 @@ class Letters:
 
 def spell(kept: Kept) -> Letters:
     """The letters of ``kept``, by the digest's contract. Linear."""
-    bare = without(kept, (found.span() for found in MARKER.finditer(kept.text)))
+    own = Kept(kept.text, range(len(kept.text)))
+    bare = without(own, (found.span() for found in MARKER.finditer(kept.text)))
     normal, origins, ends = _normalise(bare.text)
     pieces: list[str] = []
     places = array("Q")
@@ -76,13 +121,14 @@ def spell(kept: Kept) -> Letters:
         pieces.append(found[0])
         start, end = found.span()
         places.extend(range(start, end) if origins is None else origins[start:end])
-    starts = places if isinstance(bare.offsets, range) else array("Q", map(bare.offsets.__getitem__, places))
+    at = places if bare is own else array("Q", map(bare.offsets.__getitem__, places))
+    starts = at if isinstance(kept.offsets, range) else array("Q", map(kept.offsets.__getitem__, at))
     wide = {
-        index: bare.offsets[ends[place] - 1] + 1
+        index: kept.offsets[bare.offsets[ends[place] - 1]] + 1
         for index, place in (enumerate(places) if ends else ())
         if place in ends
     }
-    return Letters("".join(pieces), starts, wide)
+    return Letters("".join(pieces), starts, at, wide)
 
 
 def _normalise(text: str) -> tuple[str, array[int] | None, dict[int, int]]:

@@ -10,10 +10,10 @@ from itertools import pairwise
 from .kept import Span
 from .sentences import split
 
-_BULLET = re.compile(r"^[^\S\n]*[•‣◦▪●○■□⁃]\s*", re.MULTILINE)
-_FIRST = re.compile(r"\s*\(?([0-9]{1,3})[.)](?![0-9])")
-_LINED = re.compile(r"^[^\S\n]*\(?([0-9]{1,3})[.)](?![0-9])", re.MULTILINE)
-_ENUMERATOR = re.compile(r"(?<!\S)\(?([0-9]{1,3})[.)](?=\s*(?:[^\W\d_]|$))")
+BULLET = re.compile(r"^[^\S\n]*[•‣◦▪●○■□⁃]\s*", re.MULTILINE)
+FIRST = re.compile(r"\s*\(?([0-9]{1,3})[.)](?![0-9])")
+LINED = re.compile(r"^[^\S\n]*\(?([0-9]{1,3})[.)](?![0-9])", re.MULTILINE)
+ENUMERATOR = re.compile(r"(?<!\S)\(?([0-9]{1,3})[.)](?=\s*(?:[^\W\d_]|$))")
 _STEP = 3
 """How far the number of an item may be above the one before."""
 _LONGEST = 20_000
@@ -31,7 +31,7 @@ def items(text: str, start: int, end: int) -> list[Span]:
     """
     block = text[start:end].replace("\r\n", " \n").replace("\r", "\n")
     lined = _lined(block)
-    places = {0, *(found.start() for found in _BULLET.finditer(block)), *lined, *_run_in(block, lined)}
+    places = {0, *(found.start() for found in BULLET.finditer(block)), *lined, *_run_in(block, lined)}
     edges = [*sorted(places), len(block)]
     return [(start + a, start + b) for a, b in pairwise(edges) if block[a:b].strip()]
 
@@ -42,7 +42,7 @@ def enumerated(text: str, span: Span) -> list[Span]:
     So the items of a list are found whose beginning stands elsewhere, before a running head.
     """
     start, end = span
-    found = [(m.start(), int(m[1])) for m in _ENUMERATOR.finditer(text, start, end)]
+    found = [(m.start(), int(m[1])) for m in ENUMERATOR.finditer(text, start, end)]
     rising = {at for a, b in pairwise(found) if a[1] + 1 == b[1] for at in (a[0], b[0])}
     edges = [start, *sorted(rising - {start}), end]
     return list(pairwise(edges)) if len(edges) > 3 else [span]
@@ -54,7 +54,7 @@ def _lined(block: str) -> set[int]:
     The list begins at the block's own beginning, or with 1, or has three items. Where as many
     lines lie between two items as numbers are skipped, each of them is an item.
     """
-    numbered = [(found.start(), int(found[1])) for found in _LINED.finditer(block)]
+    numbered = [(found.start(), int(found[1])) for found in LINED.finditer(block)]
     places: set[int] = set()
     index = 0
     while index < len(numbered):
@@ -91,7 +91,7 @@ def _positions(block: str, start: int, end: int) -> Iterator[int]:
 
 def _run_in(block: str, lined: set[int]) -> set[int]:
     """Where the items of a list begin whose lines were run together."""
-    opening = _FIRST.match(block)
+    opening = FIRST.match(block)
     if opening is None or len(block) > _LONGEST:
         return set()
     number, place = int(opening[1]), opening.end()

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ..errors import FileError
+from ..files import read_bounded
 
 LARGEST = 4 * 2**20
 """Bytes; a thousand-page book has about three million."""
 _KNOWN = (
     (b"%PDF", "a PDF", "extract its text first, for example with pdftotext"),
-    (b"PK\x03\x04", "a ZIP file (a word processor's document?)", "save it as plain text first"),
     (b"\xd0\xcf\x11\xe0", "a word processor's document", "save it as plain text first"),
     (b"{\\rtf", "an RTF document", "save it as plain text first"),
 )
+_ZIPPED = (
+    (b"word/document.xml", "a Word document (DOCX)"),
+    (b"application/vnd.oasis.opendocument.text", "an OpenDocument text (ODT)"),
+    (b"application/epub+zip", "an e-book (EPUB)"),
+)
+_MARKED_UP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b|<!--|<!doctype\b|<[a-z][a-z0-9:]*(?:\s[^<>]*)?/?>)", re.IGNORECASE
+)
+_MARKUP = (
+    (rb"<(?:\w+:)?TEI\b|tei-c\.org/ns", "a TEI document"),
+    (rb"<!doctype\s+article\b|<article\b[^>]*\b(?:dtd-version|article-type)", "a JATS article"),
+    (rb"www\.w3\.org/1999/xhtml", "an XHTML page"),
+    (
+        rb"<!doctype\s+html|<(?:html|head|body|p|div|span|h[1-6]|section|main|article|br|meta)\b",
+        "an HTML page",
+    ),
+)
+_FROM_MARKUP = "open it in a browser and save it as plain text, or copy the text from there"
 
 
 def read_text(path: str | Path) -> str:
@@ -21,15 +40,10 @@ def read_text(path: str | Path) -> str:
 
     Raises FileError where there is no such file, or it is empty, larger than 4 MiB, or no UTF-8 text.
     """
-    data = _bytes(Path(path))
-    if len(data) > LARGEST:
-        raise FileError(
-            f"{path} is larger than {LARGEST // 2**20} MiB, too large for the text of a paper",
-            "give the text of the one paper",
-        )
-    for magic, what, hint in _KNOWN:
-        if data.startswith(magic):
-            raise FileError(f"{path} is {what}, not plain text", hint)
+    data = read_bounded(path, LARGEST, "text of a paper", "give the text of the one paper")
+    known = _known(data)
+    if known:
+        raise FileError(f"{path} is {known[0]}, not plain text", known[1])
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FileError(f"{path} is UTF-16, not UTF-8", "save it as UTF-8")
     if b"\x00" in data:
@@ -48,10 +62,18 @@ def read_text(path: str | Path) -> str:
     return text
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileError(f"{path} cannot be read: {reason}", "name the file with the paper's text") from error
+def _known(data: bytes) -> tuple[str, str] | None:
+    """What ``data`` is, if it is no text, and what to do with it."""
+    for magic, what, hint in _KNOWN:
+        if data.startswith(magic):
+            return what, hint
+    if data.startswith(b"PK\x03\x04"):
+        what = next(
+            (what for sign, what in _ZIPPED if sign in data), "a ZIP file (a word processor's document?)"
+        )
+        return what, "save it as plain text (UTF-8) first"
+    if _MARKED_UP.match(data):
+        opening = data[:20_000]
+        kinds = (what for sign, what in _MARKUP if re.search(sign, opening, re.IGNORECASE))
+        return next(kinds, "an XML document"), _FROM_MARKUP
+    return None

@@ -17,20 +17,20 @@ import re
 
 _CLOSING = "”’\"'»)\\]"
 _OPENING = "“‘\"'«(\\["
-_END = re.compile(
+END = re.compile(
     r"(?<![.!?…])[.!?…]{1,9}"
     rf"[{_CLOSING}]{{0,4}}(?:\s{{0,4}}\[[0-9]{{1,4}}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}){{0,9}}[{_CLOSING}]{{0,4}}"
     rf"(?!\s*\[[0-9]+\])(?=\s+[{_OPENING}]{{0,3}}(\w))"
     r"|(?<![。！？।])[。！？।]{1,9}[」』”’）]{0,4}(?:\[[0-9]{1,4}\]){0,9}"
 )
-_TAIL = re.compile(rf"[{_CLOSING}]*(?:\s*\[[0-9]+\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])*[{_CLOSING}]*$")
-_ABBREVIATION = re.compile(
+TAIL = re.compile(rf"[{_CLOSING}]*(?:\s*\[[0-9]+\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])*[{_CLOSING}]*$")
+ABBREVIATION = re.compile(
     r"(?:\b(?:U\.S|U\.K|U\.N|E\.U|D\.C|Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gen|Gov|Lt|Col|Capt|Sgt|Rev|Hon|Amb"
     r"|pp?|vol|Vol|no|op|cit|eds?|Eds?|trans|St|Mt|Ft|Co|vs|cf|Cf|ca|viz|al|approx|e\.g|i\.e|E\.g|I\.e"
     r"|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z])\.$"
 )
-_BEFORE_A_NUMBER = re.compile(r"\b(?:No|Nos|nos|Nr|Figs?|figs?|Eqs?|Sec|sec|[Cc]h|[Aa]rts?|[Pp]aras?)\.$")
-_ENUMERATOR = re.compile(r"\s*\(?(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]+")
+BEFORE_A_NUMBER = re.compile(r"\b(?:No|Nos|nos|Nr|Figs?|figs?|Eqs?|Sec|sec|[Cc]h|[Aa]rts?|[Pp]aras?)\.$")
+ENUMERATOR = re.compile(r"\s*\(?(?:[0-9]{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]+")
 
 
 def split(paragraph: str, *, loosely: bool = False) -> list[tuple[int, int]]:
@@ -45,7 +45,7 @@ def split(paragraph: str, *, loosely: bool = False) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     start = 0
-    for found in _END.finditer(paragraph):
+    for found in END.finditer(paragraph):
         if _ends(paragraph, start, found, loosely):
             _append(spans, paragraph, start, found.end())
             start = found.end()
@@ -60,14 +60,14 @@ def _ends(paragraph: str, start: int, found: re.Match[str], loosely: bool) -> bo
     if following == "_" or (following.islower() and not (loosely and found[0].startswith("."))):
         return False
     head = paragraph[max(start, found.start() - 20) : found.end()]
-    core = _TAIL.sub("", head)
+    core = TAIL.sub("", head)
     if core.endswith(".") and not core.endswith(".."):
-        if _ABBREVIATION.search(core):
+        if ABBREVIATION.search(core):
             return False
-        if following.isdigit() and _BEFORE_A_NUMBER.search(core):
+        if following.isdigit() and BEFORE_A_NUMBER.search(core):
             return False
     if found.end() - start < 12:
-        return not _ENUMERATOR.fullmatch(paragraph, start, found.end())
+        return not ENUMERATOR.fullmatch(paragraph, start, found.end())
     return True
 
 

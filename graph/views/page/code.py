@@ -8,6 +8,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from . import patterns
+
 HERE = Path(__file__).parent
 D3 = ("color", "dispatch", "ease", "interpolate", "selection", "timer", "drag", "transition", "zoom")
 """d3-zoom and what it needs, in the order in which they need each other."""
@@ -25,6 +27,8 @@ PARTS = (
     "framing",
     "map",
     "lines",
+    "reading",
+    "layers",
     "digest",
     "text",
     "panel",
@@ -57,7 +61,7 @@ def scripts() -> tuple[str, ...]:
     """What runs at the end of the page, one script after the other."""
     library = "".join((HERE / "d3" / f"d3-{part}.min.js").read_text("utf-8") for part in D3)
     own = [line for part in PARTS for line in _lines(HERE / "script" / f"{part}.js", "//", "/**")]
-    return library, "\n".join(['(() => { "use strict";', *own, "})();"]), LAST_SCRIPT
+    return library, "\n".join(['(() => { "use strict";', patterns.script(), *own, "})();"]), LAST_SCRIPT
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from .terminal import Style, Word, counted, flow, following_line, line, words_of
@@ -23,10 +24,12 @@ def render_verify(answer: Verification, style: Style, *, place: str = "the text"
         if claim["status"] != "ok":
             text += _heading(Word(line(claim["id"]), "bold"), claim["status"], style)
             text += "".join(_passage(passage, place, style) for passage in claim["passages"])
-    for note in answer["notes"]:
-        if note["status"] != "ok":
-            text += _heading(Word(f"[{note['number']}]", "cyan"), note["status"], style)
-            text += _detail(note, place, style)
+    for _, alike in groupby(answer["notes"], lambda note: (note["status"], note["line"], note["detail"])):
+        first, *more = alike
+        if first["status"] != "ok":
+            name = f"[{first['number']}]" + (f" to [{more[-1]['number']}]" if more else "")
+            text += _heading(Word(name, "cyan"), first["status"], style)
+            text += _detail(first, place, style)
     unstamped = any(passage["detail"] == "it has no digest yet" for passage in _anchors(answer))
     text += flow(words_of(f"{_tally(answer['claims'], 'claim')} {_tally(answer['notes'], 'note')}"), style)
     return text + following_line(f"anchor --text {line(place)}", style) if unstamped else text
@@ -62,12 +65,13 @@ def _tally(anchors: Sequence[Mapping[str, Any]], noun: str) -> str:
 
 
 def render_coverage(answer: Coverage, style: Style, *, place: str = "the text") -> str:
-    """Each sentence that nothing accounts for, and how many there are."""
+    """Each sentence that nothing accounts for, in the words of the reader's copy, and how many there are."""
     text = ""
     for sentence in answer["missing"]:
         where = Word(f"{line(place)}:{sentence['line']}:", "bold")
         said = f"{sentence['paragraph']}, sentence {sentence['sentence']}, is not accounted for"
         text += flow([where, *words_of(said)], style)
+        text += flow(words_of(sentence["text"]), style, "    ")
     total = f"{answer['accounted']:,} of {counted(answer['sentences'], 'sentence')} accounted for."
     return text + flow(words_of(total), style)
 

@@ -1,64 +1,134 @@
-// Passages found in a text by their digests, as the program finds them: letters and digits only.
+// Passages found in a text by their digests, as the program finds them (graph/anchoring): a run of
+// sentences whose letters and digits have the digest, as they stand or without what a copy adds.
 const isLetter = (char) => /[\p{L}\p{N}]/u.test(char);
 
 // The letters of a text, and where in it each comes from.
 function lettersOf(text) {
-  const letters = [], from = [], starts = [];
+  const letters = [], from = [];
   const bare = text.replace(/\[[0-9]+\]/g, (marker) => "\u0000".repeat(marker.length));
-  let opens = true; // whether a sentence may start here
-  for (const found of bare.matchAll(/\P{M}\p{M}*/gsu)) {
-    const cluster = found[0];
-    if (/[.!?:;\n\u0000•–—\u2026]/.test(cluster)) opens = true;
-    for (const char of cluster.normalize("NFKC")) {
+  for (const cluster of bare.matchAll(/\P{M}\p{M}*/gsu)) {
+    for (const char of cluster[0].normalize("NFKC")) {
       if (!isLetter(char)) continue;
-      if (opens) starts.push(letters.length);
-      opens = false;
       letters.push(char);
-      from.push(found.index);
+      from.push(cluster.index);
     }
-    if (/["“‘'(]/.test(cluster)) opens = true;
   }
-  return { letters, from, starts };
+  return { letters, from };
 }
 
-// Where in a text the passages of these digests are: digest to [start, end]. First where sentences
-// start, then at every word if little is missing: in another paper all would be tried in vain. It takes
-// its time in slices, so that the page stays usable.
-const MOST_TRIED = 30000;
-async function findDigests(text, digests) {
-  const { letters, from, starts } = lettersOf(text);
-  const found = new Map();
+const MOST_TRIES = 400000;
+const FEW_OPTIONAL = 6;
+
+// It takes its time in slices, so that the page stays usable.
+let PAUSED = 0;
+async function breathe() {
+  if (performance.now() - PAUSED < 40) return;
+  await new Promise((resume) => setTimeout(resume));
+  PAUSED = performance.now();
+}
+
+// Where in a text the passages of these digests are: digest to [start, end]. `paper` has its headings
+// and the numbers of its notes.
+async function findDigests(text, digests, paper) {
+  const keys = new Set(paper.headings.map(headingKey)), heading = (line) => keys.has(headingKey(line));
+  const result = new Map();
+  const rest = () => digests.filter((digest) => !result.has(digest));
+  const whole = keepAll(text);
+  PAUSED = performance.now();
+  await findRuns(whole, rest(), [], heading, result);
+  if (text.length > 300000 && !result.size) return result;
+  const lines = linesOf(text), cuts = marginCuts(lines);
+  for (const kept of cuts.length ? [keptWithout(whole, cuts), whole] : [whole]) {
+    if (!rest().length) break;
+    const own = kept === whole ? lines : linesOf(kept.text), { likely } = furnitureOf(own, heading);
+    const leave = new Set([...likely, ...footLines(own, kept.text, paper.notes, likely, heading)]);
+    const base = keptWithout(kept, lineCuts(own, leave));
+    for (const variant of new Set([kept, base])) {
+      if (variant !== whole && rest().length) await findRuns(variant, rest(), [], heading, result);
+    }
+    for (const variant of rest().length ? [base, ...layoutsOf(base), kept] : []) {
+      if (variant !== base && rest().length) await findRuns(variant, rest(), [], heading, result);
+      for (const further of [0, 1, 2]) {
+        const optional = optionalParts(variant, paper.notes, heading, further);
+        if (optional.length && rest().length) await findRuns(variant, rest(), optional, heading, result);
+      }
+    }
+  }
+  return result;
+}
+
+function optionalParts(kept, notes, heading, further) {
+  const lines = linesOf(kept.text), marked = furnitureOf(lines, heading);
+  const leave = new Set(further ? [...marked.likely, ...marked.possible, ...(further > 1 ? marked.conceivable : [])] : []);
+  return [...markersIn(kept.text, notes), ...lineCuts(lines, leave).map((span) => ({ span, dress: "line" }))];
+}
+
+// The runs of sentences that have one of the digests, without any choice of the optional parts.
+async function findRuns(kept, digests, optional, heading, result) {
   const wanted = new Map(); // length: set of digests
   for (const digest of digests) {
     const length = Number(digest.split("-")[0]);
-    if (!wanted.has(length)) wanted.set(length, new Set());
-    wanted.get(length).add(digest);
+    if (length <= 50000) wanted.set(length, (wanted.get(length) || new Set()).add(digest));
   }
-  const seek = (from_) => {
-    for (const [length, set] of wanted) {
-      if (!set.size || from_ + length > letters.length) continue;
-      const digest = `${length}-${sha256(letters.slice(from_, from_ + length).join("")).slice(0, 8)}`;
-      if (!set.has(digest)) continue;
-      set.delete(digest);
-      found.set(digest, [from[from_], from[from_ + length - 1] + 1]);
+  const { letters, from } = lettersOf(kept.text);
+  const starts = new Set(), ends = new Set(), own = keepAll(kept.text);
+  for (const gone of optional.length ? [[], optional.filter(({ dress }) => dress !== "line"), optional] : [[]]) {
+    const bare = keptWithout(own, mergedSpans(gone.map(({ span }) => span)));
+    for (const [start, end] of sentenceSpans(bare.text, heading)) {
+      starts.add(lowest(from, bare.at[start]));
+      ends.add(lowest(from, bare.at[end - 1] + 1));
     }
-  };
-  const seekAll = async (places) => {
-    let paused = performance.now();
-    for (const place of places.slice(0, MOST_TRIED)) {
-      seek(place);
-      if (performance.now() - paused < 40) continue;
-      await new Promise((resume) => setTimeout(resume));
-      paused = performance.now();
+  }
+  const parts = letteredParts(from, optional), places = parts.map((part) => part.first), sums = [0];
+  for (const { first, last } of parts) sums.push(sums[sums.length - 1] + last - first);
+  const closing = [...ends].sort((a, b) => a - b), longest = Math.max(0, ...wanted.keys());
+  let tries = 0;
+  for (const start of [...starts].sort((a, b) => a - b)) {
+    await breathe();
+    const low = lowest(places, start);
+    for (let near = lowest(closing, start + 1); near < closing.length; near++) {
+      const end = closing[near], high = lowest(places, end);
+      if (end - start - (sums[high] - sums[low]) > longest || tries++ > MOST_TRIES) break;
+      const inside = parts.slice(low, high);
+      for (const holding of choicesOf(inside, end - start, wanted)) {
+        const out = inside.filter((part) => !holding.has(part.index));
+        let [from_, window] = [start, ""], [first, last] = [start, end];
+        for (const part of out) {
+          window += letters.slice(from_, Math.max(from_, part.first)).join("");
+          from_ = Math.max(from_, Math.min(part.last, end));
+          if (part.first === first) first = part.last;
+        }
+        for (const part of [...out].reverse()) if (part.last >= last) last = part.first;
+        window += letters.slice(from_, end).join("");
+        const length = [...window].length, digest = `${length}-${sha256(window).slice(0, 8)}`;
+        tries++;
+        if (!(wanted.get(length) || new Set()).has(digest) || result.has(digest)) continue;
+        result.set(digest, [kept.at[from[first]], kept.at[from[last - 1]] + 1]);
+      }
     }
-  };
-  await seekAll(starts);
-  const missing = digests.length - found.size;
-  if (!missing || missing > 40) return found;
-  const words = [];
-  for (let i = 1; i < letters.length; i++) if (from[i] > from[i - 1] + 1) words.push(i);
-  await seekAll(words);
-  return found;
+  }
+}
+
+function letteredParts(from, optional) {
+  const parts = optional.map(({ span, dress }, index) => ({ index, dress, first: lowest(from, span[0]), last: lowest(from, span[1]) }))
+    .filter(({ first, last }) => first < last).sort((a, b) => a.first - b.first || b.last - a.last);
+  const apart_ = [];
+  for (const part of parts) if (!apart_.length || part.first >= apart_[apart_.length - 1].last) apart_.push(part);
+  return apart_;
+}
+
+function choicesOf(inside, length, wanted) {
+  const all = inside.map((part) => part.index), ways = [];
+  if (inside.length <= FEW_OPTIONAL) {
+    for (let bits = 0; bits < 1 << all.length; bits++) ways.push(new Set(all.filter((_, i) => bits & (1 << i))));
+  } else {
+    ways.push(new Set(), new Set(all));
+    for (const kind of new Set(inside.map((part) => part.dress))) {
+      ways.push(new Set(inside.filter((part) => part.dress === kind).map((part) => part.index)));
+      ways.push(new Set(inside.filter((part) => part.dress !== kind).map((part) => part.index)));
+    }
+  }
+  return ways.filter((holding) => wanted.has(length - inside.reduce((sum, part) => sum + (holding.has(part.index) ? 0 : part.last - part.first), 0)));
 }
 
 const SHA_K = [], SHA_H = [];

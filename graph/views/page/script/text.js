@@ -90,11 +90,12 @@ async function openText(file) {
     }
   });
   tell(`Looking for the passages in ${file.name} …`);
-  const found = await findDigests(text, [...digests.keys()]);
+  const paper = { headings: [DATA.paper.title, ...DATA.paper.sections.map(([, heading]) => heading)], notes: new Set(DATA.notes.map(({ n }) => n)) };
+  const places = await findDigests(text, [...digests.keys()], paper);
   if (turn !== OPENED) return undefined; // another file was opened meanwhile
-  const marks = [...found].flatMap(([digest, [start, end]]) => digests.get(digest).map((place) => [place, start, end]));
+  const marks = [...places].flatMap(([digest, [start, end]]) => digests.get(digest).map((place) => [place, start, end]));
   const message = digests.size
-    ? `${found.size} of ${digests.size} passages found in ${file.name}. Nothing of it leaves this page.`
+    ? `${places.size} of ${digests.size} passages found in ${file.name}. Nothing of it leaves this page.`
     : "The data hold no digests, so no passage can be found.";
   return showText(text, marks, message);
 }
