@@ -109,7 +109,9 @@ def hostile(text: str) -> Dataset:
             "f": Claim(id="f"),
         },
         attacks=(Attack(from_="e", to="c/1", signal=text), Attack(from_="d", to="c")),
-        stances=(Stance(actor="b", topic="t", polarity="opposes", date=date, claims=("d",), notes=(1,), why=text),),
+        stances=(
+            Stance(actor="b", topic="t", polarity="opposes", date=date, claims=("d",), notes=(1,), why=text),
+        ),
     )
 
 
