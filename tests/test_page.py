@@ -109,7 +109,9 @@ def hostile(text: str) -> Dataset:
             "f": Claim(id="f"),
         },
         attacks=(Attack(from_="e", to="c/1", signal=text), Attack(from_="d", to="c")),
-        stances=(Stance(actor="b", topic="t", polarity="opposes", date=date, claims=("d",), notes=(1,)),),
+        stances=(
+            Stance(actor="b", topic="t", polarity="opposes", date=date, claims=("d",), notes=(1,), why=text),
+        ),
     )
 
 
@@ -340,6 +342,7 @@ def test_the_data_of_a_page_have_the_shape_that_its_script_is_checked_against() 
     told: set[tuple[str, str]] = set()
     paper = load()
     pages = [page(paper), page(paper, thesis="nato-asia-eases-dilemma"), page(EVERYTHING)]
+    pages += [page(paper, without=("reconstructions",)), *(page(dataset(Random(n))) for n in range(12))]
     pages += [page(hostile("A cite, “quoted”")), page(hostile("שלום " * 90), text="No such text.\n")]
     linked = hostile("https://example.org/page")
     claim = linked.claims["c"].model_copy(update={"formerly": ("b",)})

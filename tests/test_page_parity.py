@@ -17,18 +17,22 @@ from test_tracing import graph as graph_of
 
 import claimgraph.views.page
 from claimgraph.answers.firmness import firmness
-from claimgraph.answers.fragility import fragility
+from claimgraph.answers.fragility import fragility, load_bearing_claims
 from claimgraph.answers.list import listing
 from claimgraph.answers.selecting import section_of
+from claimgraph.answers.supports import supports
 from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import EvidenceGraph, Node, evidence
+from claimgraph.evidence_graph.leaning import leaning
 from claimgraph.model.entities import Dataset
-from claimgraph.model.terms import STATUSES, ClaimKind
+from claimgraph.model.terms import CLASSES, STATUSES, ClaimKind
 from claimgraph.naming.searching import search
 from claimgraph.naming.stems import stem
 from claimgraph.naming.words import words
-from claimgraph.views.page import page
+from claimgraph.views.page import page, sections
 from claimgraph.views.page.boxes import sizes
+from claimgraph.views.page.firm import standings
+from claimgraph.views.page.outline import outline
 from claimgraph.views.page.picture import Picture, opening, picture, scene, shown_from
 from claimgraph.weighing.theses import theses_above, works_reaching
 from claimgraph.weighing.witnesses import witnesses
@@ -46,6 +50,9 @@ PARTS = (
     "state",
     "sections",
     "filters",
+    "panel",
+    "overview",
+    "retelling",
 )
 
 
@@ -302,3 +309,140 @@ def test_what_is_unfolded_in_the_page_is_laid_out_as_python_would(script: Any) -
             assert told["lines"] == [list(line) for line in expected.lines]
             assert told["boxes"] == [list(at) for at in expected.drawing.boxes]
             assert told["ways"] == json.loads(json.dumps(expected.drawing.ways))
+
+
+OURS = ("reconstructions",)
+TOLD = """
+const told = (node) => node.nodeType === 3 ? node.data : [node.tagName, node.id, node.className,
+  decodeURIComponent(node.getAttribute("href") || ""), ...[...node.childNodes].map(told)];
+"""
+"""A tree of elements as plain lists, however an href is escaped."""
+
+
+def switched(random: Random, many: int) -> Iterator[tuple[EvidenceGraph, EvidenceGraph, Any]]:
+    """Data sets with reconstructions, the paper's first: as they are, as written, as their page's data."""
+    yield evidence(bundled()), evidence(bundled(), without=OURS), data_of(page(bundled()))
+    for _ in range(many):
+        data = dataset(random)
+        shown = data_of(page(data))
+        if "written" in shown:
+            yield evidence(data), evidence(data, without=OURS), shown
+
+
+def test_the_switch_shows_every_claim_as_the_program_has_it_as_written(script: Any) -> None:
+    """Status, caveat, label, what it leans on; and back it is what it was."""
+    body = (
+        "const told = () => DATA.claims.map(({ s, m, lab, bare, ln }) =>"
+        " [s, m || null, lab || 'in', Boolean(bare), ln || []]);"
+        " const before = told(); setWritten(true); const written = told(); setWritten(false);"
+        " return [before, written, told()]"
+    )
+    changed = 0
+    for usual, plain, shown in switched(Random(21), 40):
+        before, written, after = script(body, shown, None)
+        assert before == after
+        changed += before != written
+        for graph, told in ((usual, before), (plain, written)):
+            firm, leans = firmness(graph), leaning(graph).leans_on
+            for name, claim in zip(picture(graph).claims, told, strict=True):
+                others = [row for row in leans[name] if row["on"] != "reconstructions"]
+                assert claim == [
+                    firm.status[name],
+                    firm.caveats[name],
+                    firm.labels[name],
+                    name in graph.bare,
+                    [[CLASSES.index(row["on"]), STATUSES.index(row["without"])] for row in others],
+                ]
+    assert changed > 15
+
+
+def test_the_what_if_of_the_page_as_written_is_the_programs(script: Any) -> None:
+    random = Random(22)
+    for _, plain, shown in switched(random, 40):
+        drawn = picture(plain)
+        places = {claim["id"]: place for place, claim in enumerate(shown["claims"])}
+        assert list(places) == list(drawn.claims)
+        known = [(node, thing) for node, thing in things(plain) if node[0] != "argument"]
+        struck = [random.sample(known, min(len(known), size)) for size in (0, 1, 2, 3)]
+        found = script(
+            "setWritten(true); return given.map((things) => [statusesWithout(things),"
+            " DATA.claims.map((_, place) => worksReaching(place, things))])",
+            shown,
+            [[thing for _, thing in each] for each in struck],
+        )
+        for each, (told, works) in zip(struck, found, strict=True):
+            gone = [node for node, _ in each]
+            expected, reaching = statuses(plain, without=gone), works_reaching(plain, without=gone)
+            for place, name in enumerate(drawn.claims):
+                assert {drawn.works[work] for work in works[place]} == set(reaching[name])
+                if ("claim", name) not in gone:
+                    assert told[place] == expected[name], (each, name)
+
+
+def test_what_carries_a_claim_on_the_page_is_what_carries_it_in_the_program(script: Any) -> None:
+    """Claims without which it stands lower, and premises that all its arguments need."""
+    body = (
+        "setWritten(given); return DATA.claims.map((_, place) =>"
+        " [loadBearingClaims(place).map(({ claim, without }) => [claim, without]), neededByAll(place)])"
+    )
+    carried = needed = 0
+    for usual, plain, shown in switched(Random(23), 30):
+        for graph, on in ((usual, False), (plain, True)):
+            drawn = picture(graph)
+            asked = drawn.claims[:20]
+            for name, (bearing, shared) in zip(asked, script(body, shown, on)[:20], strict=True):
+                expected = load_bearing_claims(graph, name)
+                assert {(drawn.claims[at], then) for at, then in bearing} == {
+                    (each["claim"], each["without"]) for each in expected
+                }
+                all_need = [each["claim"] for each in supports(graph, name)["needed_by_all"]]
+                assert [drawn.claims[at] for at in shared] == all_need
+                carried += bool(bearing)
+                needed += bool(shared)
+    assert carried > 30
+    assert needed > 5
+
+
+def test_the_weak_points_and_gaps_of_the_page_are_the_programs_with_the_switch_and_without(
+    script: Any,
+) -> None:
+    body = (
+        "const weak = () => weakNow().map(({ id, say, points }) => [id, say, points]);"
+        " const before = weak(); setWritten(true); return [before, weak(), DATA.written.gaps.map(([kind, , items]) =>"
+        " [kind, items.map(([at]) => typeof at === 'number' ? DATA.claims[at].id : at)])]"
+    )
+    for usual, plain, shown in switched(Random(24), 40):
+        before, written, gaps = script(body, shown, None)
+        for graph, told in ((usual, before), (plain, written)):
+            expected = sections.weak_ids(sections.weaknesses(picture(graph)))
+            assert told == [[each["id"], each["say"], each["points"]] for each in expected]
+        by_kind = sections.gaps_by_kind(picture(plain))
+        assert gaps == [[kind, [str(gap["id"]) for gap in items]] for kind, items in by_kind]
+
+
+def test_the_outline_and_the_map_of_the_switch_are_those_of_a_page_as_written(script: Any) -> None:
+    body = (
+        TOLD + "setWritten(true); const made = told(outlineNow());"
+        " const read = document.createElement('div'); read.innerHTML = given.outline;"
+        " const s = sceneOf(new Set(given.shown), true);"
+        " return [made, told(read.firstChild), s.nodes, s.drawing.boxes, s.drawing.ways]"
+    )
+    random = Random(25)
+    for _, plain, shown in switched(random, 40):
+        drawn = picture(plain)
+        some = sorted(random.sample(range(len(drawn.claims)), random.randint(0, min(len(drawn.claims), 60))))
+        given = {"outline": outline(drawn, standings(plain).firm), "shown": some}
+        made, read, *told = script(body, shown, given)
+        assert made == read
+        expected = scene(drawn, some, sizes(drawn), sources=True)
+        drawing = expected.drawing
+        assert told == json.loads(json.dumps([expected.nodes, drawing.boxes, drawing.ways]))
+        assert (shown["written"]["roots"], shown["written"]["unfolded"]) == opening(drawn)
+
+
+def test_without_reconstructions_there_is_nothing_to_switch() -> None:
+    data = bundled()
+    shown = page(data, without=OURS)
+    assert "written" not in data_of(shown)
+    assert 'id="_written"' not in shown
+    assert data_of(shown)["claims"] == data_of(page(evidence(data, without=OURS).dataset))["claims"]

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, get_args
 
-from ...answers.firmness import firmness
 from ...evidence_graph.graph import EvidenceGraph
 from ...evidence_graph.graph import evidence as evidence_of
 from ...model.entities import Dataset
-from ...model.terms import Polarity
-from . import code, sections
+from ...model.terms import EvidenceClass, Polarity
+from . import code, sections, written
 from .boxes import sizes
 from .content import content
-from .firm import MOST_THESES, hangs_on
+from .firm import hangs_of, standings
 from .outline import outline
 from .parts import Part, part
 from .picture import KINDS, Picture, Scene, opening, scene, shown_from
@@ -38,6 +37,7 @@ def page(
     thesis: str | None = None,
     holder: str | None = None,
     text: str | None = None,
+    without: Collection[EvidenceClass] = (),
 ) -> str:
     """The argument of ``dataset`` as one interactive page, the whole of it readable as text too.
 
@@ -45,26 +45,28 @@ def page(
     ``around`` with ``depth``, ``thesis`` and ``holder`` choose a part of it (see ``part``); the
     statuses are those in the whole. With ``text``, the reader's copy of the paper, the page holds
     that text beside the map and is for private use; without it no sentence of the paper is in it.
+    ``without`` some classes of evidence it is the page of the data set as though these had never been
+    written down, and says so at its top. A page with our reconstructions has a switch to what its
+    author wrote.
 
     Same data, same bytes. Raises UnknownName for a claim that does not exist, FileError where
     ``text`` is another paper's. Time: near-linear, and in works and bare claims over the
     machine's word.
     """
-    graph = evidence_of(dataset) if evidence is None else evidence
+    graph = evidence_of(dataset, without=without) if evidence is None or without else evidence
     chosen = part(graph, around=around, depth=depth, thesis=thesis, holder=holder)
     drawn = chosen.drawn
-    firm = firmness(graph)
+    stands = standings(graph)
+    plain = written.as_written(graph)
     roots, unfolded = _opening(chosen)
     first = scene(drawn, shown_from(drawn, roots, unfolded), sizes(drawn))
     network = _network(drawn, first)
     weak = sections.weaknesses(drawn) if chosen.whole else []
-    data = content(drawn, firm) | {
+    data = content(drawn, stands, standings(plain) if plain else None) | {
         "weak": sections.weak_ids(weak),
-        "hangs": {
-            place: found
-            for place in range(min(drawn.theses, MOST_THESES) if chosen.whole else 0)
-            if (found := hangs_on(drawn, drawn.claims[place]))
-        },
+        "hangs": hangs_of(drawn) if chosen.whole else {},
+        "without": list(graph.without) or None,
+        "written": written.changes(written.picture_of(plain, chosen), chosen) if plain else None,
         "part": [chosen.words, len(graph.members), chosen.whole] if chosen.words else None,
         "big": len(drawn.claims) > BIG,
         "text": _reading(drawn, text) if text is not None else None,
@@ -73,7 +75,8 @@ def page(
     values = {
         "page": _heading(graph, chosen),
         "policy": code.policy(),
-        "outline": outline(drawn, firm),
+        "switch": plain is not None,
+        "outline": outline(drawn, stands.firm),
         "weak": weak,
         "gaps": sections.gaps_by_kind(drawn),
         "stances": sections.stances(drawn),
@@ -161,7 +164,15 @@ def _heading(graph: EvidenceGraph, chosen: Part) -> dict[str, Any]:
         "author": ", ".join(authors) or "the author",
         "byline": ", ".join(filter(None, [*authors, publisher, str(paper.date or "")])),
         "part": f"Only {chosen.words}." if chosen.words else "",
+        "without": without_words(graph.without),
     }
+
+
+def without_words(classes: Collection[EvidenceClass]) -> str:
+    """What a page without some classes of evidence is called: ``as written``, ``without own works``."""
+    others = [each for each in classes if each != "reconstructions"]
+    as_written = ["as written"] if len(others) < len(classes) else []
+    return ", ".join([*as_written, *(f"without {each}" for each in others)])
 
 
 def _render(network: Network, values: Mapping[str, Any], data: Mapping[str, Any]) -> str:

@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from ...answers.firmness import Firmness
 from ...answers.rows import oddity
+from ...answers.stances import stances
+from ...evidence_graph.classes import is_own
 from ...evidence_graph.graph import EvidenceGraph, holders
 from ...model.entities import Actor, Claim, Endnote, Passage, Work
+from ...model.terms import CLASSES, STATUSES
 from ...naming.searching import SEARCHED, entries
 from .boxes import claim_box, work_box
+from .firm import Standings
 from .picture import Opposition, Picture
 from .words import words
 
@@ -30,10 +33,11 @@ def _full(**keys: Any) -> Record:
     }
 
 
-def content(drawn: Picture, firm: Firmness) -> Record:
+def content(drawn: Picture, stands: Standings, written: Standings | None = None) -> Record:
     """The page's data but for its opening view: records of claims, arguments, notes, works, actors.
 
-    ``firm``: how firm each claim is in the whole argument, of which ``drawn`` may be a part.
+    ``stands``: how each claim stands in the whole argument, of which ``drawn`` may be a part;
+    ``written``: how it does without our reconstructions, if there are any.
     """
     evidence = drawn.evidence
     data = evidence.dataset
@@ -54,7 +58,7 @@ def content(drawn: Picture, firm: Firmness) -> Record:
             "sections": [[section.id, section.heading] for section in data.paper.sections],
         },
         "things": list(things),
-        "claims": [_claim(evidence, name, firm, things) for name in drawn.claims],
+        "claims": [_claim(evidence, name, stands, written, things) for name in drawn.claims],
         "reasons": [
             _full(c=reason.conclusion, p=list(reason.premises), id=name, **_manner(evidence, reason.id))
             for reason, name in zip(drawn.reasons, _telling_ids(drawn), strict=True)
@@ -68,14 +72,17 @@ def content(drawn: Picture, firm: Firmness) -> Record:
         "broader": {name: list(topic.broader) for name, topic in data.topics.items() if topic.broader},
         "stances": [
             _full(
-                a=stance.actor,
-                t=stance.topic,
-                y=stance.polarity,
-                d=str(stance.date) if stance.date else None,
-                c=[drawn.place[claim] for claim in stance.claims if claim in drawn.place],
-                n=list(stance.notes),
+                a=side["actor"],
+                t=side["topic"],
+                y=side["polarity"],
+                d=side["date"],
+                c=[drawn.place[claim] for claim in side["claims"] if claim in drawn.place],
+                n=side["endnotes"],
+                by=side["said_by"],
+                fl=side["flags"],
+                why=side["why"],
             )
-            for stance in data.stances
+            for side in stances(data)
         ],
         "find": _to_find(drawn),
         "cites": [list(pair) for pair in drawn.cites],
@@ -123,10 +130,17 @@ def _name(evidence: EvidenceGraph, actor: str | None) -> str | None:
     return known[actor].name if actor in known else actor
 
 
-def _claim(evidence: EvidenceGraph, name: str, firm: Firmness, things: Mapping[str, int]) -> Record:
+def _claim(
+    evidence: EvidenceGraph,
+    name: str,
+    stands: Standings,
+    written: Standings | None,
+    things: Mapping[str, int],
+) -> Record:
     claim = evidence.dataset.claims[name]
     box = claim_box(evidence, name)
-    status = firm.status[name]
+    standing = _standing(name, stands)
+    as_written = _standing(name, written) if written else standing
     chain = holders(evidence.dataset, claim)
     others = [other for other in evidence.members[name] if other != name]
     record = _full(
@@ -136,10 +150,7 @@ def _claim(evidence: EvidenceGraph, name: str, firm: Firmness, things: Mapping[s
         to=list(claim.holder.to) if claim.holder else None,
         alt=list(claim.holder.or_) if claim.holder else None,
         head=box.heading if box.heading != holder_full(evidence, name) else None,
-        s=status if status != "documented" else None,
-        lab=firm.labels[name] if firm.labels[name] != "in" else None,
-        m=firm.caveats[name],
-        bare=name in evidence.bare,
+        **standing,
         quote=claim.quotation,
         mod=modality_text(claim),
         d=str(claim.date) if claim.date else None,
@@ -168,8 +179,25 @@ def _claim(evidence: EvidenceGraph, name: str, firm: Firmness, things: Mapping[s
     # The text's lines are told by where each starts and how long it is.
     record["b"] = [box.height, *(edge for start, end in box.lines.spans for edge in (start, end - start))]
     record["t"] = box.text
+    if as_written != standing:
+        record["w"] = as_written
     record["id"] = name
     return record
+
+
+def _standing(name: str, stands: Standings) -> Record:
+    status, label = stands.firm.status[name], stands.firm.labels[name]
+    return _full(
+        s=status if status != "documented" else None,
+        lab=label if label != "in" else None,
+        m=stands.firm.caveats[name],
+        bare=name in stands.bare,
+        ln=[
+            [CLASSES.index(lean["on"]), STATUSES.index(lean["without"])]
+            for lean in stands.leans_on[name]
+            if lean["on"] != "reconstructions"
+        ],
+    )
 
 
 def holder_full(evidence: EvidenceGraph, claim: str) -> str:
@@ -252,6 +280,7 @@ def _work(evidence: EvidenceGraph, work: Work) -> Record:
         by=[_name(evidence, maker) for maker in work.creators],
         makers=[maker for maker in (*work.creators, work.issuer) if maker in evidence.dataset.actors],
         iss=_name(evidence, work.issuer),
+        own=is_own(evidence.dataset.paper, work),
         d=str(work.date) if work.date else None,
         cite=reference(evidence, work),
         u=web_address(work.url) or _resolver(work.doi),

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...answers.gaps.audit import gaps
 from ...answers.rows import oddity
-from ...answers.weak_points import WeakPoint, harm_in_words, weak_points
+from ...answers.weak_points import WeakPoint, WeakThesis, harm_in_words, weak_points
 from ...evidence_graph.graph import EvidenceGraph
 from .content import holder_full, reference, web_address
 from .outline import notes_using
@@ -133,9 +133,18 @@ def weaknesses(drawn: Picture) -> list[Values]:
             }
             for point in thesis["points"]
         ]
-        about = {"status": thesis["status"], "below": thesis["below"], "bare": thesis["bare"]}
+        about = {"status": thesis["status"], "say": _below_words(thesis)}
         found.append({**_claims(evidence, [thesis["claim"]])[0], **about, "points": points})
     return found
+
+
+def _below_words(thesis: WeakThesis) -> str:
+    """How much bears on a thesis."""
+    below, bare = thesis["below"], thesis["bare"]
+    if not below:
+        return "Nothing else is said for it." if bare else "Its own notes are all that bears on it."
+    claims = "1 claim bears" if below == 1 else f"{below} claims bear"
+    return f"{claims} on it, {bare or 'none'} without a source."
 
 
 def weak_word(point: WeakPoint) -> str:
@@ -159,8 +168,7 @@ def weak_ids(weak: list[Values]) -> list[Values]:
     return [
         {
             "id": thesis["id"],
-            "below": thesis["below"],
-            "bare": thesis["bare"],
+            "say": thesis["say"],
             "points": [[point["id"], point["what"]] for point in thesis["points"]],
         }
         for thesis in weak

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TypeAlias, TypedDict
 
+from ...answers.sides import Flag
 from ...model.terms import (
     Caveat,
     ClaimKind,
     Confidence,
+    EvidenceClass,
     Fit,
     Intent,
     Label,
@@ -80,16 +82,31 @@ class RestatementRecord(TypedDict, total=False):
     hb: str
 
 
-class ClaimRecord(TypedDict, total=False):
+class StandingRecord(TypedDict, total=False):
+    """How a claim stands."""
+
+    s: Status
+    """Status; absent: documented."""
+    lab: Label
+    """Out or undecided, once attacks are counted."""
+    m: Caveat
+    """Caveat: what to know beside its status."""
+    bare: bool
+    ln: list[tuple[int, int]]
+    """Leans on: classes, and the status without each, by their places in the words."""
+
+
+class ClaimRecord(StandingRecord, total=False):
     """A claim, with those that restate it."""
+
+    w: StandingRecord
+    """How it stands as written, where that differs."""
 
     id: str
     t: str
     """Text."""
     k: ClaimKind
     """Kind; absent: claim."""
-    s: Status
-    """Status; absent: documented."""
     h: str
     """Holder, if not the author."""
     hb: str
@@ -102,11 +119,6 @@ class ClaimRecord(TypedDict, total=False):
     alt: list[str]
     head: str
     """Heading of its box, if the holder's name was too long for it."""
-    lab: Label
-    """Out or undecided, once attacks are counted."""
-    m: Caveat
-    """Caveat: what to know beside its status."""
-    bare: bool
     quote: bool
     mod: str
     """Modality."""
@@ -185,6 +197,8 @@ class WorkRecord(TypedDict, total=False):
     """A reference in one line."""
     u: str
     """Web address."""
+    own: bool
+    """An author or the publisher of the paper made or issued it."""
     odd: list[str]
     b: list[int]
     """Where each line of its box starts in the title, and how long it is."""
@@ -222,14 +236,19 @@ class StanceRecord(TypedDict, total=False):
     """Claims that show it."""
     n: list[int]
     """Notes that show it."""
+    by: list[str]
+    """On whose word: the holders of these claims."""
+    fl: list[Flag]
+    """What to know of how it is shown."""
+    why: str
 
 
 class WeakRecord(TypedDict):
     """A thesis with its weak points: the id of each, and what it is."""
 
     id: str
-    below: int
-    bare: int
+    say: str
+    """How much bears on it."""
     points: list[tuple[str, str]]
 
 
@@ -263,6 +282,17 @@ class OpeningRecord(TypedDict):
     unfolded: list[Place]
 
 
+class WrittenRecord(TypedDict):
+    """What else is different without our reconstructions, but for how each claim stands."""
+
+    weak: list[WeakRecord]
+    hangs: dict[int, HangsRecord]
+    roots: list[Place]
+    unfolded: list[Place]
+    gaps: list[tuple[str, str, list[tuple[Place | str, str]]]]
+    """Each kind with what it means, and the claims (by place) or notes (by number) with a detail."""
+
+
 class Words(TypedDict):
     """What things are called: closed lists of the model, in their order, each with its words."""
 
@@ -276,6 +306,8 @@ class Words(TypedDict):
     """As a verb."""
     idle: list[str]
     """Words that need not occur in what is searched."""
+    classes: dict[EvidenceClass, str]
+    """What each takes in."""
 
 
 class PageData(TypedDict, total=False):
@@ -307,6 +339,10 @@ class PageData(TypedDict, total=False):
     """By place of the thesis."""
     part: tuple[str, int, bool]
     """What part of the argument this is, of how many claims, whether all that bears on it is here."""
+    without: list[EvidenceClass]
+    """The classes of evidence that the page was made without."""
+    written: WrittenRecord
+    """Absent where nothing in it is our reconstruction."""
     big: bool
     text: TextRecord
     opening: OpeningRecord

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from ...model.terms import STATUSES, Caveat, ClaimKind, NoteForm, Polarity, Status
+from ...model.terms import STATUSES, Caveat, ClaimKind, EvidenceClass, NoteForm, Polarity, Status
 from ...naming.ranking import IDLE
 from .shape import Words
 
@@ -38,6 +38,15 @@ SIDES: Mapping[Polarity, str] = {
     "supports": "supports",
 }
 """Polarities as verbs, from against to for."""
+CLASS_MEANS: Mapping[EvidenceClass, str] = {
+    "reconstructions": "arguments that we read into the text",
+    "weak citations": "citations whose works fit weakly",
+    "implicit citations": "citations for which no marker is printed",
+    "uncheckable works": "works that no reader can look up",
+    "own works": "works of the paper’s authors or publisher",
+    "uncertain arguments": "arguments that we are not sure of",
+}
+"""In the order of the closed list."""
 
 
 def words() -> Words:
@@ -49,4 +58,5 @@ def words() -> Words:
         "caveats": dict(CAVEAT_MEANS),
         "polarities": dict(SIDES),
         "idle": sorted(IDLE),
+        "classes": dict(CLASS_MEANS),
     }

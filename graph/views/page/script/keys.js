@@ -1,7 +1,7 @@
 // Keys: along premises (right), conclusions (left) and neighbours (up, down), and one letter a command.
 const KEYS = [
   ["/", "search"], ["→ ←", "along premises, to the conclusion"], ["↑ ↓", "the neighbour above, below"], ["Enter", "unfold or fold"],
-  ["f", "focus on the selected claim, or back"], ["t", "the text of the argument, or the map"], ["w", "what if"], ["s", "notes and works on the map"],
+  ["f", "focus on the selected claim, or back"], ["t", "the text of the argument, or the map"], ["w", "what if"], ["a", "as written, or with our reconstructions"], ["s", "notes and works on the map"],
   ["+ − 0", "zoom in, out, all"], ["Esc", "let go, close"], ["?", "these keys"],
 ];
 
@@ -40,6 +40,7 @@ function keyAct(key) {
     case "?": return () => $("_keys").showModal();
     case "t": return () => go({ view: STATE.view === "text" ? "map" : "text" });
     case "w": return CUT ? null : () => { WHATIF_OPEN = !WHATIF_OPEN; render(); };
+    case "a": return DATA.written ? switchWritten : null;
     case "s": return () => go({ sources: !sourcesNow() });
     case "f": return () => (STATE.focus !== null ? focusOn(null) : claim !== null ? focusOn(claim) : null);
     case "+": case "=": return STATE.view === "map" ? () => zoom(1.25) : null;

@@ -1,6 +1,7 @@
 // Start: the address says what is looked at, every change goes through `render`.
 function render() {
   takeStock();
+  renderWritten();
   renderViews();
   renderWhatIf();
   renderPanel();
@@ -24,7 +25,7 @@ function startPage() {
   startSearch();
   startFilters();
   // What is not seen at first is made ready once the map is painted.
-  setTimeout(() => { startOutline(); renderOutline(); fillLists(); startStances(); renderViews(); fillFilters(); }, 150);
+  setTimeout(() => { startOutline(); renderOutline(); fillLists(document); startStances(); renderViews(); fillFilters(); }, 150);
   startKeys();
   startFiles();
   document.addEventListener("click", (event) => {
@@ -51,12 +52,13 @@ function startPage() {
   $("_panel").addEventListener("scroll", () => { SCROLLED = true; }, { passive: true });
   on("_close", () => select(null));
   on("_if", () => { WHATIF_OPEN = !(WHATIF_OPEN || STATE.struck.length); if (!WHATIF_OPEN) STATE.struck = []; go({}); });
+  if (DATA.written) on("_written", () => switchWritten());
   on("_by", () => go({ by: STATE.by === "section" ? "argument" : "section" }));
   on("_sources", () => go({ sources: !sourcesNow() }));
   on("_in", () => zoom(1.25));
   on("_out", () => zoom(0.8));
   on("_fit", () => fit(false));
-  on("_start", () => { UNFOLDED.clear(); DATA.opening.unfolded.forEach((claim) => UNFOLDED.add(claim)); EXTRA.clear(); SCENE_KEY = ""; go({ view: "map", selected: null, focus: null, by: "argument", sources: null, filter: {}, struck: [] }); });
+  on("_start", () => { unfoldAnew(); SCENE_KEY = ""; go({ view: "map", selected: null, focus: null, by: "argument", sources: null, filter: {}, struck: [] }); });
   on("_help", () => $("_keys").showModal());
   on("_theme", () => {
     const dark = document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");

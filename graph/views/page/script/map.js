@@ -113,7 +113,7 @@ const sourcesNow = () => (STATE.sources === null ? STATE.focus !== null : STATE.
 function arrange() {
   const overview = DATA.big && STATE.by === "section" && STATE.focus === null && !STATE.selected && !filtered();
   const shown = overview ? new Set() : shownNow();
-  const key = JSON.stringify([overview, STATE.by, sourcesNow(), [...shown].sort((a, b) => a - b)]);
+  const key = JSON.stringify([overview, WRITTEN, STATE.by, sourcesNow(), [...shown].sort((a, b) => a - b)]);
   if (key === SCENE_KEY) return false;
   const opened = SCENE_KEY === "";
   SCENE_KEY = key;
@@ -154,7 +154,7 @@ function revealChosen(chosen) {
 const MANY = 12;
 
 function isOpening(shown) {
-  return !sourcesNow() && STATE.focus === null && DATA.opening.nodes.length === shown.size
+  return !WRITTEN && !sourcesNow() && STATE.focus === null && DATA.opening.nodes.length === shown.size
     && DATA.opening.nodes.every(([id]) => shown.has(Number(id.slice(1))));
 }
 

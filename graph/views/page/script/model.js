@@ -5,9 +5,11 @@ const $ = (id) => document.getElementById(id);
 const DATA = JSON.parse($("_data").textContent);
 const WORDS = DATA.words;
 const RANKS = /** @type {Status[]} */ (Object.keys(WORDS.statuses)); // from the highest
+const CLASSES = Object.keys(WORDS.classes);
 for (const claim of DATA.claims) {
   claim.k = claim.k || "claim";
   claim.s = claim.s || RANKS[0];
+  if (claim.w) claim.w.s = claim.w.s || RANKS[0];
 }
 const COUNTED = new Map();
 for (const reason of DATA.reasons) {
@@ -27,24 +29,45 @@ const AUTHOR = DATA.paper.authors.join(", ") || "the author";
 const listOf = (length) => Array.from({ length }, () => []);
 const REASONS_FOR = listOf(DATA.claims.length); // of a claim: its arguments
 const REASONS_FROM = listOf(DATA.claims.length); // of a claim: the arguments it is a premise of
-DATA.reasons.forEach((reason, number) => {
-  REASONS_FOR[reason.c].push(number);
-  for (const premise of reason.p) REASONS_FROM[premise].push(number);
-});
 const AGAINST = listOf(DATA.claims.length); // of a claim: [place in attacks] on it or its arguments
 const STANDS_AGAINST = listOf(DATA.claims.length);
 const LIMITED_BY = listOf(DATA.claims.length);
 const LIMITING = listOf(DATA.claims.length);
+// For every claim: the claims that directly support, attack or limit it or its arguments.
+const BESIDE = DATA.claims.map(() => new Set());
 /** @param {Opposed} attack */
 const targetOf = ([, onArgument, target]) => (onArgument ? DATA.reasons[target].c : target);
-DATA.attacks.forEach((attack, number) => {
-  AGAINST[targetOf(attack)].push(number);
-  STANDS_AGAINST[attack[0]].push(number);
-});
-DATA.limits.forEach((limit, number) => {
-  LIMITED_BY[targetOf(limit)].push(number);
-  LIMITING[limit[0]].push(number);
-});
+
+// As written, our reconstructions are not there, nor what attacks or limits them.
+let WRITTEN = false;
+/** @param {number} number */
+const isThere = (number) => !WRITTEN || DATA.reasons[number].by !== "us";
+/** @param {Opposed} attack */
+const bears = ([, onArgument, target]) => !onArgument || isThere(target);
+
+function connect() {
+  for (const list of [REASONS_FOR, REASONS_FROM, AGAINST, STANDS_AGAINST, LIMITED_BY, LIMITING]) for (const each of list) each.length = 0;
+  for (const each of BESIDE) each.clear();
+  DATA.reasons.forEach((reason, number) => {
+    if (!isThere(number)) return;
+    REASONS_FOR[reason.c].push(number);
+    for (const premise of reason.p) {
+      REASONS_FROM[premise].push(number);
+      BESIDE[reason.c].add(premise);
+    }
+  });
+  /** @type {[Opposed[], number[][], number[][]][]} */
+  const against = [[DATA.attacks, AGAINST, STANDS_AGAINST], [DATA.limits, LIMITED_BY, LIMITING]];
+  for (const [opposed, on, from] of against) {
+    opposed.forEach((each, number) => {
+      if (!bears(each)) return;
+      on[targetOf(each)].push(number);
+      from[each[0]].push(number);
+      BESIDE[targetOf(each)].add(each[0]);
+    });
+  }
+}
+connect();
 const NOTES_OF = listOf(DATA.claims.length); // evidence only, as places of notes
 const CLAIMS_OF_NOTE = listOf(DATA.notes.length);
 for (const [note, claim] of DATA.cites) {

@@ -3,7 +3,12 @@ let TREE_ITEMS = new Map();
 
 function startOutline() {
   const tree = $("_tree");
-  if (tree.hasAttribute("role")) return;
+  if (!tree.hasAttribute("role")) wireTree(tree);
+  TREE_ITEMS = new Map();
+  for (const item of tree.querySelectorAll("li[id]")) if (CLAIM_AT.has(item.id)) TREE_ITEMS.set(CLAIM_AT.get(item.id), item);
+}
+
+function wireTree(tree) {
   tree.setAttribute("role", "tree");
   tree.setAttribute("aria-labelledby", "_outline_title");
   for (const list of tree.querySelectorAll("ul")) list.setAttribute("role", "group");
@@ -18,7 +23,6 @@ function startOutline() {
     item.tabIndex = -1;
     for (const link of item.querySelectorAll(":scope > a")) link.tabIndex = -1;
     if (item.id && !item.firstChild.href) item.querySelector("a:not([href])").href = "#" + encodeURIComponent(item.id);
-    if (item.id && CLAIM_AT.has(item.id)) TREE_ITEMS.set(CLAIM_AT.get(item.id), item);
   }
   if (tree.firstElementChild) tree.firstElementChild.tabIndex = 0;
   tree.addEventListener("keydown", treeKey);
@@ -31,8 +35,8 @@ function startOutline() {
 }
 
 // Lists that name claims by id only get their words.
-function fillLists() {
-  for (const link of document.querySelectorAll("ul.c a")) {
+function fillLists(root) {
+  for (const link of root.querySelectorAll("ul.c a")) {
     const thing = named(decoded(link.getAttribute("href").slice(1)));
     if (link.textContent || !thing || thing[0] !== "claim") continue;
     const claim = DATA.claims[thing[1]];

@@ -11,7 +11,7 @@ function readTheme() {
   const style = getComputedStyle(document.documentElement);
   THEME = {};
   for (const name of ["ink", "muted", "paper", "ground", "edge", "accent", "thesis", "thesis-ink", "said", "said-edge",
-    "said-ink", "support", "attack", "limit", "source", "good", "fair", "poor", "ring", "fall", "weaken"]) {
+    "said-ink", "support", "ours", "attack", "limit", "source", "good", "fair", "poor", "ring", "fall", "weaken"]) {
     THEME[name] = style.getPropertyValue("--" + name).trim();
   }
 }
@@ -137,8 +137,11 @@ function wayPath(way) {
 }
 
 const LINE_STYLE = {
-  support: ["support", 1.6, null], attack: ["attack", 1.8, [7, 4]], limit: ["limit", 1.6, [2, 4]], source: ["source", 1, null],
+  ours: ["ours", 1.2, null], support: ["support", 1.6, null], attack: ["attack", 1.8, [7, 4]], limit: ["limit", 1.6, [2, 4]], source: ["source", 1, null],
 };
+
+// An argument that we read into the text is drawn lighter, with an open head.
+const isOurs = (kind, of) => kind === "support" && DATA.reasons[of].by === "us";
 
 // Shapes of every line of a scene: [shapes of arc 0, …], and of the points where premises meet.
 function lineShapes(scene) {
@@ -147,17 +150,18 @@ function lineShapes(scene) {
   const arcShapes = arcs.map(([tail, head, port, kind], number) => {
     const way = drawing.ways[number];
     if (!way.length) return [];
-    const [name, width, dash] = LINE_STYLE[KINDS[kind]];
+    const [kindOfLine, of] = lines[number];
+    const ours = isOurs(kindOfLine, of);
+    const [name, width, dash] = LINE_STYLE[ours ? "ours" : KINDS[kind]];
     const colour = THEME[name];
     const backward = drawing.backward.has(number);
     const shapes = [["path", wayPath(way), null, colour, width, dash]];
     const [px, py] = way[way.length - 1];
-    const [kindOfLine, of] = lines[number];
     const onArgument = kindOfLine !== "support" && kindOfLine !== "source" && (kindOfLine === "attack" ? DATA.attacks : DATA.limits)[of][1];
     if (backward) {
       const [x, y] = way[0];
-      shapes.push(...ending(kindOfLine, x, y, 1, colour), ["path", `M${px} ${py}H${px - PORT}`, null, colour, width, dash]);
-      if (kindOfLine === "support" && DATA.reasons[of].p.length > 1) shapes.push(...andShapes(x - 19, y));
+      shapes.push(...ending(kindOfLine, x, y, 1, colour, ours), ["path", `M${px} ${py}H${px - PORT}`, null, colour, width, dash]);
+      if (kindOfLine === "support" && DATA.reasons[of].p.length > 1) shapes.push(...andShapes(x - 19, y, ours));
       return shapes;
     }
     if (onArgument) {
@@ -168,7 +172,7 @@ function lineShapes(scene) {
     if (!stems.has(port)) {
       stems.set(port, true);
       shapes.push(["path", `M${px} ${py}L${tip[0]} ${tip[1]}`, null, colour, width, dash]);
-      shapes.push(...ending(kindOfLine, tip[0], tip[1], -1, colour));
+      shapes.push(...ending(kindOfLine, tip[0], tip[1], -1, colour, ours));
     }
     return shapes;
   });
@@ -181,13 +185,14 @@ function lineShapes(scene) {
     const many = DATA.reasons[reason].p.length > 1;
     if ((!many && kind === "support") || !drawing.ports.has(reason)) return;
     const [x, y] = drawing.ports.get(reason);
-    joints.set(reason, [x, y, many ? andShapes(x, y) : [["path", circle(x, y, 4), THEME.support, THEME.ground, 1]]]);
+    joints.set(reason, [x, y, many ? andShapes(x, y, DATA.reasons[reason].by === "us") : [["path", circle(x, y, 4), THEME.support, THEME.ground, 1]]]);
   });
   return { arcShapes, joints };
 }
 
-function andShapes(x, y) {
-  return [["path", circle(x, y, 8.5), THEME.support, THEME.ground, 1.5], ["text", "&", x, y + 0.5, 11.5, true, THEME.ground, "center"]];
+function andShapes(x, y, ours) {
+  return [["path", circle(x, y, ours ? 8 : 8.5), ours ? THEME.ground : THEME.support, ours ? THEME.ours : THEME.ground, 1.5],
+    ["text", "&", x, y + 0.5, 11.5, true, ours ? THEME.support : THEME.ground, "center"]];
 }
 
 // Where the line from a port meets its box: level, or at the box's edge if there are many ports.
@@ -197,9 +202,9 @@ function stemTip(scene, head, py) {
   return [x + width, Math.max(y - height / 2 + 5, Math.min(y + height / 2 - 5, py))];
 }
 
-function ending(kind, x, y, direction, colour) {
+function ending(kind, x, y, direction, colour, open) {
   const d = direction; // -1: the line runs to the left
-  if (kind === "support") return [["path", `M${x} ${y}l${-d * 9} -4.5v9z`, colour, null]];
+  if (kind === "support") return [["path", `M${x} ${y}l${-d * 9} -4.5v9z`, open ? THEME.ground : colour, open ? colour : null, 1.2]];
   if (kind === "attack") return [["path", `M${x - d * 2} ${y - 7}v14`, null, colour, 3.5]];
   if (kind === "limit") return [["path", circle(x - d * 4, y, 3.5), THEME.ground, colour, 1.6]];
   return [];

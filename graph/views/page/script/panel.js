@@ -15,6 +15,9 @@ function claimLine(place) {
     linkTo(["claim", place], claim.t));
 }
 
+// A work as it would be cited; that it is the paper's own is said.
+const workLine = (place) => [linkTo(["work", place], DATA.works[place].cite), DATA.works[place].own ? el("span", { class: "own" }, "own work") : null];
+
 const claimList = (places) => el("ul", { class: "claims" }, places.map((place) => el("li", {}, claimLine(place))));
 
 function block(title, ...content) {
@@ -54,7 +57,7 @@ function citationItem(citation, number, all) {
     note && note.f && note.via ? `${WORDS.forms[note.f]}, resolved by [${note.via}]` : null,
   ].filter(Boolean);
   return el("li", {}, place === undefined ? `[${citation.n}]` : el("a", { class: "n", href: "#" + citation.n }, `[${citation.n}]`), " ",
-    note ? WORKS_OF[place].map((work, i) => [i ? "; " : "", linkTo(["work", work], DATA.works[work].cite)]) : null,
+    note ? WORKS_OF[place].map((work, i) => [i ? "; " : "", workLine(work)]) : null,
     locator ? el("span", { class: "loc" }, ` ${locator}`) : note && WORKS_OF[place].length ? el("span", { class: "loc quiet" }, " no page given") : null,
     flags.length ? el("small", {}, flags.join(" · ")) : null,
     citation.why ? el("small", {}, citation.why) : null,
@@ -66,7 +69,7 @@ function reasonItem(number) {
   const joint = reason.p.length > 1;
   const manner = mannerOf(reason);
   const undercut = DATA.attacks.filter(([, onArgument, target]) => onArgument && target === number);
-  return el("li", { class: joint ? "reason joint" : "reason" },
+  return el("li", { class: `reason${joint ? " joint" : ""}${reason.by === "us" ? " ours" : ""}` },
     joint ? el("div", { class: "together" }, linkTo(["argument", number], "Together")) : null,
     claimList(reason.p),
     manner ? el("small", {}, manner) : null,
@@ -77,13 +80,11 @@ function reasonItem(number) {
 /** @param {ReasonRecord} reason */
 function mannerOf(reason) {
   return [reason.sig ? `signalled by “${reason.sig}”` : null, reason.sch ? `${reason.sch} argument` : null,
-    reason.by === "us" ? "the encoders’ reconstruction" : null, reason.conf ? `confidence ${reason.conf}` : null].filter(Boolean).join(" · ");
+    reason.by === "us" ? "our reconstruction" : null, reason.conf ? `confidence ${reason.conf}` : null].filter(Boolean).join(" · ");
 }
 
 function claimPanel(place) {
   const claim = DATA.claims[place];
-  const now = NOW ? NOW.of("c", place) : null;
-  const status = now ? now.status : claim.s;
   const reporters = (claim.hs || []).slice(0, -1);
   const holder = claim.h ? linkTo(["actor", claim.h], nameOf(claim.h)) : AUTHOR;
   const direct = AGAINST[place].map((n) => DATA.attacks[n]);
@@ -96,16 +97,11 @@ function claimPanel(place) {
       reporters.length ? [", reported by ", reporters.map((actor, i) => [i ? ", " : "", linkTo(["actor", actor], nameOf(actor))])] : null,
       (claim.alt || []).length ? [" (or ", claim.alt.map((actor, i) => [i ? ", " : "", linkTo(["actor", actor], nameOf(actor))]), ")"] : null),
     claim.mod ? el("p", { class: "mod" }, claim.mod) : null,
-    el("p", { class: "firm" }, statusMark(place, status), el("b", {}, claim.bare && !now ? "no source" : status), " – ",
-      claim.bare && status !== "unsupported" ? (claim.h ? "nothing cited shows that it was said" : "stated without note or argument") : WORDS.statuses[status],
-      !now && claim.m && claim.m !== "no source" ? `; ${WORDS.caveats[claim.m]}` : null,
-      now && now.word ? el("strong", { class: now.word }, ` ${now.word}: was ${claim.s}`) : null),
-    claim.lab ? el("p", { class: "odd" }, claim.lab === "undecided" ? "Undecided once attacks are counted: what attacks it neither holds nor falls."
-      : "Does not stand once attacks are counted: something that attacks it, or what it rests on, is not answered.") : null,
+    statusLines(place),
     el("div", { class: "do" }, claimButtons(place)),
     block("Endnotes", claim.cites ? el("ul", { class: "notes" }, claim.cites.map(citationItem)) : null),
     block(claim.h ? "Reasons given" : "Rests on",
-      REASONS_FOR[place].length > 1 ? el("p", { class: "quiet" }, `Each of these ${REASONS_FOR[place].length} reasons supports it by itself.`) : null,
+      anyOneOf(place),
       REASONS_FOR[place].length ? el("ol", { class: "reasons" }, REASONS_FOR[place].map(reasonItem)) : null),
     block("Against it", direct.length ? el("ul", { class: "claims con" }, direct.map(([source, onArgument, target]) => (
       el("li", {}, claimLine(source), onArgument ? el("small", {}, "attacks the step ", linkTo(["argument", target], DATA.reasons[target].id)) : null)
@@ -122,7 +118,7 @@ function claimPanel(place) {
         (other.at || []).map((passage) => [" ", passageText(passage)])))),
     block("About", claim.about ? el("p", {}, aboutOf(claim).map((id, i) => [i ? ", " : "", named(id) ? linkTo(named(id), named(id)[0] === "topic" ? DATA.topics[id] : nameOf(id)) : id])) : null),
     block("Oddities", (claim.odd || []).map((text) => el("p", { class: "odd" }, text))),
-    commandLine(`claimgraph supports ${claim.id}`),
+    commandLine(`claimgraph supports ${claim.id}${OPTIONS()}`),
   ];
 }
 
@@ -134,48 +130,6 @@ function bearsOn(place) {
   if (further.length) return block("Theses that rest on it", claimList(further));
   const alone = !direct.size && !STANDS_AGAINST[place].length && !LIMITING[place].length && DATA.claims[place].k !== "thesis";
   return alone ? block("Supports", el("p", { class: "quiet" }, "Nothing in the argument rests on it.")) : null;
-}
-
-// How firm the support is: load-bearing works, the smallest sets that bring it down or are enough; once
-// something is struck out, without that.
-function firmness(place) {
-  const claim = DATA.claims[place];
-  if (claim.bare || CUT) return null;
-  const lines = el("div", {});
-  const works = worksReaching(place, STATE.struck);
-  const fill = () => lines.replaceChildren(...bearing(place, works), ...hanging(place));
-  // One status pass for each work below: at once where that is quick, else once the panel is painted.
-  if (works.length * DATA.claims.length < 30000) fill();
-  else {
-    lines.append("…");
-    setTimeout(() => { if (lines.isConnected) fill(); }, 60);
-  }
-  return block("How firm", lines);
-}
-
-function workList(works) {
-  return el("ul", { class: "claims" }, works.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite))));
-}
-
-function bearing(place, works) {
-  const bearing = loadBearing(place, works, STATE.struck);
-  if (works.length === 1) return [el("p", {}, "Everything behind it comes from one work:"), workList(works)];
-  if (!bearing.length) return works.length ? [el("p", {}, `No single work brings it down: ${works.length} works bear on it.`)] : [el("p", {}, "No work bears on it.")];
-  return [el("p", {}, bearing.length === 1 ? "Loses ground if this work is wrong:" : "Loses ground if any one of these works is wrong:"), workList(bearing.slice(0, 8))];
-}
-
-function hanging(place) {
-  /** @type {Partial<HangsRecord>} */
-  const found = NOW ? {} : (DATA.hangs || {})[place] || {};
-  const lines = [];
-  if (found.res > 1) lines.push(el("p", {}, `It takes the loss of ${found.res} works at once to weaken it, for instance:`), workList(found.cut));
-  const [works, assertions] = found.wit || enoughFor(place, STATE.struck) || [[], []];
-  if (works.length + assertions.length) {
-    lines.push(el("p", {}, found.wit ? "The least that is enough to support it:" : "Enough to support it, with nothing to spare:"),
-      el("ul", { class: "claims" }, works.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite))),
-        assertions.map((each) => el("li", {}, claimLine(each)))));
-  }
-  return lines;
 }
 
 function commandLine(text) {

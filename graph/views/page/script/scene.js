@@ -1,13 +1,6 @@
 // Which part of the argument is on the map, and its layout: picture.py, for what a reader unfolds.
 const KINDS = ["support", "attack", "limit", "source"];
 
-// For every claim: the claims that directly support, attack or limit it or its arguments.
-const BESIDE = DATA.claims.map(() => new Set());
-for (const reason of DATA.reasons) for (const premise of reason.p) BESIDE[reason.c].add(premise);
-for (const [source, onArgument, target] of DATA.attacks.concat(DATA.limits)) {
-  BESIDE[onArgument ? DATA.reasons[target].c : target].add(source);
-}
-
 function shownFrom(roots, unfolded) {
   const seen = new Set(roots);
   const waiting = [...seen];
@@ -49,8 +42,8 @@ function sceneParts(shown, sources) {
     arcs.push([tail, head, port, KINDS.indexOf(kind)]);
     lines.push([kind, of]);
   };
-  const complete = DATA.reasons.map((reason) => (
-    place.has(reason.c) && reason.p.every((premise) => place.has(premise))
+  const complete = DATA.reasons.map((reason, number) => (
+    isThere(number) && place.has(reason.c) && reason.p.every((premise) => place.has(premise))
   ));
   DATA.reasons.forEach((reason, number) => {
     if (!complete[number]) return;

@@ -4,17 +4,23 @@ const FILTERS = ["holder", "about", "section", "note", "work", "kind", "status"]
 // A big argument opens with an overview of its sections.
 const USUAL = DATA.big ? "section" : "argument";
 const STATE = {
-  view: "map", selected: null, focus: null, by: USUAL, sources: null, struck: [], filter: {},
+  view: "map", selected: null, focus: null, by: USUAL, sources: null, struck: [], filter: {}, written: false,
 };
 // Not in the address: what was unfolded by hand, and claims shown that hang on nothing.
 const UNFOLDED = new Set(DATA.opening.unfolded);
 const EXTRA = new Set();
+function unfoldAnew() {
+  UNFOLDED.clear();
+  startsNow().unfolded.forEach((claim) => UNFOLDED.add(claim));
+  EXTRA.clear();
+}
 let FOCUS_UNFOLDED = new Set();
 
 function addressOf(state) {
   const query = [];
   const add = (key, value) => query.push(`${key}=${encodeURIComponent(value)}`);
   if (state.view !== "map") add("view", state.view);
+  if (state.written) add("as", "written");
   if (state.focus !== null) add("focus", DATA.claims[state.focus].id);
   if (state.by !== USUAL) add("by", state.by);
   if (state.sources !== null) add("sources", state.sources ? 1 : 0);
@@ -45,6 +51,7 @@ function readAddress(hash) {
   for (const key of FILTERS) if (query.get(key)) filter[key] = query.get(key);
   return {
     view: VIEWS.includes(view) ? view : "map",
+    written: Boolean(DATA.written) && query.get("as") === "written",
     selected: head ? named(decoded(head)) : null,
     focus: claim(query.get("focus")),
     by: ["section", "argument"].includes(query.get("by")) ? query.get("by") : USUAL,
@@ -68,6 +75,7 @@ function leaveFocus() {
 // Change what is looked at; `quiet` writes no new entry to go back to.
 function go(changes, quiet) {
   Object.assign(STATE, changes);
+  turnWritten();
   leaveFocus();
   const address = addressOf(STATE);
   if (address !== (location.hash || "#")) {
@@ -91,6 +99,7 @@ function arrive() {
   ARRIVED = location.hash;
   const before = STATE.focus;
   Object.assign(STATE, readAddress(location.hash));
+  turnWritten();
   const asked = STATE.focus;
   leaveFocus();
   if (STATE.focus !== asked) {
@@ -120,7 +129,7 @@ function focusUnfolded(claim) {
   return unfolded;
 }
 
-const rootsNow = () => (STATE.focus === null ? DATA.opening.roots.concat([...EXTRA]) : [STATE.focus]);
+const rootsNow = () => (STATE.focus === null ? startsNow().roots.concat([...EXTRA]) : [STATE.focus]);
 const unfoldedNow = () => (STATE.focus === null ? UNFOLDED : FOCUS_UNFOLDED);
 
 // Make a claim visible: unfold the shortest way to it, or put it on the map by itself.

@@ -23,7 +23,7 @@ function statusesWithout(things) {
   const stands = WORKS_OF.map((works, note) => !gone.notes.has(note) && works.some((work) => !gone.works.has(work)));
   const missing = DATA.reasons.map((reason) => reason.p.length);
   const counts = DATA.reasons.map((reason, number) => (
-    !gone.arguments.has(number) && !DATA.claims[reason.c].h && !gone.claims.has(reason.c)
+    isThere(number) && !gone.arguments.has(number) && !DATA.claims[reason.c].h && !gone.claims.has(reason.c)
   ));
   const close = (seeds, held) => {
     const waiting = [...seeds];
@@ -69,6 +69,28 @@ function statusesWithout(things) {
 }
 
 const BASE = DATA.claims.map((claim) => claim.s);
+
+// Change to the argument as written, or back: what there is, and how every claim stands.
+const STANDING = ["s", "lab", "m", "bare", "ln"];
+function setWritten(on) {
+  if (on === WRITTEN) return;
+  WRITTEN = on;
+  DATA.claims.forEach((claim, place) => {
+    if (!claim.w) return;
+    const other = claim.w;
+    claim.w = {};
+    for (const key of STANDING) {
+      if (key in claim) claim.w[key] = claim[key];
+      delete claim[key];
+      if (key in other) claim[key] = other[key];
+    }
+    BASE[place] = claim.s;
+  });
+  connect();
+}
+const weakNow = () => (WRITTEN ? DATA.written.weak : DATA.weak);
+const hangsNow = () => (WRITTEN ? DATA.written.hangs : DATA.hangs) || {};
+const startsNow = () => (WRITTEN ? DATA.written : DATA.opening);
 
 function withdraw(things) {
   const after = statusesWithout(things);
@@ -140,6 +162,22 @@ function thesesAbove(claim) {
 function loadBearing(claim, works, things = []) {
   const rank = RANKS.indexOf(statusesWithout(things)[claim]);
   return works.filter((work) => RANKS.indexOf(statusesWithout([...things, ["work", work]])[claim]) > rank);
+}
+
+// Claims below one, itself left out, whose loss alone lowers its status, each with that lower status.
+function loadBearingClaims(claim, things = []) {
+  const rank = RANKS.indexOf(statusesWithout(things)[claim]);
+  const gone = struckSets(things).claims;
+  return [...traceBelow([claim])].filter((below) => below !== claim && !gone.has(below)).sort((a, b) => a - b)
+    .map((below) => ({ claim: below, without: statusesWithout([...things, ["claim", below]])[claim] }))
+    .filter(({ without }) => RANKS.indexOf(/** @type {Status} */ (without)) > rank);
+}
+
+// Premises that every one of two or more arguments needs, in the order of the first.
+function neededByAll(claim) {
+  const [first, ...others] = REASONS_FOR[claim].map((number) => DATA.reasons[number].p);
+  if (!others.length) return [];
+  return first.filter((premise) => premise !== claim && others.every((other) => other.includes(premise)));
 }
 
 // A witness of a claim, as semantics.md defines it: works and bare assertions below that are enough

@@ -6,7 +6,7 @@ function notePanel(place) {
     el("h2", { tabindex: "-1" }, `[${note.n}]`),
     el("div", { class: "do" }, strikeButton(["note", place]), copyButton(["note", place])),
     note.r ? el("p", {}, "Leans on ", el("a", { href: "#" + note.r, class: "n" }, `[${note.r}]`)) : null,
-    block("Works", WORKS_OF[place].length ? el("ul", { class: "claims" }, WORKS_OF[place].map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))) : el("p", {}, "This note names no work.")),
+    block("Works", WORKS_OF[place].length ? el("ul", { class: "claims" }, WORKS_OF[place].map((work) => el("li", {}, workLine(work)))) : el("p", {}, "This note names no work.")),
     WORKS_OF[place].length || note.l || note.acc ? el("p", {}, [note.l || "no page given", note.acc ? `accessed ${note.acc}` : null].filter(Boolean).join(" · ")) : null,
     block("Claims that cite it", CITING[place].length ? claimList(CITING[place]) : el("p", {}, "No claim uses it.")),
     block("Oddities", (note.odd || []).map((text) => el("p", { class: "odd" }, text))),
@@ -18,7 +18,7 @@ function workPanel(place) {
   const work = DATA.works[place];
   const claims = [...new Set(NOTES_OF_WORK[place].flatMap((note) => CITING[note]))].sort((a, b) => a - b);
   return [
-    el("p", { class: "kicker" }, "Work", work.y ? ` · ${work.y}` : "", work.d ? ` · ${work.d}` : ""),
+    el("p", { class: "kicker" }, "Work", work.own ? " of the paper’s own author or publisher" : "", work.y ? ` · ${work.y}` : "", work.d ? ` · ${work.d}` : ""),
     el("h2", { dir: "auto", tabindex: "-1" }, work.t),
     el("p", { dir: "auto" }, work.cite),
     work.u ? el("p", {}, outside(work.u, work.u)) : null,
@@ -27,7 +27,7 @@ function workPanel(place) {
     block("Endnotes", el("p", {}, NOTES_OF_WORK[place].map((note) => [el("a", { href: "#" + DATA.notes[note].n, class: "n" }, `[${DATA.notes[note].n}]`), " "]))),
     block("Claims that rest on it", claims.length ? claimList(claims) : null),
     block("Oddities", (work.odd || []).map((text) => el("p", { class: "odd" }, text))),
-    commandLine(`claimgraph withdraw ${work.id}`),
+    commandLine(`claimgraph withdraw ${work.id}${OPTIONS()}`),
   ];
 }
 
@@ -58,7 +58,7 @@ function actorPanel(id) {
     block("Stances", stances.length ? el("ul", { class: "claims" }, stances.map((stance) => el("li", {},
       el("b", { class: "pol " + stance.y }), ` ${WORDS.polarities[stance.y]} `, linkTo(["topic", stance.t], DATA.topics[stance.t] || stance.t), stance.d ? ` (${stance.d})` : ""))) : null),
     block("Holds", claimsOfActor(id).length ? claimList(claimsOfActor(id)) : null),
-    block("Works", works.length ? el("ul", { class: "claims" }, works.map((work) => el("li", {}, linkTo(["work", work], DATA.works[work].cite)))) : null),
+    block("Works", works.length ? el("ul", { class: "claims" }, works.map((work) => el("li", {}, workLine(work)))) : null),
     block("Spoken about in", claimsOfTopic(id).length ? claimList(claimsOfTopic(id)) : null),
     commandLine(`claimgraph show ${id}`),
   ];

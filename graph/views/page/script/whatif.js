@@ -56,7 +56,7 @@ function renderWhatIf() {
       fallen("Weaken", NOW.weakened), fallen("Fall: lose all support", NOW.lost.map((claim) => ({ claim }))),
       el("div", { class: "do" }, button("Undo", () => go({ struck: STATE.struck.slice(0, -1) })), button("Clear", () => go({ struck: [] })),
         NOW.lost.length + NOW.weakened.length && STATE.view === "map" ? button("Show on the map", () => { STRUCK_SHOWN = ""; go({ by: "argument", focus: null, filter: {}, selected: null }); }) : null,
-        copyTextButton("Copy command", `claimgraph withdraw ${STATE.struck.map(idOf).join(" ")}`)),
+        copyTextButton("Copy command", `claimgraph withdraw ${STATE.struck.map(idOf).join(" ")}${OPTIONS()}`)),
     ] : el("p", {}, "Select a work, note or claim and strike it out, or start with the one that does most harm."),
     next.length ? [el("h3", {}, STATE.struck.length ? "Most damaging next" : "Most damaging"),
       el("ol", { class: "claims" }, next.map((hit) => el("li", {}, linkTo(["work", hit.place], DATA.works[hit.place].t), " ",
