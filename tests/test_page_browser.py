@@ -265,7 +265,19 @@ def test_who_asked_for_all_still_sees_all_in_another_window(reader: Any) -> None
     for width in (1430, 1440):
         seen.tab.set_viewport_size({"width": width, "height": 900})
         seen.tab.wait_for_timeout(300)
-    assert seen.tab.evaluate(drawn) == before
+    # An edge may be smoothed a little otherwise on a canvas made anew; nothing may stand elsewhere.
+    other = """async (pictures) => {
+        const [one, two] = await Promise.all(pictures.map(async (source) => {
+            const image = Object.assign(new Image(), { src: source });
+            await image.decode();
+            const { width, height } = image;
+            const pen = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+            pen.drawImage(image, 0, 0);
+            return pen.getImageData(0, 0, width, height).data;
+        }));
+        return one.filter((value, at) => Math.abs(value - two[at]) > 40).length;
+    }"""
+    assert seen.tab.evaluate(other, [before, seen.tab.evaluate(drawn)]) == 0
 
 
 def test_what_is_not_drawn_takes_no_clicks(reader: Any) -> None:

@@ -40,10 +40,8 @@ class Index(NamedTuple):
     """Of every text its words, each with how much of it there is."""
     stretch: list[float]
     """Of every text, how long it is beside the mean of its kind."""
-    stems: dict[str, list[str]]
-    """Every stem to the words that have it, in the order in which they were met."""
     holding: dict[str, list[int]]
-    """Every word to the texts that have it."""
+    """Every word to the texts that have it, in the order in which words were met."""
 
 
 class Ranked(NamedTuple):
@@ -57,7 +55,6 @@ class Ranked(NamedTuple):
 def index(texts: Sequence[tuple[str, Sequence[Field]]]) -> Index:
     """``texts``, each of a kind and with its fields, to be ranked. Time: linear in the text."""
     bags: list[dict[str, float]] = []
-    stems: dict[str, list[str]] = {}
     holding: dict[str, list[int]] = {}
     lengths: list[float] = []
     totals: dict[str, list[float]] = {}
@@ -72,15 +69,12 @@ def index(texts: Sequence[tuple[str, Sequence[Field]]]) -> Index:
         lengths.append(length)
         totals.setdefault(kind, []).append(length)
         for word in bag:
-            if word not in holding:
-                holding[word] = []
-                stems.setdefault(stem(word), []).append(word)
-            holding[word].append(place)
+            holding.setdefault(word, []).append(place)
     means = {kind: sum(each) / len(each) for kind, each in totals.items()}
     stretch = [
         length / means[kind] if means[kind] else 1.0 for length, (kind, _) in zip(lengths, texts, strict=True)
     ]
-    return Index(bags, stretch, stems, holding)
+    return Index(bags, stretch, holding)
 
 
 def rank(index: Index, query: str) -> list[Ranked]:
@@ -113,10 +107,11 @@ def _alike(index: Index, typed: str) -> Mapping[str, float]:
     A short word only whole, or where there is none such as a beginning. A number is never mistyped.
     Scripts that put no space between words are found anywhere in the run.
     """
-    found = dict.fromkeys(index.stems.get(stem(typed), ()), 1.0)
+    root, first = stem(typed), typed[0]  # of which the stem has the same
+    found = {word: 1.0 for word in index.holding if word[0] == first and stem(word) == root}
     if len(typed) >= _LONG or not found:
         for word in index.holding:
-            if word not in found and _begins(typed, word):
+            if (word[0] == first or not typed.isascii()) and word not in found and _begins(typed, word):
                 found[word] = _BEGUN
     if not found and len(typed) >= _LONG and not typed.isdigit():
         for word in index.holding:

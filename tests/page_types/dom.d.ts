@@ -1,6 +1,8 @@
 // What the page knows of the document and TypeScript does not: which kind of element an id, a selector
 // or an event stands for.
 declare const d3: any;
+// Written by patterns.py: source and flags of each pattern.
+declare const PATTERNS: Record<string, [string, string]>;
 
 interface EventTarget {
   closest(selector: string): any;
