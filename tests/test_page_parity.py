@@ -344,9 +344,9 @@ def test_the_switch_shows_every_claim_as_the_program_has_it_as_written(script: A
         changed += before != written
         for graph, told in ((usual, before), (plain, written)):
             firm, leans = firmness(graph), leaning(graph).leans_on
-            for name, claim in zip(picture(graph).claims, told, strict=True):
+            for name, shows in zip(picture(graph).claims, told, strict=True):
                 others = [row for row in leans[name] if row["on"] != "reconstructions"]
-                assert claim == [
+                assert shows == [
                     firm.status[name],
                     firm.caveats[name],
                     firm.labels[name],
