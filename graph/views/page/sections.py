@@ -160,8 +160,15 @@ def weaknesses(drawn: Picture) -> list[Values]:
             }
             for point in thesis["points"]
         ]
-        about = {"status": thesis["status"], "say": _below_words(thesis)}
-        found.append({**_claims(evidence, [thesis["claim"]])[0], **about, "points": points})
+        found.append(
+            {
+                **_claims(evidence, [thesis["claim"]])[0],
+                "status": thesis["status"],
+                "say": _below_words(thesis),
+                "without_source": thesis["claim"] in evidence.bare,
+                "points": points,
+            }
+        )
     return found
 
 
@@ -169,7 +176,11 @@ def _below_words(thesis: WeakThesis) -> str:
     """How much bears on a thesis."""
     below, bare = thesis["below"], thesis["bare"]
     if not below:
-        return "Nothing else is said for it." if bare else "Its own notes are all that bears on it."
+        return (
+            "No source: it is stated without note or argument."
+            if bare
+            else "Its own notes are all that bears on it."
+        )
     claims = "1 claim bears" if below == 1 else f"{below} claims bear"
     return f"{claims} on it, {bare or 'none'} without a source."
 
