@@ -133,7 +133,7 @@ def _actors(source: Source, asked: Selection, kind: str | None) -> list[ActorRow
     wanted = _kind(kind, [actor.type for actor in dataset.actors.values()], "type of actor")
     shown: Collection[str | None] = dataset.actors
     if _asks(asked):
-        shown = {dataset.holder(claim) for claim in _selected(source, asked)}
+        shown = {holder for claim in _selected(source, asked) for holder in dataset.held_by(claim)}
     return [
         actor_row(actor)
         for actor in dataset.actors.values()

@@ -106,7 +106,7 @@ def selected(dataset: Dataset, wanted: Selection, evidence: EvidenceGraph | None
 
 
 def _fits(dataset: Dataset, claim: Claim, wanted: Selection) -> bool:
-    if wanted.holder is not None and dataset.holder(claim) != wanted.holder:
+    if wanted.holder is not None and wanted.holder not in dataset.held_by(claim):
         return False
     if wanted.about is not None and not wanted.about.intersection(claim.about):
         return False

@@ -230,7 +230,7 @@ def actor_entry(source: Source, name: str) -> ActorEntry:
     dataset = source.dataset
     actor = dataset.actors[name]
     claims = dataset.claims.values()
-    held = [claim.id for claim in claims if dataset.holder(claim) == name]
+    held = [claim.id for claim in claims if name in dataset.held_by(claim)]
     members = {tie.who for tie in actor.members}
     members.update(
         other.id

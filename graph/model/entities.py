@@ -312,6 +312,12 @@ class Dataset(Part):
             return claim.holder.who
         return self.paper.authors[0] if self.paper.authors else None
 
+    def held_by(self, claim: Claim) -> tuple[str, ...]:
+        """Ids of everybody who holds ``claim``: what is the author's, all authors hold."""
+        if claim.holder is None or claim.holder.who in self.paper.authors:
+            return self.paper.authors
+        return (claim.holder.who,)
+
     def attributed(self, claim: Claim) -> bool:
         """Whether ``claim`` is held by someone other than the paper's authors."""
         return claim.holder is not None and claim.holder.who not in self.paper.authors

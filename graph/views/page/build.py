@@ -78,6 +78,7 @@ def page(
         "switch": plain is not None,
         "outline": outline(drawn, stands.firm),
         "weak": weak,
+        "further": drawn.theses - len(weak) if weak else 0,
         "gaps": sections.gaps_by_kind(drawn),
         "stances": sections.stances(drawn),
         "polarities": get_args(Polarity),

@@ -84,29 +84,42 @@ def content(drawn: Picture, stands: Standings, written: Standings | None = None)
             )
             for side in stances(data)
         ],
-        "find": _to_find(drawn),
+        **_to_find(drawn),
         "cites": [list(pair) for pair in drawn.cites],
         "holds": [list(pair) for pair in drawn.holds],
     }
 
 
-def _to_find(drawn: Picture) -> list[Any]:
-    """What can be found in the page, with its words (``naming.searching``); 0 is the text of the claim."""
+def _to_find(drawn: Picture) -> Record:
+    """What can be found in the page, with its words (``naming.searching``); 0 is the text of the claim.
+
+    A text that stands there more than once is told once, in ``often``, and named by its place from 1.
+    """
     claims = drawn.evidence.dataset.claims
     shown: dict[str, Collection[str | int]] = {"claim": drawn.place, "note": drawn.notes, "work": drawn.works}
-    return [
-        [
-            entry.kind,
-            entry.id,
-            [
-                [weight, 0 if entry.kind == "claim" and text == claims[str(entry.id)].text else text]
-                for weight, text in entry.fields
-                if text
-            ],
-        ]
+    found = [
+        entry
         for entry in entries(drawn.evidence.dataset, SEARCHED, {})
         if entry.id in shown.get(entry.kind, (entry.id,))
     ]
+    counted = Counter(text for entry in found for _, text in entry.fields if text)
+    often = {text: place for place, text in enumerate((t for t, n in counted.items() if n > 1), 1)}
+
+    def told(kind: str, name: str | int, text: str) -> str | int:
+        own = kind == "claim" and text == claims[str(name)].text
+        return 0 if own else often.get(text, text)
+
+    return {
+        "often": list(often),
+        "find": [
+            [
+                entry.kind,
+                entry.id,
+                [[weight, told(entry.kind, entry.id, text)] for weight, text in entry.fields if text],
+            ]
+            for entry in found
+        ],
+    }
 
 
 def _telling_ids(drawn: Picture) -> list[str | None]:

@@ -49,7 +49,7 @@ def part(
         roots.append(drawn.claims[first])
     if holder is not None:
         data = evidence.dataset
-        held = {place for place, name in enumerate(drawn.claims) if data.holder(data.claims[name]) == holder}
+        held = {place for place, name in enumerate(drawn.claims) if holder in data.held_by(data.claims[name])}
         kept |= _around(drawn, held, 1)
         name = data.actors[holder].name if holder in data.actors else holder
         words.append(f"what {name} holds")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from ...answers.gaps.audit import gaps
 from ...answers.rows import oddity
+from ...answers.stances import stances as sides
 from ...answers.weak_points import WeakPoint, WeakThesis, harm_in_words, weak_points
+from ...evidence_graph.classes import is_own
 from ...evidence_graph.graph import EvidenceGraph
+from ...model.entities import Dataset
+from ...model.terms import Fit
 from .content import holder_full, reference, web_address
 from .outline import notes_using
 from .picture import Picture
@@ -16,7 +21,10 @@ from .words import FORMS
 
 Values = dict[str, Any]
 
-MOST_THESES = 12
+MOST_THESES = 60
+"""Theses whose weak points are told; that there are more is said."""
+FITS: Mapping[Fit | None, str] = {"weak": "fits weakly", "none": "does not fit"}
+"""How a citation fits, where that is worth a word."""
 
 
 def _claims(evidence: EvidenceGraph, names: list[str]) -> list[Values]:
@@ -38,13 +46,20 @@ def endnotes(drawn: Picture) -> list[Values]:
             "form": FORMS[note.form],
             "refers_to": note.refers_to,
             "works": [
-                {"id": name, "reference": reference(evidence, data.works[name])}
+                {
+                    "id": name,
+                    "reference": reference(evidence, data.works[name]),
+                    "own": is_own(data.paper, data.works[name]),
+                }
                 for name in evidence.works_of[number]
             ],
             "locator": note.locator,
             "accessed": str(note.accessed) if note.accessed else None,
             "odd": [oddity(anomaly) for anomaly in note.anomalies],
-            "claims": _claims(evidence, users[number]),
+            "claims": [
+                {**claim, "fit": FITS.get(best_fit(evidence, claim["id"], number))}
+                for claim in _claims(evidence, users[number])
+            ],
         }
         for number, note in ((number, data.endnotes[number]) for number in drawn.notes)
     ]
@@ -63,6 +78,7 @@ def works(drawn: Picture) -> list[Values]:
             "reference": reference(evidence, data.works[name]),
             "url": web_address(data.works[name].url),
             "type": data.works[name].type,
+            "own": is_own(data.paper, data.works[name]),
             "notes": behind[name],
             "odd": [oddity(anomaly) for anomaly in data.works[name].anomalies],
         }
@@ -70,15 +86,22 @@ def works(drawn: Picture) -> list[Values]:
     ]
 
 
+def best_fit(evidence: EvidenceGraph, claim: str, note: int) -> Fit | None:
+    """How a note fits a claim that cites it; of several citations the best, for one is enough."""
+    found = [cite.fit for _, cite in evidence.citations(claim) if cite.note == note]
+    return next((fit for fit in (None, "weak") if fit in found), "none")
+
+
 def actors(evidence: EvidenceGraph) -> list[Values]:
-    """Everybody, with how many claims each holds; the author's are the rest of the page."""
+    """Everybody, with how many claims each holds; the author's are held by every author."""
     data = evidence.dataset
-    held = Counter(data.holder(data.claims[name]) for name in evidence.attributed)
+    held = Counter(who for name in evidence.members for who in data.held_by(data.claims[name]))
     return [
         {
             "id": name,
             "name": actor.name,
             "type": actor.type,
+            "author": name in data.paper.authors,
             "held": f"{held[name]} claim{'s' if held[name] > 1 else ''}" if held[name] else None,
         }
         for name, actor in data.actors.items()
@@ -94,23 +117,27 @@ def stances(drawn: Picture) -> Values:
     topics = sorted(taken, key=lambda topic: -taken[topic])
     names = sorted(takers, key=lambda actor: -takers[actor])
     cells: dict[tuple[str, str], list[Values]] = {}
-    for stance in data.stances:
-        claims = dict.fromkeys(drawn.claims[drawn.place[c]] for c in stance.claims if c in drawn.place)
-        cells.setdefault((stance.actor, stance.topic), []).append(
+    for side in sides(data):
+        cells.setdefault((side["actor"], side["topic"]), []).append(
             {
-                "polarity": stance.polarity,
-                "date": str(stance.date) if stance.date else None,
-                "claims": _claims(evidence, list(claims)),
-                "notes": list(stance.notes),
+                "polarity": side["polarity"],
+                "date": side["date"],
+                "claims": _claims(evidence, [claim for claim in side["claims"] if claim in drawn.place]),
+                "notes": side["endnotes"],
+                "said_by": [named(data, who) for who in side["said_by"] if who != side["actor"]],
+                "flags": side["flags"],
+                "why": side["why"],
             }
         )
     return {
         "topics": [(t, data.topics[t].label if t in data.topics else t) for t in topics],
-        "rows": [
-            (a, data.actors[a].name if a in data.actors else a, [cells.get((a, t), []) for t in topics])
-            for a in names
-        ],
+        "rows": [(a, named(data, a), [cells.get((a, t), []) for t in topics]) for a in names],
     }
+
+
+def named(data: Dataset, actor: str) -> str:
+    """The name of ``actor``; the id where there is none."""
+    return data.actors[actor].name if actor in data.actors else actor
 
 
 def weaknesses(drawn: Picture) -> list[Values]:
@@ -133,8 +160,15 @@ def weaknesses(drawn: Picture) -> list[Values]:
             }
             for point in thesis["points"]
         ]
-        about = {"status": thesis["status"], "say": _below_words(thesis)}
-        found.append({**_claims(evidence, [thesis["claim"]])[0], **about, "points": points})
+        found.append(
+            {
+                **_claims(evidence, [thesis["claim"]])[0],
+                "status": thesis["status"],
+                "say": _below_words(thesis),
+                "without_source": thesis["claim"] in evidence.bare,
+                "points": points,
+            }
+        )
     return found
 
 
@@ -142,7 +176,11 @@ def _below_words(thesis: WeakThesis) -> str:
     """How much bears on a thesis."""
     below, bare = thesis["below"], thesis["bare"]
     if not below:
-        return "Nothing else is said for it." if bare else "Its own notes are all that bears on it."
+        return (
+            "No source: it is stated without note or argument."
+            if bare
+            else "Its own notes are all that bears on it."
+        )
     claims = "1 claim bears" if below == 1 else f"{below} claims bear"
     return f"{claims} on it, {bare or 'none'} without a source."
 

@@ -329,6 +329,8 @@ class PageData(TypedDict, total=False):
     broader: dict[str, list[str]]
     """Topics that have broader ones, with these."""
     stances: list[StanceRecord]
+    often: list[str]
+    """Texts that ``find`` has more than once, and names by their places from 1."""
     find: list[Findable]
     cites: list[tuple[Place, Place]]
     """Evidential citations: note, claim."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ...model.entities import Dataset
 
 _IN = "  "
+_FITS = {"weak": "(fits weakly)", "none": "(does not fit)"}
 
 
 def render_show(answer: Mapping[str, Any], style: Style, *, dataset: Dataset) -> str:
@@ -119,9 +120,20 @@ def _note(answer: Mapping[str, Any], style: Style, dataset: Dataset) -> str:
         text += flow(words_of("no work stands behind it", "dim"), style, _IN)
     text += _line("at", answer["locator"], style) + _line("accessed", answer["accessed"], style)
     text += _anomalies(answer, style)
-    text += _claims("Cited for", answer["claims"], style, dataset)
+    text += _cited_for(answer, style, dataset)
     following = f"show {answer['works'][0]}" if answer["works"] else "list notes"
     return text + following_line(following, style)
+
+
+def _cited_for(answer: Mapping[str, Any], style: Style, dataset: Dataset) -> str:
+    """The claims that cite a note; where it fits only weakly, or not at all, that is said."""
+    text = ""
+    for claim in answer["claims"]:
+        fits = [cite.fit for cite in dataset.claims[claim].cites if cite.note == answer["number"]]
+        fit = None if None in fits else "weak" if "weak" in fits else "none"
+        words = words_of(_FITS[fit], "yellow") if fit else []
+        text += flow([Word(claim, "bold"), *words], style, "- ") + told(claim, dataset, style, _IN)
+    return text and f"Cited for\n{text}"
 
 
 def _named(label: str, id_: str, name: str | None, style: Style) -> str:

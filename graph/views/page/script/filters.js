@@ -23,7 +23,7 @@ const narrower = (id) => {
 // Each makes, of the value that is asked for, a question to one claim: as answers/selecting.py has it.
 /** @type {Record<string, (value: string) => (own: ReturnType<typeof membersOf>[0], claim: ClaimRecord) => boolean>} */
 const FITS = {
-  holder: (value) => (own, claim) => (value === "author" && !Object.hasOwn(DATA.actors, value) ? !claim.h : own.by === value),
+  holder: (value) => (own, claim) => (value === "author" && !Object.hasOwn(DATA.actors, value) ? !claim.h : own.by === value || (DATA.paper.ids.includes(own.by) && DATA.paper.ids.includes(value))),
   about: (value) => {
     const wanted = narrower(value);
     return ({ about }) => about.some((id) => wanted.has(id));

@@ -35,7 +35,7 @@ function anyOneOf(place) {
   const needed = neededByAll(place);
   if (!needed.length) return el("p", { class: "quiet" }, `Each of these ${many} reasons supports it by itself.`);
   return el("div", {}, el("p", {}, "Given"), el("ul", { class: "claims" }, needed.map((premise) => el("li", {}, claimLine(premise),
-    el("small", {}, `without it ${statusesWithout([...STATE.struck, ["claim", premise]])[place]}`)))),
+    el("small", {}, `without it: ${statusesWithout([...STATE.struck, ["claim", premise]])[place]}`)))),
   el("p", {}, `any one of these ${many} reasons supports it:`));
 }
 
@@ -75,7 +75,7 @@ function carried(place, below) {
   if (!found.length) return [];
   const rank = (each) => RANKS.indexOf(each.without);
   const order = [...found].sort((a, b) => rank(b) - rank(a));
-  const item = ({ claim, without }) => el("li", {}, claimLine(claim), el("small", {}, `without it ${without}`));
+  const item = ({ claim, without }) => el("li", {}, claimLine(claim), el("small", {}, `without it: ${without}`));
   const [first, rest] = [order.slice(0, 5), order.slice(5)];
   return [el("p", {}, found.length === 1 ? "Stands lower without this claim:" : `Stands lower without any one of ${found.length} claims:`),
     el("ul", { class: "claims" }, first.map(item)),

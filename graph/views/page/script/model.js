@@ -5,6 +5,9 @@ const $ = (id) => document.getElementById(id);
 const DATA = JSON.parse($("_data").textContent);
 const WORDS = DATA.words;
 const RANKS = /** @type {Status[]} */ (Object.keys(WORDS.statuses)); // from the highest
+for (const [, , fields] of DATA.find) {
+  for (const field of fields) if (typeof field[1] === "number" && field[1]) field[1] = DATA.often[field[1] - 1];
+}
 const CLASSES = Object.keys(WORDS.classes);
 for (const claim of DATA.claims) {
   claim.k = claim.k || "claim";

@@ -64,14 +64,14 @@ function citationItem(citation, number, all) {
     note && note.odd && all.findIndex(({ n }) => n === citation.n) === number ? note.odd.map((text) => el("small", { class: "odd" }, text)) : null);
 }
 
-function reasonItem(number) {
+function reasonItem(number, needed) {
   const reason = DATA.reasons[number];
   const joint = reason.p.length > 1;
   const manner = mannerOf(reason);
   const undercut = DATA.attacks.filter(([, onArgument, target]) => onArgument && target === number);
   return el("li", { class: `reason${joint ? " joint" : ""}${reason.by === "us" ? " ours" : ""}` },
-    joint ? el("div", { class: "together" }, linkTo(["argument", number], "Together")) : null,
-    claimList(reason.p),
+    joint ? el("div", { class: "together" }, linkTo(["argument", number], needed.length ? "Together with that" : "Together")) : null,
+    claimList(reason.p.filter((premise) => !needed.includes(premise))),
     manner ? el("small", {}, manner) : null,
     undercut.length ? el("small", { class: "odd" }, "This step is attacked: ", undercut.map(([source]) => claimLine(source))) : null);
 }
@@ -102,7 +102,7 @@ function claimPanel(place) {
     block("Endnotes", claim.cites ? el("ul", { class: "notes" }, claim.cites.map(citationItem)) : null),
     block(claim.h ? "Reasons given" : "Rests on",
       anyOneOf(place),
-      REASONS_FOR[place].length ? el("ol", { class: "reasons" }, REASONS_FOR[place].map(reasonItem)) : null),
+      REASONS_FOR[place].length ? el("ol", { class: "reasons" }, REASONS_FOR[place].map((number) => reasonItem(number, neededByAll(place)))) : null),
     block("Against it", direct.length ? el("ul", { class: "claims con" }, direct.map(([source, onArgument, target]) => (
       el("li", {}, claimLine(source), onArgument ? el("small", {}, "attacks the step ", linkTo(["argument", target], DATA.reasons[target].id)) : null)
     ))) : null),

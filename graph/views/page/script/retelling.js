@@ -77,10 +77,10 @@ function weakNodes() {
       el("h3", { class: "thesis" }, linkTo(["claim", CLAIM_AT.get(thesis.id)], claim.t), " ", el("i", { class: "s" }, claim.s)),
       el("p", { class: "quiet" }, thesis.say),
       thesis.points.length ? el("ol", { class: "weak" }, thesis.points.map(weakItem))
-        : el("p", {}, "No objection to it is reported, and no single source or bare assertion carries it."),
+        : claim.bare ? null : el("p", {}, "No objection to it is reported, and no single source or bare assertion carries it."),
     ];
   });
-  return theses.flat();
+  return theses.flat().filter(Boolean);
 }
 
 // What an editor would want mended, kind by kind, as the template writes it.

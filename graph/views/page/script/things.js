@@ -8,10 +8,18 @@ function notePanel(place) {
     note.r ? el("p", {}, "Leans on ", el("a", { href: "#" + note.r, class: "n" }, `[${note.r}]`)) : null,
     block("Works", WORKS_OF[place].length ? el("ul", { class: "claims" }, WORKS_OF[place].map((work) => el("li", {}, workLine(work)))) : el("p", {}, "This note names no work.")),
     WORKS_OF[place].length || note.l || note.acc ? el("p", {}, [note.l || "no page given", note.acc ? `accessed ${note.acc}` : null].filter(Boolean).join(" · ")) : null,
-    block("Claims that cite it", CITING[place].length ? claimList(CITING[place]) : el("p", {}, "No claim uses it.")),
+    block("Claims that cite it", CITING[place].length ? el("ul", { class: "claims" }, CITING[place].map((claim) => (
+      el("li", {}, claimLine(claim), fitMark(claim, [note.n]))))) : el("p", {}, "No claim uses it.")),
     block("Oddities", (note.odd || []).map((text) => el("p", { class: "odd" }, text))),
     commandLine(`claimgraph show ${note.n}`),
   ];
+}
+
+// How these notes fit a claim, where that is worth a word: of several citations the best.
+function fitMark(claim, numbers) {
+  const fits = (DATA.claims[claim].cites || []).filter(({ n }) => numbers.includes(n)).map(({ f }) => f);
+  if (!fits.length || fits.includes(undefined)) return null;
+  return el("span", { class: "fit" }, fits.includes("weak") ? "fits weakly" : "does not fit");
 }
 
 function workPanel(place) {
@@ -25,7 +33,8 @@ function workPanel(place) {
     el("div", { class: "do" }, strikeButton(["work", place]), copyButton(["work", place])),
     (work.makers || []).length ? el("p", {}, "By ", [...new Set(work.makers)].map((actor, i) => [i ? ", " : "", linkTo(["actor", actor], nameOf(actor))])) : null,
     block("Endnotes", el("p", {}, NOTES_OF_WORK[place].map((note) => [el("a", { href: "#" + DATA.notes[note].n, class: "n" }, `[${DATA.notes[note].n}]`), " "]))),
-    block("Claims that rest on it", claims.length ? claimList(claims) : null),
+    block("Claims that rest on it", claims.length ? el("ul", { class: "claims" }, claims.map((claim) => (
+      el("li", {}, claimLine(claim), fitMark(claim, NOTES_OF_WORK[place].map((note) => DATA.notes[note].n)))))) : null),
     block("Oddities", (work.odd || []).map((text) => el("p", { class: "odd" }, text))),
     commandLine(`claimgraph withdraw ${work.id}${OPTIONS()}`),
   ];
@@ -34,7 +43,7 @@ function workPanel(place) {
 function claimsOfActor(id) {
   const found = [];
   DATA.claims.forEach((claim, place) => {
-    if (claim.h === id || (claim.hs || []).includes(id) || (claim.alt || []).includes(id)) found.push(place);
+    if ((!claim.h && DATA.paper.ids.includes(id)) || claim.h === id || (claim.hs || []).includes(id) || (claim.alt || []).includes(id)) found.push(place);
   });
   return found;
 }
@@ -56,8 +65,9 @@ function actorPanel(id) {
     (actor.of || []).length ? el("p", {}, actor.of.join("; ")) : null,
     el("div", { class: "do" }, works.length ? strikeButton(["actor", id]) : null, copyButton(["actor", id])),
     block("Stances", stances.length ? el("ul", { class: "claims" }, stances.map((stance) => el("li", {},
-      el("b", { class: "pol " + stance.y }), ` ${WORDS.polarities[stance.y]} `, linkTo(["topic", stance.t], DATA.topics[stance.t] || stance.t), stance.d ? ` (${stance.d})` : ""))) : null),
-    block("Holds", claimsOfActor(id).length ? claimList(claimsOfActor(id)) : null),
+      el("b", { class: "pol " + stance.y }), ` ${WORDS.polarities[stance.y]} `, linkTo(["topic", stance.t], DATA.topics[stance.t] || stance.t), stance.d ? ` (${stance.d})` : "", saidBy(stance)))) : null),
+    DATA.paper.ids.includes(id) ? block("Holds", el("details", {}, el("summary", {}, `As an author of the paper: ${claimsOfActor(id).length} claims`), claimList(claimsOfActor(id))))
+      : block("Holds", claimsOfActor(id).length ? claimList(claimsOfActor(id)) : null),
     block("Works", works.length ? el("ul", { class: "claims" }, works.map((work) => el("li", {}, workLine(work)))) : null),
     block("Spoken about in", claimsOfTopic(id).length ? claimList(claimsOfTopic(id)) : null),
     commandLine(`claimgraph show ${id}`),
@@ -71,11 +81,21 @@ function topicPanel(id) {
     el("p", { class: "kicker" }, "Topic"),
     el("h2", { dir: "auto", tabindex: "-1" }, DATA.topics[id]),
     block("Stances", stances.length ? el("ul", { class: "claims" }, stances.map((stance) => el("li", {},
-      el("b", { class: "pol " + stance.y }), " ", linkTo(["actor", stance.a], nameOf(stance.a)), " ", el("b", {}, `${WORDS.polarities[stance.y]} it`), stance.d ? ` (${stance.d})` : "",
+      el("b", { class: "pol " + stance.y }), " ", linkTo(["actor", stance.a], nameOf(stance.a)), " ", el("b", {}, `${WORDS.polarities[stance.y]} it`), stance.d ? ` (${stance.d})` : "", saidBy(stance),
       shownBy(stance)))) : null),
     block("Claims about it", claimsOfTopic(id).length ? claimList(claimsOfTopic(id)) : null),
     commandLine(`claimgraph show ${id}`),
   ];
+}
+
+// On whose word a stance is told, where that is another's, and what to know of it.
+/** @param {StanceRecord} stance */
+function saidBy(stance) {
+  const others = (stance.by || []).filter((who) => who !== stance.a);
+  return others.length || stance.fl || stance.why ? el("small", { class: "word" },
+    others.length ? ["On the word of ", others.map((who, i) => [i ? ", " : "", linkTo(["actor", who], nameOf(who))])] : null,
+    stance.fl ? [others.length ? " · " : "", el("b", { class: "flag" }, stance.fl.join(", "))] : null,
+    stance.why ? [" ", stance.why] : null) : null;
 }
 
 // The claims that show a stance, each with its notes and works, else with what it is inferred from.
@@ -104,7 +124,7 @@ function stancePanel({ actor, topic }) {
   return [
     el("p", { class: "kicker" }, "Stance"),
     el("h2", { dir: "auto", tabindex: "-1" }, `${nameOf(actor)} on ${DATA.topics[topic] || topic}`),
-    stances.map((stance) => el("section", {}, el("p", {}, el("b", { class: "pol " + stance.y }), ` ${stance.y}`, stance.d ? `, ${stance.d}` : ""),
+    stances.map((stance) => el("section", {}, el("p", {}, el("b", { class: "pol " + stance.y }), ` ${stance.y}`, stance.d ? `, ${stance.d}` : ""), saidBy(stance),
       shownBy(stance))),
     el("p", {}, linkTo(["actor", actor], nameOf(actor)), " · ", linkTo(["topic", topic], DATA.topics[topic] || topic)),
     commandLine(`claimgraph stances --of ${actor} --on ${topic}`),
