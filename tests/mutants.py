@@ -29,7 +29,7 @@ CORE = {
     "evidence_graph/fixpoint.py": ["test_tracing.py", "test_weighing_properties.py"],
     "evidence_graph/notes.py": ["test_tracing.py", "test_rdf.py"],
     "evidence_graph/restatements.py": ["test_tracing.py", "test_weighing_properties.py"],
-    "answers/supports.py": ["test_tracing.py"],
+    "answers/supports.py": ["test_tracing.py", "test_leaning.py"],
     "answers/withdraw.py": ["test_weighing_withdrawal.py"],
     "weighing/labelling.py": ["test_labelling.py", "test_weighing_acceptability.py"],
     "weighing/horn.py": [

@@ -210,6 +210,14 @@ def test_every_author_of_the_paper_counts_as_the_author() -> None:
         assert answer["holder"] == (holder or "me")
 
 
+def test_a_premise_that_every_argument_needs_is_told_with_what_is_left_without_it() -> None:
+    found = graph(claim("a", "b c", "d b"), claim("b", cites=(1,)), claim("c"), claim("d"))
+    assert supports(found, "a")["needed_by_all"] == [{"claim": "b", "without": "unsupported"}]
+    assert supports(graph(claim("a", "b"), claim("b")), "a")["needed_by_all"] == []
+    circle = graph(claim("a", "a b", "b c", cites=(1,)), claim("b"), claim("c"))
+    assert supports(circle, "a")["needed_by_all"] == [{"claim": "b", "without": "documented"}]
+
+
 def test_a_chain_of_ten_thousand_claims_does_not_exhaust_the_stack() -> None:
     size = 10_000
     chain = [claim(f"c{n}", f"c{n + 1}") for n in range(size)]

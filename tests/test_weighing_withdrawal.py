@@ -253,3 +253,20 @@ def test_groups_come_by_what_happens_to_their_thesis() -> None:
     )
     groups = withdraw(found, [("work", "w1")])["theses"]
     assert [group["thesis"] for group in groups] == ["lost", "weak", "safe", None]
+
+
+def test_what_is_lost_though_its_claim_stands_is_told_of_the_claims_that_are_asked_for_alone() -> None:
+    found = graph(
+        claim("kept", "gone", "sound", kind="thesis", cites=(1,)),
+        claim("other", "gone", "sound"),
+        claim("sound", cites=(2,)),
+        claim("gone", cites=(1,)),
+        notes=2,
+    )
+    answer = withdraw(found, [("work", "w1")])
+    assert answer["arguments_lost"] == ["kept/1", "other/1"]
+    assert answer["citations_lost"] == [{"claim": "kept", "note": 1}]
+    theses = withdraw(found, [("work", "w1")], kind="thesis")
+    assert theses["arguments_lost"] == ["kept/1"]
+    assert theses["citations_lost"] == [{"claim": "kept", "note": 1}]
+    assert [row["claim"] for row in theses["carried"]] == ["kept"]
