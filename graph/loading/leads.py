@@ -39,6 +39,16 @@ def _notes(trees: Trees) -> dict[str, _Note]:
     }
 
 
+def _is_broken(notes: Mapping[str, _Note], number: str) -> bool:
+    """Whether the chain of a note leads to what is no note, which is said elsewhere."""
+    met: set[str] = set()
+    link: str | None = number
+    while link is not None and link in notes and link not in met:
+        met.add(link)
+        link = notes[link].leans_on
+    return link is not None and link not in notes
+
+
 def _behind(notes: Mapping[str, _Note], number: str | None) -> frozenset[str]:
     """W(n): the works of a note and of those it leans on; a ring ends where it closes."""
     met: dict[str, None] = {}
@@ -55,7 +65,7 @@ def leaning_notes_that_name_nothing(trees: Trees) -> Iterator[Finding]:
     before = {str(number): str(earlier) for earlier, number in pairwise(order)}
     for number, note in notes.items():
         printed = _LEANING.get(note.form)
-        if printed is None or number not in trees.notes:
+        if printed is None or number not in trees.notes or _is_broken(notes, number):
             continue
         at = trees.notes[number].at
         if note.leans_on is None and not note.works:
@@ -98,7 +108,7 @@ def cited_notes_without_works(trees: Trees) -> Iterator[Finding]:
     if trees.sources is None:
         return
     notes = _notes(trees)
-    empty = {number for number in notes if not _behind(notes, number)}
+    empty = {number for number in notes if not _behind(notes, number) and not _is_broken(notes, number)}
     told: set[str] = set()
     for _, claim in trees.entities("claims") if empty else ():
         for citation in claim.get("cites", ()):
