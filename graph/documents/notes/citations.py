@@ -1,0 +1,321 @@
+"""A note taken apart into its citations, each with the way in which it cites."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from ..marks import ITALIC, ITALIC_END, upright
+from ...anchoring.sentences import split
+from . import signals
+from .fields import Fields, read
+from .spans import apart, title_place
+from .words import telling
+
+Way: TypeAlias = Literal["ibid", "same_author", "see_note", "op_cit", "loc_cit", "plain", "personal"]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One citation of a note: ``core`` is what names the work, without keywords, place and signal."""
+
+    text: str
+    way: Way
+    core: str
+    fields: Fields
+    numbers: tuple[str, ...] = ()
+    forward: bool = False
+    locator: str | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The telling words that name the work."""
+        return tuple(telling(upright(self.core)))
+
+
+def citations(note: str) -> list[Citation]:
+    """The citations of a note's text, in order; none where it cites nothing.
+
+    >>> [c.way for c in citations("Ibid., 50; see also Smith, op. cit., p. 4; Lee, supra note 3 at 5.")]
+    ['ibid', 'op_cit', 'see_note']
+    >>> citations("I thank the archivists for their patience and their good coffee.")
+    []
+    """
+    found: list[Citation] = []
+    for part in _parts(note):
+        for text in _sentences(part):
+            found += _one(text, bool(found))
+    return found
+
+
+def _parts(note: str) -> list[str]:
+    """``note`` parted at semicolons outside quotations, italics and brackets."""
+    closed = {place for part in apart(note) for place in range(part.start, part.end)}
+    pieces: list[str] = []
+    depth, begin = 0, 0
+    for place, letter in enumerate(note):
+        if letter in "([":
+            depth += 1
+        elif letter in ")]":
+            depth = max(0, depth - 1)
+        elif letter == ";" and place not in closed and depth == 0 and not _amounts(note, place):
+            pieces.append(note[begin:place])
+            begin = place + 1
+    pieces.append(note[begin:])
+    return _with_places([piece.strip() for piece in pieces if piece.strip()])
+
+
+def _amounts(note: str, place: int) -> bool:
+    """Whether a semicolon stands between numbers, as in *2010;12(3)*."""
+    return note[place - 1 : place].isdigit() and note[place + 1 : place + 2].isdigit()
+
+
+_ONLY_PLACE = re.compile(r"(?:and\s+)?(?:(?:pp?|S|ff?)\.?\s?)?[0-9ivxlc–‑, -]+[a-z]?\.?")
+
+
+def _with_places(pieces: list[str]) -> list[str]:
+    """A piece that is only a place in the work belongs to the piece before."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and _ONLY_PLACE.fullmatch(piece):
+            joined[-1] += f", {piece}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+_SMALL_WORD = re.compile(r"(?<![\w])[a-zà-ÿ]{2,}")
+_STARTS = re.compile(
+    r"(?:see|cf|compare|vgl|siehe|voir|also|for|on|ibid|ebd|quoted|cited|but)\b", re.IGNORECASE
+)
+
+
+def _sentences(part: str) -> list[str]:
+    """The stretches of ``part`` that may be citations: sentences, those of one citation together."""
+    spans = split(part)
+    if len(spans) < 2:
+        return [part]
+    closed = {place for one in apart(part) for place in range(one.start, one.end)}
+    texts: list[str] = []
+    begin = spans[0][0]
+    for (_, end), (start, stop) in zip(spans, spans[1:], strict=False):
+        before, after = part[begin:end], part[start:stop]
+        if end - 1 in closed and start in closed and any(o.start < end - 1 and start < o.end for o in apart(part)):
+            continue
+        if _depth(before) > 0 or not re.search(r"[^\W\d_]{2}", after) or re.search(r"\b[0-9]{1,2}\.$", before) and after[:1].isdigit():
+            continue
+        if _complete(before) or _discursive(before) or _discursive(after) or _STARTS.match(upright(after)):
+            texts.append(before)
+            begin = start
+    texts.append(part[begin:])
+    return texts
+
+
+def _depth(text: str) -> int:
+    """How many brackets are open at the end of ``text``."""
+    return sum(text.count(mark) for mark in "([<") - sum(text.count(mark) for mark in ")]>")
+
+
+def _complete(text: str) -> bool:
+    """Whether a citation may well end here: at a place, an imprint, a keyword."""
+    bare = upright(text).rstrip(" .")
+    return bool(
+        re.search(rf"{signals.YEAR}\)?$|\)$|(?:ibid|cit|ebd)$|[0-9]$", bare, re.IGNORECASE)
+        or signals.ACCESSED.search(bare[-50:])
+    )
+
+
+def _discursive(text: str) -> bool:
+    """Whether a sentence of the author's rather than a citation: small words prevail, no title set apart."""
+    bare = re.sub(r"[“«„\"‘][^”»“\"]*[”»“\"’]", "", re.sub(f"{ITALIC}[^{ITALIC_END}]*{ITALIC_END}", "", text))
+    every = re.findall(r"[^\W\d_]{2,}", bare)
+    return len(every) >= 6 and len(_SMALL_WORD.findall(bare)) > 0.62 * len(every)
+
+
+def _one(text: str, later: bool) -> list[Citation]:
+    """The citation in ``text``, if there is one; ``later`` in its note than another."""
+    body = _led(text)
+    while True:
+        signal = signals.SIGNAL.match(body)
+        if signal is None or signals.IBID.match(body) or re.match(rf"{signals.I}in\s+[A-Z]", body) and signal[0].strip().lower() == "in" and not later:
+            break
+        if signals.SEE_NOTE.match(body) and not body[signal.end() :].strip():
+            break
+        shorter = body[signal.end() :]
+        if re.match(rf"{signals.I}(?:{signals._UP}|{signals._DOWN}|(?:foot|end)?notes?|nn?\.?|anm|fn)\b", upright(shorter), re.IGNORECASE):
+            break
+        body = shorter
+    forward = bool(signals.FORWARD.search(upright(body)) and not _in_title(body, signals.FORWARD))
+    ibid = signals.IBID.match(body)
+    same = signals.SAME_AUTHOR.match(body)
+    if same and _says_more(body[same.end() :]):
+        rest = body[same.end() :]
+        return [Citation(body, "same_author", _core(rest), read(rest), locator=_place(rest), forward=forward)]
+    if ibid:
+        return [_leaning(body, "ibid", body[ibid.end() :], forward)]
+    seen = _see_note(body)
+    if seen is not None:
+        core = f"{body[: seen.start()]} {body[seen.end() :]}"
+        numbers = tuple(re.findall(r"[0-9]+|[ivxlcdm]+|[*†‡]", re.sub(r"(?i)notes?|nn?\.|and|und|et|&|u\.", " ", _ranges(seen["numbers"]))))
+        forward = forward or bool(signals.FORWARD.search(seen["after"] or ""))
+        return [_leaning(body, "see_note", core, forward, numbers)]
+    loc = signals.LOC_CIT.match(body)
+    if loc:
+        return [_leaning(body, "loc_cit", body[loc.end() :], forward)]
+    op_cit = _outside(body, signals.OP_CIT) or _outside(body, signals.SUPRA)
+    if op_cit is not None and not _after_imprint(body, op_cit):
+        return [_leaning(body, "op_cit", f"{body[: op_cit.start()]} {body[op_cit.end() :]}", forward)]
+    return _plain(body, text, forward)
+
+
+def _ranges(numbers: str) -> str:
+    """*5–7* as *5, 6, 7*."""
+
+    def whole(found: re.Match[str]) -> str:
+        first, last = int(found[1]), int(found[2])
+        return ", ".join(map(str, range(first, last + 1))) if 0 < last - first < 40 else found[0]
+
+    return re.sub(r"([0-9]+)\s*[–-]\s*([0-9]+)", whole, numbers)
+
+
+def _led(text: str) -> str:
+    """``text`` from where a sentence of the author's leads to its citation."""
+    title = title_place(text)
+    end = title.start if title else len(text)
+    leads = [found for found in signals.LEAD_IN.finditer(text, 0, end)]
+    for found in reversed(leads):
+        after = text[found.end() :]
+        if re.match(rf"{signals.I}(?:{signals._UP}|{signals._DOWN}|notes?\b|nn?\.|anm|fn)", after, re.IGNORECASE):
+            continue
+        if re.match(r"[\ue002“‘«„\"]?[A-ZÀ-ÞĀ-Ž]", after):
+            return after
+    return text
+
+
+def _says_more(rest: str) -> bool:
+    """Whether words that are no place in the work follow *idem*."""
+    bare = signals.LOCATOR.sub("", upright(rest))
+    return bool(re.search(r"[^\W\d_]{3,}", re.sub(rf"^(?:{signals.PAGES})[0-9]+.*", "", bare))) and not re.match(
+        r"\W*(?:at|pp?|S|à la|vol|t|op\.?\s*cit|loc)\b", bare
+    )
+
+
+def _see_note(body: str) -> re.Match[str] | None:
+    found = _outside(body, signals.SEE_NOTE)
+    if found is None or _after_imprint(body, found):
+        return None
+    before = upright(body[: found.start()]).rstrip()
+    if re.search(r"[0-9]$", before) and not re.match(r"[\s(]*(?:supra|above|oben|ci-dessus|see)", upright(found[0]), re.IGNORECASE) and "(" not in found[0]:
+        return None  # the note of the work cited: p. 45 n. 3
+    return found
+
+
+def _outside(body: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """The first match of ``pattern`` that is not within a quotation or a title in italics."""
+    closed = [(part.start, part.end) for part in apart(body) if part.kind == "quoted" or len(part.text.split()) > 3]
+    for found in pattern.finditer(body):
+        start = found.start() + len(found[0]) - len(found[0].lstrip(f"{ITALIC}{ITALIC_END} "))
+        if not any(a < start < b - 1 for a, b in closed) and found[0].strip():
+            return found
+    return None
+
+
+def _in_title(body: str, pattern: re.Pattern[str]) -> bool:
+    return _outside(body, pattern) is None or bool(re.search(r"\b(?:World|Down|From|View)\s+Below\b", body))
+
+
+def _after_imprint(body: str, found: re.Match[str]) -> bool:
+    """Whether a whole citation stands before ``found``, which is then an aside."""
+    before = body[: found.start()]
+    title = title_place(before)
+    rest = before[title.end :] if title else before
+    return bool(re.search(rf"\([^()]*{signals.YEAR}[a-z]?\)", upright(rest))) and not signals.ACCESSED.search(rest)
+
+
+def _leaning(body: str, way: Way, rest: str, forward: bool, numbers: tuple[str, ...] = ()) -> Citation:
+    core = _core(rest)
+    return Citation(body, way, core, read(core) if core.strip(" .,;") else Fields(), numbers, forward, _place(rest))
+
+
+_EDITORIAL = re.compile(r",?\s*\(?\b(?:emphasis|italics|my\s+translation|translation\s+mine|hereafter|hereinafter|henceforth)\b[^();]*\)?", re.IGNORECASE)
+_ROLES = re.compile(r"(?<![\w])\(?(?:eds?|dirs?|hgg?|hrsg|éds?|coords?|et\s+al|u\.\s?a|and\s+others|cur|ym|vd)\b\.?\)?", re.IGNORECASE)
+
+
+def _core(text: str) -> str:
+    """What names the work in ``text``: without place, signals, roles, the day of access."""
+    text = _unaddressed(signals.ACCESSED.sub("", _EDITORIAL.sub("", text))).strip()
+    for pattern in (signals.OP_CIT, signals.SUPRA):
+        found = _outside(text, pattern)
+        if found:
+            text = f"{text[: found.start()]} {text[found.end() :]}"
+    text = re.sub(r"(?:…|\.\.\.)", " ", text)
+    before = None
+    while before != text:
+        before = text
+        text = re.sub(r"[\s,;:.]+$", "", text)
+        if not re.search(rf"{signals.MONTH}\s+[0-9]{{1,2}}[\s,]*$|\b{signals.YEAR}$", upright(text)) or signals.PAGE.search(text[-14:]):
+            text = _without_place(text)
+    return _ROLES.sub(" ", text).strip()
+
+
+def _unaddressed(text: str) -> str:
+    return signals.ISBN.sub("", signals.URL.sub("", signals.DOI.sub("", text)))
+
+
+def _without_place(text: str) -> str:
+    cut = signals.place(text)
+    if cut == len(text) or _in_apart(text, cut):
+        pages = [found for found in signals.PAGE.finditer(text) if not _in_apart(text, found.start())]
+        if pages and len(text) - pages[-1].end() <= 2:
+            return text[: pages[-1].start()]
+        return text
+    return text[:cut]
+
+
+def _in_apart(text: str, place: int) -> bool:
+    return any(part.start < place < part.end - 1 for part in apart(text))
+
+
+def _place(text: str) -> str | None:
+    bare = upright(signals.ACCESSED.sub("", text)).strip(" .")
+    found = list(signals.PAGE.finditer(bare))
+    if found:
+        return found[-1][0].strip(" ,")
+    value = bare[signals.place(bare) :].strip(" ,:;.()")
+    return value if value and not re.fullmatch(signals.YEAR, value) else None
+
+
+def _plain(body: str, text: str, forward: bool) -> list[Citation]:
+    fields = read(body)
+    bare = upright(body)
+    if signals.PERSONAL.search(bare) and not fields.set_apart and not fields.url and re.search(signals.YEAR, bare):
+        return [Citation(text, "personal", bare, fields)]
+    title = title_place(body)
+    core = _core(body)
+    if not telling(upright(core)):
+        return []
+    if title is None:
+        named = fields.makers.creators and fields.title[:1].isupper() and len(bare) < 200
+        if not named and _discursive(_unaddressed(signals.ACCESSED.sub("", body))) and not re.search(rf"\([^()]*{signals.YEAR}\)", bare):
+            return []
+        if not (fields.imprint or fields.locator or fields.makers.creators or _heading_like(bare)):
+            return []
+    elif title.kind == "quoted" and not fields.imprint and not fields.locator and _discursive_around(body, title.start, title.end):
+        return []
+    elif title.kind == "italic" and not fields.imprint and not fields.locator and _discursive(upright(body)) :
+        return []
+    return [Citation(body, "plain", core, fields, forward=forward and not fields.imprint, locator=fields.locator)]
+
+
+def _heading_like(bare: str) -> bool:
+    """Whether most words are capitalised, as in a title."""
+    every = re.findall(r"[^\W\d_]{3,}", bare)
+    return bool(every) and sum(word[0].isupper() for word in every) >= 0.6 * len(every)
+
+
+def _discursive_around(body: str, start: int, end: int) -> bool:
+    """Whether a quotation stands in a sentence of the author's."""
+    around = f"{body[:start]} {body[end:]}"
+    every = re.findall(r"[^\W\d_]{2,}", around)
+    return len(every) > 4 and len(_SMALL_WORD.findall(around)) > 0.6 * len(every)

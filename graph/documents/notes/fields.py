@@ -1,0 +1,363 @@
+"""What a citation prints of a work: title, makers, container, imprint, date, and where in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ..marks import ITALIC, ITALIC_END, upright
+from . import signals
+from .people import Makers, is_body, leading, makers
+from .spans import Apart, apart, title_place
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date as printed, and as EDTF."""
+
+    printed: str
+    edtf: str
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The fields of a citation; those that patterns do not find are empty."""
+
+    title: str = ""
+    set_apart: bool = False
+    """Whether quotation marks or italics say what the title is."""
+    quoted: bool = False
+    makers: Makers = Makers()
+    head: str = ""
+    """What stands before the title."""
+    container: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    date: Date | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    locator: str | None = None
+    accessed: Date | None = None
+    doi: str | None = None
+    isbn: str | None = None
+    url: str | None = None
+    type: str | None = None
+    guessed: frozenset[str] = frozenset()
+
+    @property
+    def year(self) -> str | None:
+        """The year of the date."""
+        return self.date.edtf[:4] if self.date else None
+
+    @property
+    def imprint(self) -> bool:
+        """Whether the citation says when or where the work came out: then it is one in full."""
+        return bool(self.date or self.publisher or self.doi or self.isbn or self.url or self.pages or self.accessed)
+
+
+_PAREN = re.compile(rf"\((?P<in>[^()]*?\b(?P<year>{signals.YEAR})[a-z]?(?:\s?[–/-]\s?[0-9]{{2,4}})?)\)")
+_IN = re.compile(r"(?:(?:,|\.|”|’|»|\")\s+(?:in|In|dans|apud)\b:?|\s(?:in|In|dans):)\s+(?=\S)|,\s*\ue002in:?\ue003:?\s+|\s\ue002in:?\ue003:?\s+|\s\ue002dans\ue003:?\s+")
+_EDITORS = re.compile(r"\s*[,(]?\s*\(?\b(?:eds?\.?(?:\s+by)?|edited\s+by|dirs?\.?|sous\s+la\s+dir\.?(?:ection)?\s+de|hg\.?|hgg\.?|hrsg\.?(?:\s+v(?:on|\.))?|éds?\.?|coords?\.?|a\s+cura\s+di|cur\.)(?![\w])\)?,?\s*")
+_YEAR = re.compile(rf"(?<![\w/–-])(?P<year>{signals.YEAR})[a-z]?(?![\w]|/[0-9]|[–-][0-9]{{4}})")
+
+
+def read(text: str) -> Fields:
+    """Read the citation ``text``, its marks kept. Every field is the pattern's best guess."""
+    fields = Fields()
+    text, fields = _addresses(text.strip(), fields)
+    title = title_place(text)
+    within = _IN.search(upright_same(text), 0, title.start if title else len(text))
+    if title is not None and within is not None and within.start() > 0 and _names_title(text[: within.start()]):
+        title = None  # what is set apart is the container
+    if title is not None:
+        return _by_title(text, title, fields)
+    return _plain(text, fields)
+
+
+def upright_same(text: str) -> str:
+    """``text`` as it is: a hook for reading marks as white space."""
+    return text
+
+
+def _names_title(before: str) -> bool:
+    """Whether names and a title stand before *in:*, not names alone."""
+    plain = upright(before).strip(" ,:")
+    found = leading(plain + ", ")
+    if found is None:
+        return bool(plain)
+    return len(plain[found[1] :].strip(" ,.:")) > 3
+
+
+def _addresses(text: str, fields: Fields) -> tuple[str, Fields]:
+    """Take the day of access, addresses and identifiers out of ``text``."""
+    accessed = signals.ACCESSED.search(text)
+    if accessed:
+        when = accessed["when"].strip(" ,.:")
+        found = signals.DATE.search(when) or None
+        fields = replace(fields, accessed=Date(when, signals.edtf(found)) if found else None)
+        text = text[: accessed.start()] + text[accessed.end() :]
+    doi = signals.DOI.search(text)
+    if doi:
+        fields = replace(fields, doi=doi[1].rstrip(".,;)>"))
+        text = _without(text, doi)
+    url = signals.URL.search(text)
+    if url:
+        fields = replace(fields, url=url[1].rstrip(".,;)>"))
+        text = _without(text, url)
+    isbn = signals.ISBN.search(text)
+    if isbn:
+        fields = replace(fields, isbn=re.sub(r"[ -]", "", isbn[1]))
+        text = _without(text, isbn)
+    return re.sub(r"\s+([,.;])", r"\1", re.sub(r"[(<\[]\s*[)>\]]", "", text)).strip(), fields
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return f"{text[: found.start()].rstrip(' ,(<[')} {text[found.end() :].lstrip(' >)]')}".strip()
+
+
+def _by_title(text: str, title: Apart, fields: Fields) -> Fields:
+    head = upright(text[: title.start]).strip(" ,:;.(")
+    named = makers(re.sub(r"\.$", "", head)) if head else None
+    rest = text[title.end :]
+    words = title.text.rstrip(" ,.;:")
+    if title.text.endswith(("?", "!")):
+        words = title.text
+    more = re.match(r"\s*:\s+([\ue002“‘«„][^\ue003”’»“]{3,200}[\ue003”’»“])", rest)
+    if more and not re.match(r"\s*:\s+[\ue002]?[0-9]", rest) and title.kind == "italic":
+        words, rest = f"{words}: {upright(more[1]).strip('“”‘’«» ')}", rest[more.end() :]
+    translated = re.match(r"\s*(\((?:[A-Z][\w’ ]*[Tt]ranslation|[A-Z][^()0-9:]{8,120})\))(?=\s*,)", rest)
+    if translated:
+        words, rest = f"{words} {translated[1]}", rest[translated.end() :]
+    fields = replace(fields, title=upright(words), set_apart=True, quoted=title.kind == "quoted", head=head, makers=named or Makers())
+    fields = _rest(rest, fields)
+    if not head and not fields.makers.creators and title.kind == "italic":
+        fields = replace(fields, makers=_editors(rest))
+    return replace(fields, guessed=_guessed(fields))
+
+
+def _editors(rest: str) -> Makers:
+    found = re.match(r"\s*,?\s*(?:ed\.?(?:\s+by)?|eds\.?|edited\s+by|dir\.?|hg\.?\s+v(?:on|\.)|hrsg\.?\s+v(?:on|\.))\s+([^(\ue002]{3,120}?)\s*(?=[(]|,\s[^,]*[0-9]|$)", rest)
+    return (makers(found[1]) if found else None) or Makers()
+
+
+def _plain(text: str, fields: Fields) -> Fields:
+    bare = upright(text).strip()
+    found = leading(bare)
+    named, rest = (found[0], bare[found[1] :]) if found else (None, bare)
+    rest = re.sub(r"^\s*\((?:eds?|Hgg?|Hrsg|dirs?|éds?|coords?)\.?\)", "", rest).lstrip(" ,:.")
+    title, tail = _plain_title(rest, fields)
+    if not title and named is not None:
+        title, named, tail = bare.strip(" ,."), None, tail
+    head = bare[: found[1]].strip(" ,:.") if found and named else ""
+    fields = replace(fields, title=title, head=head, makers=named or Makers())
+    fields = _rest(tail, fields)
+    return replace(fields, guessed=_guessed(fields))
+
+
+_TAIL = re.compile(
+    rf",\s+(?:in|In|dans)\b:?\s+(?=[\w„“«\ue002])|\s(?:in|In|dans):\s|\s*\((?=[^()]*{signals.YEAR})|,\s(?={signals.PAGES}[0-9ivx])|,\s(?:vols?\.|Bd\.|t\.)\s|,\s(?=[0-9]+(?:[.,;:]|\s|–|$))|"
+    rf",\s(?=(?:[^,]{{2,40}},\s){{0,2}}[^,()]{{0,40}}?\b{signals.YEAR}\b)|,\s(?=[ivx]{{1,4}},\s)|,?\s(?=URL:?|<)|,\s(?=(?:PhD|Diss|thèse|unpublished))|,\s(?=ed\.|eds\.|trans\.|edited by)"
+)
+
+
+def _plain_title(rest: str, fields: Fields) -> tuple[str, str]:
+    """The title at the beginning of ``rest``, where no mark sets it apart, and what follows."""
+    if not rest:
+        return "", ""
+    if re.match(r"(?:in|In|dans):?\s", rest):
+        inner = re.sub(r"^(?:in|In|dans):?\s+", "", rest)
+        found = leading(inner)
+        inner = inner[found[1] :].lstrip(" ,:") if found else inner
+        return _plain_title(inner, fields)
+    start = 0
+    while True:
+        cut = _TAIL.search(rest, start)
+        if cut is None:
+            break
+        title = rest[: cut.start()].strip(" ,")
+        if re.match(r",\s[0-9]{4}[–-][0-9]{2,4}(?=[,. (]|$)", rest[cut.start() :]) or len(title) < 3:
+            start = cut.end()  # years that belong to the title
+            continue
+        numbered = re.search(r"\s*\(\s*[0-9IVX]{1,3}\s*\)$", title)
+        kept = len(title) if numbered is None else numbered.start()
+        return title[:kept], f"{title[kept:]}{rest[cut.start() :]}"
+    period = re.search(r"\.\s+(?=[A-Z][^.]{3,60}[:,.]\s)", rest)
+    if period and period.start() > 12:
+        return rest[: period.start()].strip(), rest[period.end() - 1 :]
+    place = signals.place(rest)
+    return rest[:place].strip(" ,."), rest[place:]
+
+
+_VOLUME_ISSUE = re.compile(r"(?<![\w])([0-9]{1,4})(?:[.:/-]([0-9]{1,4})|,?\s*(?:no|nr|n°|H|issue)\.?\s?([0-9]{1,4})|\s?\(([0-9]{1,2})\))?(?=\s*[(,:;]|\s+\()")
+_VOL = re.compile(r"\bvol\.?\s?([0-9IVXL]{1,6})\b(?:,?\s*(?:no|nr|n°|issue)\.?\s?([0-9]{1,4}))?", re.IGNORECASE)
+
+
+def _rest(rest: str, fields: Fields) -> Fields:
+    """Read what follows the title."""
+    imprint = next((m for m in _PAREN.finditer(upright_same(rest))), None)
+    date = signals.DATE.search(rest)
+    bare = upright(rest)
+    if imprint is not None:
+        inside = signals.DATE.search(imprint["in"])
+        year = Date(imprint["year"], imprint["year"])
+        if inside:
+            year = Date(inside[0], signals.edtf(inside))
+        else:
+            place, publisher = _imprint(imprint["in"][: imprint.start("year") - imprint.start("in")])
+            fields = replace(fields, place=place, publisher=publisher)
+        fields = replace(fields, date=year)
+    elif date is not None:
+        fields = replace(fields, date=Date(date[0], signals.edtf(date)))
+    else:
+        year_found = next((m for m in _YEAR.finditer(bare) if not _in_address(bare, m)), None)
+        if year_found is not None:
+            fields = replace(fields, date=Date(year_found["year"], year_found["year"]))
+            fields = _unbracketed(bare, year_found, fields)
+    fields = _pages(bare, fields)
+    fields = _container(rest, fields)
+    return fields
+
+
+def _in_address(text: str, found: re.Match[str]) -> bool:
+    return text[max(0, found.start() - 1) : found.start()] in "/." and found.start() > 0 and text[found.start() - 1] == "/"
+
+
+def _imprint(inside: str) -> tuple[str | None, str | None]:
+    """Place and publisher in ``inside``, what stands before the year.
+
+    >>> _imprint("Santa Monica, CA: RAND Corporation, "), _imprint("Verso, "), _imprint("New York, ")
+    (('Santa Monica, CA', 'RAND Corporation'), (None, 'Verso'), ('New York', None))
+    """
+    text = inside.strip(" ,;")
+    if not text or re.search(r"[0-9]{3}", text):
+        return None, None
+    text = re.sub(r"^(?:[0-9]+(?:st|nd|rd|th)\s+edn?\.?|rev\.\s+ed\.)[,;]?\s*", "", text)
+    place, colon, publisher = text.partition(":")
+    if colon:
+        return place.strip() or None, publisher.strip(" ,") or None
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) >= 2 and len(parts[-1]) > 2:
+        return parts[0], ", ".join(parts[1:])
+    if _PLACES.search(text):
+        return text or None, None
+    return None, text or None
+
+
+_PLACES = re.compile(
+    r"^(?:London|Cambridge|Oxford|New York|Paris|Berlin|München|Munich|Frankfurt|Madrid|Barcelona|Princeton|Boston|Chicago|Washington|Tokyo|Wien|Vienna|"
+    r"Zürich|Roma|Rome|Milano|Torino|Leipzig|Hamburg|Köln|Stuttgart|Göttingen|Tübingen|Leiden|Amsterdam|Brussels|Bruxelles|Genève|Geneva|Philadelphia|"
+    r"Baltimore|Berkeley|Los Angeles|Toronto|Sydney|Melbourne|Dublin|Edinburgh|Manchester|Moscow|Budapest|Prague|Warsaw|Stanford|Ithaca|New Haven|"
+    r"Durham|Lyon|Rennes|Bonn|Bielefeld|Basel|Bern|Lisbon|Lisboa|Buenos Aires|México|Mexico|Delhi|Beijing|Singapore|Hong Kong|Jerusalem|Cairo|Beirut|Istanbul|Ankara)\b"
+)
+
+
+def _unbracketed(rest: str, year: re.Match[str], fields: Fields) -> Fields:
+    """Place and publisher between the title and a year without brackets."""
+    before = rest[: year.start()].strip(" ,.:")
+    before = re.sub(r"^.*?\b(?:in|In|dans):?\s", "", before) if re.match(r",?\s*(?:in|In|dans)\b", rest) else before
+    pieces = [piece.strip() for piece in before.split(",") if piece.strip()]
+    if not pieces or re.search(r"[0-9]", pieces[-1]):
+        return fields
+    last = pieces[-1]
+    if ":" in last and len(last.split(":")) == 2:
+        place, publisher = (part.strip() for part in last.split(":"))
+        return replace(fields, place=place, publisher=publisher)
+    if len(pieces) >= 2 and _PLACES.search(pieces[-2]) and len(pieces[-1].split()) <= 6:
+        return replace(fields, place=pieces[-2], publisher=pieces[-1])
+    if _PLACES.search(last) and len(last.split()) <= 4:
+        return replace(fields, place=last)
+    if len(pieces) >= 2 and len(last) <= 4 and last.isupper() and _PLACES.search(pieces[-2]):
+        return replace(fields, place=f"{pieces[-2]}, {last}")
+    return fields
+
+
+def _pages(rest: str, fields: Fields) -> Fields:
+    pages = list(signals.PAGE.finditer(rest))
+    if pages:
+        last = pages[-1]
+        locator = rest[last.start() : last.end()].strip(" ,")
+        own = pages[0][1].strip() if len(pages) > 1 else None
+        return replace(fields, locator=locator, pages=own)
+    start = signals.place(rest)
+    if start < len(rest):
+        value = rest[start:].strip(" ,:;.()")
+        if value and not re.fullmatch(signals.YEAR, value) and not (fields.date and value in fields.date.printed):
+            return replace(fields, locator=value)
+    return fields
+
+
+def _container(rest: str, fields: Fields) -> Fields:
+    parts = [part for part in apart(rest) if any(map(str.isalnum, part.text)) and part.kind == "italic" or part.kind == "quoted" and len(part.text.split()) > 1]
+    parts = [part for part in parts if not re.fullmatch(r"(?:in|dans|op\.? ?cit|ibid|et al|supra|passim|art\.? ?cit)\.?:?", part.text, re.IGNORECASE)]
+    within = _IN.match(rest) or re.match(r"\s*(?:in|In|dans)\b:?\s+", rest)
+    italic = next((part for part in parts if part.kind == "italic"), None)
+    if italic is not None and fields.quoted or italic is not None and within:
+        return _volume(rest[italic.end :], replace(fields, container=italic.text.rstrip(" ,.")))
+    bare = upright(rest).lstrip(" ,.")
+    if within:
+        inner = re.sub(r"^(?:in|In|dans)\b:?\s+", "", bare)
+        found = leading(inner)
+        if found:
+            inner = re.sub(r"^\s*\((?:eds?|Hgg?|Hrsg|dirs?|éds?)\.?\)", "", inner[found[1] :]).lstrip(" ,:")
+        stop = re.search(r",\s|\s\(|\s[0-9]", inner)
+        return _volume(inner, replace(fields, container=(inner[: stop.start()] if stop else inner).strip(" ,.") or None))
+    if fields.quoted:
+        bare = re.sub(r"^(?:\([^()]*\)\s*|editorial,\s*|op-ed,\s*)", "", bare)
+        stop = re.search(rf",\s|\s\(|\s[0-9]|\s*,?\s+{signals.MONTH}|:\s", bare)
+        name = (bare[: stop.start()] if stop else "").strip(" ,.")
+        if name and len(name.split()) <= 8 and name[0].isupper() and not re.match(rf"{signals.MONTH}|PhD|Diss|Master", name, re.IGNORECASE):
+            return _volume(bare, replace(fields, container=name))
+    return fields
+
+
+def _volume(after: str, fields: Fields) -> Fields:
+    bare = upright(after)
+    named = _VOL.search(bare)
+    if named:
+        return replace(fields, volume=named[1], issue=named[2])
+    plain = _VOLUME_ISSUE.match(bare.lstrip(" ,")) or None
+    if plain and not re.fullmatch(signals.YEAR, plain[1]):
+        return replace(fields, volume=plain[1], issue=plain[2] or plain[3] or plain[4])
+    return fields
+
+
+def _guessed(fields: Fields) -> frozenset[str]:
+    """Fields that a look should confirm: all that patterns found, but identifiers."""
+    names = ["title"]
+    names += ["creators"] if fields.makers.creators else []
+    names += ["issuer"] if fields.makers.issuer else []
+    names += [name for name in ("container", "publisher", "place", "date", "volume", "issue", "pages") if getattr(fields, name)]
+    return frozenset(names)
+
+
+def reference(text: str) -> Fields:
+    """Read an entry of a list of references (*Smith J. Title. Journal. 2010;12(3):45–50.*)."""
+    body, fields = _addresses(text.strip(), Fields())
+    bare = upright(body)
+    parted = re.match(r"(?P<who>[^.]{2,400}?(?:\b[A-Z]{1,3}|et al|[a-z]{2,}))\.\s+(?:\((?P<year>(?:1[5-9]|20)[0-9]{2})[a-z]?\)\.?\s+)?(?P<title>[^.?!]{8,400}[.?!])\s*(?P<rest>.*)$", bare, re.DOTALL)
+    bracketed = re.match(r"(?P<who>[^()]{3,400}?)\s*\((?P<year>(?:1[5-9]|20)[0-9]{2})[a-z]?\)[.:,]?\s+(?P<title>[^.?!]{8,400}[.?!])\s*(?P<rest>.*)$", bare, re.DOTALL)
+    chosen = bracketed or parted
+    if chosen is None or title_place(body) and title_place(body).kind == "quoted":  # type: ignore[union-attr]
+        return replace(read(text), locator=None)
+    who = re.sub(r"\b([A-Z])([A-Z])?([A-Z])?$", r"\1\2\3", chosen["who"].strip(" ,."))
+    named = makers(who) or Makers()
+    rest = chosen["rest"]
+    year = chosen["year"] or (m[0] if (m := re.search(signals.YEAR, rest)) else None)
+    container = re.match(r"(?:In:?\s+)?([^0-9.;(]{3,120}?)(?=[.,;(\s]*\s*(?:[0-9]|\(|$|;))", rest)
+    numbers = re.search(r"(?<![\w])([0-9]{1,4})(?:\s?\(([^()]{1,12})\))?\s*[:,]\s*((?:e|pp?\.?\s?)?[0-9][\w]*(?:\s?[–-]\s?\w+)?)", rest)
+    fields = replace(
+        fields,
+        title=chosen["title"].rstrip(" .").strip(),
+        makers=named,
+        head=who,
+        container=container[1].strip(" ,.") if container else None,
+        date=Date(year, year) if year else None,
+        volume=numbers[1] if numbers else None,
+        issue=numbers[2] if numbers else None,
+        pages=re.sub(r"^pp?\.?\s?", "", numbers[3]) if numbers else None,
+    )
+    return replace(fields, guessed=_guessed(fields))
+
+
+__all__ = ["ITALIC", "ITALIC_END", "Date", "Fields", "is_body", "read", "reference"]
