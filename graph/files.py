@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
+import shutil
 import signal
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -177,3 +179,64 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def write_folder(folder: Path, contents: Mapping[str, str]) -> None:
+    """Write ``contents``, by file name, as the new folder ``folder``: all of it, or nothing.
+
+    They are synced in a temporary folder beside it, which is then renamed. ``folder`` may exist if it
+    is empty. Raises FileError, leaving nothing behind.
+    """
+    refuse_full(folder)
+    target = folder.resolve()
+    temporary: Path | None = None
+    try:
+        _sweep(target)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}-{os.getpid()}-", suffix=".claimgraph", dir=target.parent))
+        temporary.chmod(0o777 & ~_umask())
+        for name, content in contents.items():
+            with (temporary / name).open("wb") as stream:
+                stream.write(content.encode("utf-8"))
+                stream.flush()
+                os.fsync(stream.fileno())
+        _sync(temporary)
+        temporary.rename(target)
+        temporary = None
+        _sync(target.parent)
+    except (OSError, ValueError, RuntimeError) as error:
+        if folder.is_dir() and any(folder.iterdir()):
+            refuse_full(folder)
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FileError(f"{folder} cannot be written: {reason}", "make the folder that it stands in first" if isinstance(error, FileNotFoundError) else None) from error
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def refuse_full(folder: Path) -> None:
+    """Raise FileError where ``folder`` is neither new nor empty."""
+    try:
+        if folder.is_symlink() and not folder.exists():
+            raise FileError(f"{folder} is a link to nothing", "name a new folder")
+        if folder.exists() and not folder.is_dir():
+            raise FileError(f"{folder} is a file, not a folder", "name a new or an empty folder")
+        if folder.is_dir() and any(folder.iterdir()):
+            raise FileError(f"the folder {folder} is not empty; nothing was written", "name a new or an empty folder")
+    except OSError as error:
+        raise FileError(f"{folder} cannot be written: {error.strerror or error}", "name a new folder") from error
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what an import into ``target`` left that was killed: temporaries of processes that are gone."""
+    for stray in target.parent.glob(f".{glob.escape(target.name)}-*.claimgraph"):
+        number = stray.name[len(target.name) + 2 :].partition("-")[0]
+        if number.isdigit() and not Path(f"/proc/{number}").exists() and Path("/proc").exists():
+            shutil.rmtree(stray, ignore_errors=True)

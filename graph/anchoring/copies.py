@@ -19,6 +19,7 @@ from ..documents.headings import key
 from ..documents.kept import Span, keep, spell, without
 from ..documents.notelist import plain_markers
 from ..documents.outline import Outline, outline
+from ..documents.plain_copy import recognised
 from ..errors import LimitError
 from ..model.entities import Dataset, Passage
 from .choosing import choose
@@ -80,6 +81,10 @@ def study(dataset: Dataset, text: str) -> Copy:
         return key(line) in own
 
     found = Found(find(keep(text), digests, heading))
+    listed = recognised(text, dataset.paper, dataset.endnotes.keys())
+    if listed is not None:
+        read = outline(keep(text), dataset.paper, listed=listed)
+        return Copy(text, read, _with_notes(read, found.places, {digest for _, digest in notes}))
     if len(text) > _LONG and not found.places:
         read = outline(keep(text), dataset.paper)
         if not (read.title or read.sections):

@@ -81,12 +81,14 @@ class NoteRow(TypedDict):
     """An endnote in ``list notes``: ``works`` is W(n), ``claims`` those that cite it."""
 
     number: int
+    label: str | None
     form: NoteForm
     refers_to: int | None
     works: list[str]
     resolved_via: int | None
     locator: str | None
     accessed: str | None
+    review: list[str]
     anomalies: list[AnomalyRow]
     claims: list[str]
 
@@ -151,12 +153,14 @@ def note_row(note: Endnote, works: Iterable[str], resolved_via: int | None, clai
     """``note`` with W(n), the end of the chain it leans on, and the claims that cite it."""
     return {
         "number": note.number,
+        "label": note.label,
         "form": note.form,
         "refers_to": note.refers_to,
         "works": list(works),
         "resolved_via": resolved_via,
         "locator": note.locator,
         "accessed": text_of(note.accessed),
+        "review": list(note.review),
         "anomalies": anomaly_rows(note.anomalies),
         "claims": list(claims),
     }

@@ -67,16 +67,17 @@ def outline(
     latest: bool = False,
     notes: Mapping[int, Span] | None = None,
     placed: Mapping[int, Span] | None = None,
+    listed: NoteList | None = None,
 ) -> Outline:
     """Read ``kept`` as a copy of ``paper``.
 
     ``latest`` says which of several printings of a heading counts (see ``find_headings``). Where
     the list of notes has no numbers to find it by, ``notes`` gives the place of each; ``placed`` are
-    notes put behind the text, and the list. Linear.
+    notes put behind the text, and the list; where the list is known, it is ``listed``. Linear.
     """
     all_lines = lines(kept.text)
     headings = find_headings(all_lines, paper, latest=latest)
-    found = find_notes(all_lines, kept.text, headings.title or 0, notes, placed)
+    found = listed or find_notes(all_lines, kept.text, headings.title or 0, notes, placed)
     spans: dict[str, list[Span]] = {}
     section: str | None = "0"
     count = 0

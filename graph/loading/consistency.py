@@ -213,6 +213,22 @@ def unknown_sections(trees: Trees) -> Iterator[Finding]:
                 yield trees.finding(where, at, "unknown-section", message, hint, "warning")
 
 
+def fields_to_review(trees: Trees) -> Iterator[Finding]:
+    """Fields that were guessed and that nobody has looked at yet, in one warning."""
+    named = [
+        (section, at)
+        for section in ("works", "endnotes")
+        for _, entity in trees.entities(section)
+        for _, at in values(entity, "review")
+    ]
+    if named:
+        section, at = named[0]
+        said = "field was guessed and is" if len(named) == 1 else "fields were guessed and are"
+        message = f"{len(named)} {said} still to be looked at, the first here"
+        hint = "look at each field that a `review` names, then take its name out"
+        yield trees.finding(section, at, "review", message, hint, "warning")
+
+
 CHECKS: tuple[Callable[[Trees], Iterator[Finding]], ...] = (
     notes_that_lean_wrongly,
     works_derived_in_a_ring,
@@ -234,4 +250,5 @@ CHECKS: tuple[Callable[[Trees], Iterator[Finding]], ...] = (
     makers_that_are_nearly_actors,
     malformed_identifiers,
     works_withdrawn_by_their_titles,
+    fields_to_review,
 )

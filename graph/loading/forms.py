@@ -80,8 +80,14 @@ PAPER: dict[str, Form] = {
     "formerly": _list,
 }
 ENTITIES: dict[str, dict[str, Form]] = {
-    "works": {"creators": _list, "date": _date, "anomalies": _anomalies, "formerly": _list},
-    "endnotes": {"works": _list, "accessed": _date, "anomalies": _anomalies},
+    "works": {
+        "creators": _list,
+        "date": _date,
+        "review": _list,
+        "anomalies": _anomalies,
+        "formerly": _list,
+    },
+    "endnotes": {"works": _list, "accessed": _date, "review": _list, "anomalies": _anomalies},
     "actors": {
         "aliases": _list,
         "part_of": _each("who", _term),

@@ -110,20 +110,26 @@ class Work(Value):
     url: Text | None = None
     derived_from: Id | None = None
     secondary: Truth = False
+    review: tuple[Text, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     formerly: tuple[Id, ...] = ()
 
 
 class Endnote(Value):
-    """A numbered note: the form it prints, the earlier note it leans on, its own works."""
+    """A numbered note: the form it prints, the earlier note it leans on, its own works.
+
+    ``label`` is what is printed where that is no arabic number of its own: *iv*, *Smith 2019*.
+    """
 
     number: NoteNumber
+    label: Text | None = None
     form: NoteForm = "full"
     refers_to: NoteNumber | None = None
     works: tuple[Id, ...] = ()
     locator: Text | None = None
     accessed: Date | None = None
     digest: Digest | None = None
+    review: tuple[Text, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
 
 

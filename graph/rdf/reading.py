@@ -121,6 +121,7 @@ def _work(graph: Asking, name: str) -> Fields:
         "date": graph.date(name, sources.ISSUED, sources.DATE_PRINTED),
         "derived_from": graph.id(origin) if origin else None,
         "secondary": graph.true(name, ours("secondary")),
+        "review": tuple(graph.many(name, sources.UNREVIEWED)),
         "anomalies": _anomalies(graph, name),
         "formerly": tuple(graph.many(name, FORMERLY)),
         **graph.texts(name, (*texts, *sources.WORK_TEXTS)),
@@ -131,12 +132,14 @@ def _endnote(graph: Asking, name: str) -> Fields:
     earlier = graph.one(name, ours("leansOn"))
     return {
         "number": graph.number(name),
+        "label": graph.one(name, sources.LABEL_PRINTED),
         "form": graph.one(name, ours("form")) or "full",
         "refers_to": graph.number(earlier) if earlier else None,
         "works": graph.ids(name, own("biro", "references")),
         "locator": graph.one(name, sources.LOCATOR),
         "accessed": graph.date(name, ours("accessed"), ours("accessedPrinted")),
         "digest": graph.one(name, ours("digest")),
+        "review": tuple(graph.many(name, sources.UNREVIEWED)),
         "anomalies": _anomalies(graph, name),
     }
 

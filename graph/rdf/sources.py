@@ -33,6 +33,8 @@ LANGUAGE = own("dc", "language")
 DOI = own("bibo", "doi")
 URL = own("fabio", "hasURL")
 LOCATOR = own("bibo", "locator")
+LABEL_PRINTED = ours("labelPrinted")
+UNREVIEWED = ours("unreviewed")
 
 EXPRESSION = own("fabio", "Expression")
 WORK_TYPES: dict[str, Term] = {
@@ -152,8 +154,14 @@ def work(work: Work, place: int, minting: Minting) -> Iterator[Statement]:
         yield name, DERIVED_FROM, minting.named("work", work.derived_from)
     if work.secondary:
         yield name, ours("secondary"), TRUE
+    yield from unreviewed(name, work.review, minting)
     yield from minting.anomalies(name, work.anomalies)
     yield from formerly(name, work.formerly, minting)
+
+
+def unreviewed(name: Term, fields: tuple[str, ...], minting: Minting) -> Iterator[Statement]:
+    """The fields that were guessed and nobody has looked at yet."""
+    yield from minting.ordered(name, UNREVIEWED, [literal(field) for field in fields])
 
 
 def endnote(note: Endnote, place: int, resolved: NoteWorks, minting: Minting) -> Iterator[Statement]:
@@ -173,6 +181,7 @@ def endnote(note: Endnote, place: int, resolved: NoteWorks, minting: Minting) ->
     last = resolved.resolved_via.get(note.number)
     if last is not None:
         yield name, ours("resolvedVia"), minting.note(last)
-    yield from minting.texts(name, note, (("locator", LOCATOR), ("digest", ours("digest"))))
+    yield from minting.texts(name, note, (("label", LABEL_PRINTED), ("locator", LOCATOR), ("digest", ours("digest"))))
+    yield from unreviewed(name, note.review, minting)
     yield from minting.date(name, note.accessed, ours("accessed"), ours("accessedPrinted"))
     yield from minting.anomalies(name, note.anomalies)

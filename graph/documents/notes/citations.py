@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from ..marks import ITALIC, ITALIC_END, upright
-from ...anchoring.sentences import split
+from ..sentences import split
 from . import signals
 from .fields import Fields, read
 from .spans import apart, title_place

@@ -1,0 +1,1 @@
+"""Readers: one small module a format, each from bytes to a ``Manuscript``."""
