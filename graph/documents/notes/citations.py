@@ -297,7 +297,8 @@ def _plain(body: str, text: str, forward: bool) -> list[Citation]:
         return []
     if title is None:
         named = fields.makers.creators and fields.title[:1].isupper() and len(bare) < 200
-        if not named and _discursive(_unaddressed(signals.ACCESSED.sub("", body))) and not re.search(rf"\([^()]*{signals.YEAR}\)", bare):
+        own = _unaddressed(signals.ACCESSED.sub("", body))
+        if not named and _discursive(own) and not re.search(rf"\([^()]*{signals.YEAR}\)", upright(own)):
             return []
         if not (fields.imprint or fields.locator or fields.makers.creators or _heading_like(bare)):
             return []

@@ -89,6 +89,14 @@ def _names_title(before: str) -> bool:
     return len(plain[found[1] :].strip(" ,.:")) > 3
 
 
+def accessed_in(text: str) -> Date | None:
+    """The day of access that ``text`` names."""
+    named = signals.ACCESSED.search(text)
+    when = named["when"].strip(" ,.:") if named else ""
+    found = signals.DATE.search(when)
+    return Date(when, signals.edtf(found)) if found else None
+
+
 def _addresses(text: str, fields: Fields) -> tuple[str, Fields]:
     """Take the day of access, addresses and identifiers out of ``text``."""
     accessed = signals.ACCESSED.search(text)
@@ -120,7 +128,7 @@ def _by_title(text: str, title: Apart, fields: Fields) -> Fields:
     head = upright(text[: title.start]).strip(" ,:;.(")
     named = makers(re.sub(r"\.$", "", head)) if head else None
     rest = text[title.end :]
-    words = title.text.rstrip(" ,.;:")
+    words = re.sub(r",(?=[’”'\"»]$)", "", title.text.rstrip(" ,.;:"))
     if title.text.endswith(("?", "!")):
         words = title.text
     more = re.match(r"\s*:\s+([\ue002“‘«„][^\ue003”’»“]{3,200}[\ue003”’»“])", rest)

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..marks import upright
+from . import signals
 from .citations import Citation, citations
-from .fields import Date, Fields, reference
+from .fields import Date, Fields, accessed_in, reference
 from .known import Known, Works, volume_of
 from .people import Makers
 from .words import swapped, telling, words
@@ -137,6 +138,7 @@ def _note(note: NoteText, cited: list[Citation], state: _State) -> Linked:
             on = None
     locator = next((citation.locator for citation in cited if citation.locator), None)
     accessed = next((citation.fields.accessed for citation in cited if citation.fields.accessed), None)
+    accessed = accessed or accessed_in(upright(note.text))
     slip = next((outcome.slip for outcome in outcomes if outcome.slip), None)
     own = () if on is not None else places
     return Linked(note.number, first.form, on, own, places, locator, accessed, unresolved, slip)
@@ -166,7 +168,9 @@ def _outcome(cited: Citation, note: NoteText, before: list[_Outcome], state: _St
 def _titled(cited: Citation) -> Citation:
     words_ = upright(cited.text).strip(" .").split()
     title = " ".join(words_[:12]) + ("…" if len(words_) > 12 else "")
-    fields = replace(cited.fields, title=title, type="personal communication", makers=Makers(), head="", container=None, publisher=None, place=None, guessed=frozenset({"title", "date"} if cited.fields.date else {"title"}))
+    found = signals.DATE.search(upright(cited.text))
+    date = Date(found[0], signals.edtf(found)) if found else cited.fields.date
+    fields = replace(cited.fields, date=date, title=title, type="personal communication", makers=Makers(), head="", container=None, publisher=None, place=None, guessed=frozenset({"title", "date"} if cited.fields.date else {"title"}))
     return replace(cited, fields=fields)
 
 
@@ -292,7 +296,7 @@ def _plain(cited: Citation, note: NoteText, state: _State) -> _Outcome:
     if found:
         notes = [known.notes[0] for known in found]
         return _lost("short", _could_be(notes), notes)
-    if fields.url:
+    if fields.url or fields.accessed:
         return _full(cited, note, state)
     near = state.works.by_author(cited)
     in_full = bool(fields.makers.creators) and all(map(_given, fields.makers.creators))

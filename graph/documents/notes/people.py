@@ -77,7 +77,7 @@ def makers(head: str) -> Makers | None:
     text = shorter.strip(" ,:;")
     if not text or len(text) > 300 or text[:1].islower() and not re.match(_PARTICLE, text):
         return None
-    if is_body(text) and not re.search(r"\s(?:by|for|on)\s|[?!]", text):
+    if is_body(text.split(",")[0]) and not re.search(r"\s(?:by|for|on)\s|[?!]", text):
         return Makers(issuer=text) if len(text.split()) <= 12 else None
     names: list[str] = []
     for part in filter(None, _AND.split(text)):
@@ -107,7 +107,8 @@ def _listed(part: str) -> list[str] | None:
             names.append(_turned(piece, after))
             place += 2
             continue
-        initials = re.fullmatch(rf"(.*\w)\s+((?:[{_UPPER}]{{1,3}})|(?:[{_UPPER}]\.\s?-?){{1,4}})", piece)
+        suffixed = re.search(r"\s(?:II|III|IV|Jr|Sr)\.?$", piece)
+        initials = None if suffixed else re.fullmatch(rf"(.*\w)\s+((?:[{_UPPER}]{{1,3}})|(?:[{_UPPER}]\.\s?-?){{1,4}})", piece)
         if initials and len(initials[1]) > 2:
             piece = f"{initials[2]} {initials[1]}"
         names.append(piece)
@@ -151,7 +152,7 @@ def leading(text: str) -> tuple[Makers, int] | None:
     >>> leading("Tanaka, John: The Making of the Press")[0].creators
     ('John Tanaka',)
     """
-    colon = re.match(rf"([^:]{{2,160}}?):\s+(?=\S)", text)
+    colon = re.match(r"([^:(]{2,160}?):\s+(?=\S)", text)
     if colon:
         made = makers(colon[1])
         if made is not None and (made.issuer is None or len(colon[1].split()) <= 6) and not _title_like(colon[1]):

@@ -175,7 +175,7 @@ def _like_heading(blocks: Sequence[Block], place: int) -> bool:
         return False
     if text[-1] in ".,;:" or len(text.split()) > 16 or not (text.lstrip("“‘\"'(")[:1].isupper() or text[0].isdigit()) or "://" in text or "|" in text:
         return False
-    if DATE.fullmatch(text):
+    if DATE.fullmatch(text) or _in_numbered_list(blocks, place):
         return False
     after = [other for other in blocks[place + 1 : place + 3]]
     if not after:
@@ -183,6 +183,21 @@ def _like_heading(blocks: Sequence[Block], place: int) -> bool:
     follows = any(len(other.text) > 140 or (ends_sentence(other.text) and len(other.text) > 50) or other.text.endswith(":") for other in after)
     listed = place > 0 and place + 1 < len(blocks) and _short(blocks[place - 1]) and _short(blocks[place + 1]) and len(after) > 1 and _short(after[1])
     return follows and not listed
+
+
+def _in_numbered_list(blocks: Sequence[Block], place: int) -> bool:
+    """Whether the block is an item of a list whose other items stand beside it."""
+    own = _count(blocks[place])
+    if own is None:
+        return False
+    before = _count(blocks[place - 1]) if place else None
+    after = _count(blocks[place + 1]) if place + 1 < len(blocks) else None
+    return before == own - 1 or after == own + 1
+
+
+def _count(block: Block) -> int | None:
+    found = re.match(r"\(?([0-9]{1,3})[.)]\s*(?=[^\W\d_])", block.text)
+    return int(found[1]) if found else None
 
 
 def _short(block: Block) -> bool:
