@@ -96,13 +96,14 @@ def import_(
     from ..editing.write import write
 
     refuse_full(folder)
-    progress("reading")
+    progress("reading the paper")
     manuscript = read(files, form, encoding)
-    progress(f"{len(manuscript.notes)} notes")
+    progress(f"reading {len(manuscript.notes)} notes")
     made = make(manuscript, title=title, authors=authors, name=files[0].stem, folder=str(folder))
     contents = {COPY: made.copy.text, **write(made.dataset), ".gitignore": f"# The reader's own copy: hers, not ours to publish.\n{COPY}\n"}
     progress("writing")
     write_folder(folder, contents)
+    progress("")
     return made.answer
 
 

@@ -43,6 +43,14 @@ def colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def progress(text: str) -> None:
+    """Say on standard error how far a long command is, where that is a terminal; the next takes its place."""
+    with contextlib.suppress(OSError, ValueError):
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{text}" if text else "\r\x1b[K")
+            sys.stderr.flush()
+
+
 def to_json(value: object) -> str:
     """Text of ``value`` as JSON; in plain ASCII on a terminal, so that nothing in it acts there."""
     import json

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .chains import render_path as render_path
     from .findings import render_check as render_check
     from .glance import render_overview as render_overview
+    from .imported import render_import as render_import
     from .judged import render_acceptability as render_acceptability
     from .judged import render_common as render_common
     from .judged import render_gaps as render_gaps
@@ -52,6 +53,7 @@ _HOMES = {
     "render_digest": "anchors",
     "render_fragility": "audit",
     "render_gaps": "judged",
+    "render_import": "imported",
     "render_left_out": "standing",
     "render_list": "tables",
     "render_opened": "glance",

@@ -1,0 +1,52 @@
+"""The text of the reader's own copy: the file she names, in any format, or ``paper.txt`` of the data set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import FileError, UsageError
+from .reading import read_text
+
+COPY = "paper.txt"
+_AS_IT_STANDS = ("text", "markdown")
+
+
+def own_copy(path: Path | None, folder: Path) -> tuple[str, str]:
+    """The text of ``path``, or of the copy in the data set ``folder``, and the name of the file.
+
+    Plain text is taken as it stands; of another format, the text is what ``import`` would write.
+    Raises FileError, LimitError, ExtraMissing; UsageError where there is no copy.
+    """
+    if path is None:
+        path = folder / COPY
+        if not path.is_file():
+            raise UsageError(f"no text is named, and {folder} holds no {COPY}", "name your copy of the paper with --text FILE")
+    if _form(path) in _AS_IT_STANDS:
+        return read_text(path), str(path)
+    from .files import read
+    from .manuscript import line
+    from .numbering import number
+    from .plain_copy import write
+
+    manuscript = read([path])
+    text = write(line(manuscript.title or path.stem), manuscript.blocks, number(manuscript)[0]).text
+    return text, str(path)
+
+
+def _form(path: Path) -> str:
+    """The format of ``path``; what cannot be opened, or is too short to tell, is for ``read_text`` to refuse."""
+    from .files import Source, format_of
+
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(2**16)
+            if head.startswith(b"PK"):
+                head += stream.read(2**26)
+    except (OSError, ValueError):
+        return "text"
+    try:
+        return format_of(Source(str(path), head))
+    except FileError:
+        if head.startswith(b"PK"):
+            raise
+        return "text"
