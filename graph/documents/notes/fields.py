@@ -67,17 +67,12 @@ def read(text: str) -> Fields:
     fields = Fields()
     text, fields = _addresses(text.strip(), fields)
     title = title_place(text)
-    within = _IN.search(upright_same(text), 0, title.start if title else len(text))
+    within = _IN.search(text, 0, title.start + 1 if title else len(text))
     if title is not None and within is not None and within.start() > 0 and _names_title(text[: within.start()]):
         title = None  # what is set apart is the container
     if title is not None:
         return _by_title(text, title, fields)
     return _plain(text, fields)
-
-
-def upright_same(text: str) -> str:
-    """``text`` as it is: a hook for reading marks as white space."""
-    return text
 
 
 def _names_title(before: str) -> bool:
@@ -153,7 +148,7 @@ def _plain(text: str, fields: Fields) -> Fields:
     bare = upright(text).strip()
     found = leading(bare)
     named, rest = (found[0], bare[found[1] :]) if found else (None, bare)
-    rest = re.sub(r"^\s*\((?:eds?|Hgg?|Hrsg|dirs?|éds?|coords?)\.?\)", "", rest).lstrip(" ,:.")
+    rest = re.sub(r"^[\s,]*\(?(?:eds?|Hgg?|Hrsg|dirs?|éds?|coords?|hg\. von)\b\.?\)?(?=[\s,:])", "", rest).lstrip(" ,:.")
     title, tail = _plain_title(rest, fields)
     if not title and named is not None:
         title, named, tail = bare.strip(" ,."), None, tail
@@ -203,7 +198,7 @@ _VOL = re.compile(r"\bvol\.?\s?([0-9IVXL]{1,6})\b(?:,?\s*(?:no|nr|n°|issue)\.?\
 
 def _rest(rest: str, fields: Fields) -> Fields:
     """Read what follows the title."""
-    imprint = next((m for m in _PAREN.finditer(upright_same(rest))), None)
+    imprint = next((m for m in _PAREN.finditer(rest)), None)
     date = signals.DATE.search(rest)
     bare = upright(rest)
     if imprint is not None:

@@ -207,7 +207,7 @@ def _run(run: Any, state: _State) -> str:
     if _is_on(properties.find(f"{_W}vanish")):
         return "".join(KEYED.findall(text) and [found[0] for found in KEYED.finditer(text)])
     if _value(properties.find(f"{_W}vertAlign")) == "superscript" and re.fullmatch(r"\s*[0-9]{1,6}(?:\s*[,–-]\s*[0-9]{1,6})*\s*", text):
-        return f"\ue000#{text.strip()}\ue001" if state.noteref else f"^{re.sub(r'\s', '', text)}^"
+        return marker(f"#{text.strip()}") if state.noteref else f"^{''.join(text.split())}^"
     style = state.styles.get(_value(properties.find(f"{_W}rStyle")), ("", 0))[0]
     direct = properties.find(f"{_W}i")
     if _is_on(direct) or (direct is None and style == "italic"):

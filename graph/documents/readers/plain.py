@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..furniture import Line, cuts, ends_sentence, furniture, interrupted, lines
+from ..furniture import Line, cuts, furniture, interrupted, lines
+from ..furniture import ends_sentence as _ends_sentence
 from ..kept import keep
 from ..manuscript import Block, Manuscript, Problem, line
+from ..marks import KEYED
 from ..notes.listed import CAPTION, read_list, unnumbered
 from ..notes.signals import DATE
 from ..paragraphs import items
@@ -20,6 +22,11 @@ _BULLET = re.compile(r"\s*[•‣◦▪●○■□⁃–*-]\s+")
 _BYLINE = re.compile(r"(?:by|von|par|di|por)\s+(?=[A-Z])", re.IGNORECASE)
 _LONGEST_HEADING = 140
 _WRAPPED = 110
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence ends where ``text`` does, markers left out."""
+    return _ends_sentence(KEYED.sub("", text).rstrip())
 
 
 def read(text: str, series: str = "") -> Manuscript:
@@ -53,7 +60,8 @@ def structured(blocks: Sequence[Block], form: str, problems: Sequence[Problem] =
 
 def _without_furniture(text: str) -> tuple[str, list[Problem]]:
     all_lines = lines(text)
-    likely = [index for index in furniture(all_lines, lambda _: False).likely if not CAPTION.fullmatch(all_lines[index].text)]
+    found = furniture(all_lines, lambda _: False).likely
+    likely = [index for index in found if not _own_text(all_lines[index].text)]
     if not likely:
         return text, []
     counts = Counter(all_lines[index].text.strip() for index in likely)
@@ -63,6 +71,11 @@ def _without_furniture(text: str) -> tuple[str, list[Problem]]:
     lost = [all_lines[index].text.strip() for index in sorted(leave)]
     detail = f"{len(lost)} lines of page furniture: “{'”, “'.join(dict.fromkeys(lost[:3]))}”"
     return kept, [Problem("text skipped", detail)] if lost else []
+
+
+def _own_text(text: str) -> bool:
+    """Whether a line that returns is the paper's own all the same: a caption of notes, a marked or whole sentence."""
+    return bool(CAPTION.fullmatch(text) or re.search(r"\[[0-9]+\]", text) or (len(text) > 60 and ends_sentence(text)))
 
 
 def _run_on(before: Line, after: Line, parted: bool) -> bool:
