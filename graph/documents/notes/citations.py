@@ -9,11 +9,12 @@ from typing import Literal, TypeAlias
 from ..marks import ITALIC, ITALIC_END, upright
 from ..sentences import split
 from . import signals
-from .fields import Fields, read
+from .fields import Date, Fields, read
+from .people import makers
 from .spans import apart, title_place
 from .words import telling
 
-Way: TypeAlias = Literal["ibid", "same_author", "see_note", "op_cit", "loc_cit", "plain", "personal"]
+Way: TypeAlias = Literal["ibid", "same_author", "see_note", "op_cit", "loc_cit", "author_year", "plain", "personal"]
 
 
 @dataclass(frozen=True)
@@ -254,7 +255,7 @@ def _core(text: str) -> str:
     while before != text:
         before = text
         text = re.sub(r"[\s,;:.]+$", "", text)
-        if not re.search(rf"{signals.MONTH}\s+[0-9]{{1,2}}[\s,]*$|\b{signals.YEAR}$", upright(text)) or signals.PAGE.search(text[-14:]):
+        if not re.search(rf"{signals.MONTH}\s+[0-9]{{1,2}}[\s,]*$|\b{signals.YEAR}[a-z]?$", upright(text)) or signals.PAGE.search(text[-14:]):
             text = _without_place(text)
     return _ROLES.sub(" ", text).strip()
 
@@ -295,6 +296,13 @@ def _plain(body: str, text: str, forward: bool) -> list[Citation]:
     core = _core(body)
     if not telling(upright(core)):
         return []
+    dated = signals.AUTHOR_YEAR.match(upright(core).strip(" .,;"))
+    if dated is not None and title is None and _names_only(dated["who"]):
+        named = makers(dated["who"])
+        if named is not None and (named.families or named.issuer):
+            date = Date(dated["year"], dated["year"])
+            own = Fields(title=upright(core).strip(" .,;"), makers=named, head=dated["who"], date=date, guessed=frozenset({"title", "creators", "date"}))
+            return [Citation(body, "author_year", core, own, (dated["letter"] or "",), forward, _place(body))]
     if title is None:
         named = fields.makers.creators and fields.title[:1].isupper() and len(bare) < 200
         own = _unaddressed(signals.ACCESSED.sub("", body))
@@ -307,6 +315,12 @@ def _plain(body: str, text: str, forward: bool) -> list[Citation]:
     elif title.kind == "italic" and not fields.imprint and not fields.locator and _discursive(upright(body)) :
         return []
     return [Citation(body, "plain", core, fields, forward=forward and not fields.imprint, locator=fields.locator)]
+
+
+def _names_only(who: str) -> bool:
+    """Whether ``who`` is one family name or several, joined, without a title behind them."""
+    parts = re.split(r"\s(?:and|&|et|und|y|e)\s|/|,\s(?!.*,$)|\set\s+al\.?$|\su\.\s?a\.$", who.strip())
+    return all(len(re.findall(r"(?<![\w])[A-ZÀ-ÞĀ-Ž]", part)) <= 2 and len(part.split()) <= 4 and "," not in part for part in parts)
 
 
 def _heading_like(bare: str) -> bool:

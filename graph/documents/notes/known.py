@@ -45,7 +45,7 @@ def volume_of(text: str, fields: Fields | None = None) -> str | None:
     found = signals.VOLUME.search(rest) or signals.BARE_VOLUME.search(rest)
     if found is None:
         return None
-    number = found[1] or found[found.lastindex or 1]
+    number = next(group for group in found.groups() if group)
     return _ROMAN.get(number.casefold(), number.upper())
 
 
@@ -121,6 +121,18 @@ class Works:
         first = names[0] if names else next(iter(cited.words), "")
         return [self.all[place] for place in sorted(self._by_head.get(first, ()))]
 
+    def dated(self, cited: Citation) -> list[Known]:
+        """The works that a name and a year may mean."""
+        made, year = cited.fields.makers, cited.fields.year
+        names = list(made.families) or telling(made.issuer or "")
+        places = set.intersection(*(self._by_head.get(name, set()) for name in names)) if names else set()
+        found = [self.all[place] for place in sorted(places) if self.all[place].fields.year == year]
+        found = [known for known in found if not made.families or _family_first(names, known, made.families)]
+        letter = f"{year}{cited.numbers[0]}" if cited.numbers and cited.numbers[0] else ""
+        if letter:
+            found = [k for k in found if letter in k.words] or [k for k in found if not any(w[:4] == year and len(w) == 5 for w in k.words)]
+        return _narrowed(found, cited)
+
     def _holding(self, sequence: Iterable[str]) -> list[Known]:
         postings = sorted((self._by_word.get(word, set()) for word in set(sequence)), key=len)
         if not postings or not postings[0]:
@@ -161,6 +173,10 @@ def _agree(known: Known, cited: Citation) -> bool:
     return _dates_agree(known, cited)
 
 
+def _letter(sequence: Sequence[str], year: str) -> str:
+    return next((word[4:] for word in sequence if len(word) == 5 and word.startswith(year) and word[4].isalpha()), "")
+
+
 _SERIAL = frozenset("report reports review yearbook statistics budget outlook survey index bulletin minutes accounts letter".split())
 
 
@@ -168,6 +184,9 @@ def _dates_agree(known: Known, cited: Citation) -> bool:
     mine, other = known.fields.date, cited.fields.date
     if mine is None or other is None:
         return True
+    letters = [_letter(known.sequence, mine.edtf[:4]), _letter(cited.words, other.edtf[:4])]
+    if all(letters) and letters[0] != letters[1]:
+        return False  # 1971a and 1971b
     if mine.edtf == other.edtf:
         return True
     if mine.edtf[:4] == other.edtf[:4] and (len(mine.edtf) == 4 or len(other.edtf) == 4):

@@ -157,6 +157,8 @@ def _outcome(cited: Citation, note: NoteText, before: list[_Outcome], state: _St
         return _seen(cited, note, state)
     if cited.way in ("op_cit", "loc_cit"):
         return _by_words(cited, "op_cit", state)
+    if cited.way == "author_year":
+        return _by_year(cited, note, state)
     if cited.way == "same_author":
         return _same_author(cited, note, before, state)
     if cited.way == "personal":
@@ -267,6 +269,19 @@ def _by_words(cited: Citation, form: str, state: _State) -> _Outcome:
     return _lost(form, _could_be(notes) if found else _no_such(cited, notes), notes)
 
 
+def _by_year(cited: Citation, note: NoteText, state: _State) -> _Outcome:
+    found = state.works.dated(cited)
+    if len(found) == 1:
+        return _Outcome("short", (found[0],), found[0].notes[0])
+    if found:
+        notes = [known.notes[0] for known in found]
+        return _lost("short", _could_be(notes), notes)
+    if not state.sparse:
+        state.nameless += 1
+        return _lost("short", "no earlier note cites it", ())
+    return _Outcome("short", (state.works.add(cited, note.number),))
+
+
 def _no_such(cited: Citation, notes: Sequence[int]) -> str:
     if notes:
         return f"no earlier note cites this title; the author is in note {', '.join(map(str, sorted(set(notes))[:4]))}"
@@ -300,7 +315,7 @@ def _plain(cited: Citation, note: NoteText, state: _State) -> _Outcome:
         return _full(cited, note, state)
     near = state.works.by_author(cited)
     in_full = bool(fields.makers.creators) and all(map(_given, fields.makers.creators))
-    if in_full and not any(_overlap(cited, known) for known in near):
+    if (in_full or fields.container) and not any(_overlap(cited, known) for known in near):
         return _new(cited, note, state)
     looks_short = bool(fields.makers.families) and all(" " not in name for name in fields.makers.creators)
     if (near or looks_short) and not state.sparse:

@@ -29,7 +29,7 @@ _BODY = re.compile(
 )
 _ACRONYM = re.compile(r"(?:NATO|OECD|UNESCO|WHO|IMF|UN|EU|[A-Z]{2,4}-?[A-Z]{1,4})(?:\s[A-Z][a-z]+){0,2}|[A-Z]{2,8}")
 _NOT_NAMES = frozenset(
-    "the a an der die das le la les un une el los das ein eine its his her this that what why who how when where towards toward on in after before"
+    "the a an der die das la les un une el los das ein eine its his her this that what why who how when where towards toward on in after before"
     " rethinking speech remarks statement joint declaration constitution report law act treaty agreement programme program convention".split()
 )
 
@@ -140,7 +140,7 @@ def is_name(piece: str) -> bool:
     parts = piece.split()
     if not parts or len(parts) > 7 or not _NAME.fullmatch(piece) or any(letter.isdigit() for letter in piece):
         return False
-    first = words(parts[0])
+    first = words(parts[0]) if "." not in parts[0] else []
     return not (first and first[0] in _NOT_NAMES and len(parts) > 1)
 
 

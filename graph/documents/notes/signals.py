@@ -28,7 +28,7 @@ LOC_CIT = re.compile(rf"^{I}loc\.?\s*cit\b\.?{I}", re.IGNORECASE)
 _NOTE = r"(?:(?:foot|end)?notes?|nn?\.?|n\s?°|fn\.?|fnn\.?|anm(?:erkung)?\.?|fu(?:ß|ss)n(?:ote)?\.?|nota|noot|pozn(?:ámka)?\.?|przyp\.?|dipnot)"
 _UP = r"(?:supra|above|oben|ci-dessus|ci-avant|plus\s+haut|arriba|sopra)"
 _DOWN = r"(?:infra|below|unten|ci-dessous|ci-après|plus\s+bas|abajo|sotto)"
-_POINT = r"(?:see|cf\.?|vgl\.?|siehe|s\.|voir|v\.|véase|vedi|zie|as\s+in|wie|in|at|aus|zit\.?(?:iert)?(?:\s+(?:in|nach))?|cit(?:ed|é|ato|ada)?\.?(?:\s+in)?|quoted\s+in)"
+_POINT = r"(?:see|cf\.?|vgl\.?|siehe|s\.|voir|v\.|véase|vedi|zie|as(?:\s+in)?|wie|in|at|aus|zit\.?(?:iert)?(?:\s+(?:in|nach))?|cit(?:ed|é|ato|ada)?\.?(?:\s+in)?|quoted\s+in)"
 _NUMBER = r"[0-9]{1,5}|[ivxlcdm]{1,9}|[*†‡]"
 SEE_NOTE = re.compile(
     rf"{I}(?:\b{_POINT}\s*{I}\s*(?:also\s+)?)?(?:\b{_UP}{I},?\s*(?:at\s+)?(?:{_NOTE}|\(?(?={_NUMBER}\b))|\(\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
@@ -79,7 +79,7 @@ def place(text: str) -> int:
 
 VOLUME = re.compile(r"(?<![\w])(?:vols?|Bd|Band|Bde|tome?|t|tomo|teil|pt|part)\.?\s*([0-9]{1,3}|[IVXL]{1,6})(?![\w])", re.IGNORECASE)
 BARE_VOLUME = re.compile(
-    r"(?:\)|,)\s*,?\s*(?:([ivx]{1,4})(?=\s*(?:,\s*(?:pp?\.|[0-9])|[.]?$))|([1-9][0-9]?)(?=[:.][0-9]))|^,?\s*\(?\s*([1-9])(?=\)?\s*[,(]\s*[^\W\d_]{3})"
+    r"(?:\)|,)\s*,?\s*(?:([1-9])(?=,\s*(?:pp?|S)\.)|([ivx]{1,4})(?=\s*(?:,\s*(?:pp?\.|[0-9])|[.]?$))|([1-9][0-9]?)(?=[:.](?:p\.\s)?[0-9]))|^,?\s*\(?\s*([1-9])(?=\)?\s*[,(]\s*[^\W\d_]{3})"
 )
 """A volume without a word for it: *(London, 1991), ii, pp. 20–26*, *, 2:279*."""
 
@@ -140,6 +140,8 @@ ACCESSED = re.compile(
 URL = re.compile(r"[<\[(]?\s*(?:URL:?\s*|online:?\s*|en ligne:?\s*)?[<\[(]?((?:https?://|www\.)[^\s<>\[\]“”\"]+)[>\])]*", re.IGNORECASE)
 DOI = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?\b(10\.[0-9]{4,9}/[^\s<>\"“”;,\[\]]+)", re.IGNORECASE)
 ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s*((?:97[89][- ]?)?[0-9][0-9 -]{8,14}[0-9Xx])\b")
+AUTHOR_YEAR = re.compile(rf"^(?P<who>[^0-9()\[\]“”«»‘]{{2,120}}?),?\s*[(\[]?(?P<year>{YEAR})(?P<letter>[a-z])?[)\]]?$")
+"""A name and a year, and no more: *Lee 1983*, *Okafor (1971b)*."""
 PERSONAL = re.compile(
     r"\b(?:conversation|interview(?:ed)?|personal\s+communication|e-?mail|letter|discussion|correspondence|telephone\s+call|gespräch|entretien|entrevista)\b",
     re.IGNORECASE,

@@ -54,6 +54,7 @@ def structured(blocks: Sequence[Block], form: str, problems: Sequence[Problem] =
     date = next((block.text for block in body[:front] if DATE.fullmatch(block.text.strip(" ."))), None)
     authors = tuple(_authors(body[:front]))
     if not headed:
+        front -= bool(front and _opens_text(body[front - 1].text))
         body = [*body[:front], *_headed(body[front:])]
     return Manuscript(form, tuple(body), listed.notes, title, authors, date, tuple(found))
 
@@ -145,6 +146,16 @@ def _title(blocks: list[Block], front: int) -> tuple[str | None, list[Block], in
             continue
         return text, [*blocks[place + 1 :]], front - place - 1
     return blocks[0].text, blocks[1:], front - 1
+
+
+def _opens_text(text: str) -> bool:
+    """Whether the last line before the text is its first heading rather than an author or a date."""
+    from ..notes.people import is_body, makers
+
+    if DATE.fullmatch(text) or _BYLINE.match(text) or ends_sentence(text) or len(text) > 100:
+        return False
+    made = makers(text)
+    return made is None or (not is_body(text) and all(" " not in name for name in made.creators))
 
 
 def _authors(front: Sequence[Block]) -> Iterator[str]:
