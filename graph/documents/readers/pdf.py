@@ -1,0 +1,319 @@
+"""PDF, with the extra ``[pdf]``: lines by their place, notes by the size of their letters.
+
+A digit smaller than 0.87 of its line's letters, and raised, marks a note; small lines at the foot
+of a page are notes, and one that runs on over the page is joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ...errors import ExtraMissing, FileError, LimitError
+from ..furniture import ends_sentence
+from ..manuscript import Block, Manuscript, Note, Problem, line
+from ..marks import clean
+from ..notes.markers import mark
+from .plain import structured
+
+if TYPE_CHECKING:
+    from ..files import Source
+
+SMALL = 0.87
+_FOOT = 0.94
+"""Lines with letters smaller than this part of the body's may be notes."""
+_MOST_PAGES = 3000
+_MOST_LETTERS = 20_000_000
+_NOTE_START = re.compile(r"\^([0-9]{1,4})\^\s*|\[([0-9]{1,4})\]\s*|([0-9]{1,4})(?:[.)]\s+|\s+)(?=[^\W\d_]|[“‘\"«„(])")
+
+
+@dataclass(frozen=True)
+class _Line:
+    page: int
+    x: float
+    y: float
+    """Of the baseline, from the page's foot, as a part of its height."""
+    size: float
+    text: str
+    right: float
+
+
+def read(source: Source) -> Manuscript:
+    """Read the PDF ``source``. Raises ExtraMissing without pypdfium2, FileError for one without text."""
+    try:
+        import pypdfium2
+    except ImportError as error:
+        raise ExtraMissing("reading PDF needs pypdfium2", "pip install 'claimgraph[pdf]'") from error
+    try:
+        document = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise FileError(f"{source.name} is protected by a password", "save it without one") from error
+        raise FileError(f"{source.name} is damaged: it is no whole PDF", "save or print the document anew") from error
+    try:
+        lines = _all_lines(document, source.name)
+        meta = document.get_metadata_dict()
+    finally:
+        document.close()
+    if sum(len(one.text) for one in lines) < 40:
+        raise FileError(f"{source.name} holds pictures of pages, no text", "recognise its text first, for example with `ocrmypdf`")
+    return _manuscript(lines, meta)
+
+
+def _manuscript(lines: list[_Line], meta: dict[str, str]) -> Manuscript:
+    body_size = _mode(lines)
+    lines, skipped = _without_furniture(lines)
+    body, notes = _parted(lines, body_size)
+    title = _title(body, body_size)
+    if title:
+        body = [one for one in body if one not in title]
+    blocks = [block for block in _blocks(body, body_size) if block.text]
+    heading = line(" ".join(one.text for one in title)) if title else None
+    heading = heading or (line(clean(meta.get("Title", ""))) or None)
+    authors = tuple(name for name in re.split(r";| and ", line(clean(meta.get("Author", "")))) if " " in name.strip())
+    problems = [Problem("text skipped", f"{skipped} lines of page furniture")] if skipped else []
+    if not notes:
+        made = structured(blocks, "pdf", problems, headed=sum(block.kind == "heading" for block in blocks) > 1)
+        return replace(made, title=heading or made.title, authors=made.authors or authors)
+    numbers = {note.printed or "" for note in notes}
+    marked = mark([block.text for block in blocks], numbers)
+    blocks = [Block(line(text), block.kind, block.level) for block, text in zip(blocks, marked.texts, strict=True)]
+    kinds = {"marker without note": "there is no note {}", "raised number": "{} is raised, but no note", "glued marker": "the digits {} are glued to the text; read as a marker"}
+    problems += [Problem(kind, kinds[kind].format(number), number if kind == "glued marker" else None, near) for kind, number, near in marked.odd]  # type: ignore[arg-type]
+    return Manuscript("pdf", tuple(blocks), tuple(notes), heading, authors, None, tuple(problems))
+
+
+def _all_lines(document: Any, name: str) -> list[_Line]:
+    if len(document) > _MOST_PAGES:
+        raise LimitError(f"{name} has {len(document):,} pages, too many for a paper", "import one paper")
+    lines: list[_Line] = []
+    count = 0
+    for number in range(len(document)):
+        page = document[number]
+        text = page.get_textpage()
+        count += text.count_chars()
+        if count > _MOST_LETTERS:
+            raise LimitError(f"{name} holds too much text for a paper", "import one paper")
+        lines += _with_digits(list(_lines(number, page, text)), page.get_height() or 1.0)
+        text.close()
+        page.close()
+    return lines
+
+
+def _lines(number: int, page: Any, textpage: Any) -> Iterator[_Line]:
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    height = page.get_height() or 1.0
+    box = [ctypes.c_double() for _ in range(4)]
+    letters: list[tuple[str, float, float, float, float]] = []
+    handle = textpage.raw
+    for place in range(textpage.count_chars()):
+        letter = chr(raw.FPDFText_GetUnicode(handle, place) or 32)
+        if letter in "\r\n":
+            if letters:
+                yield from _line_of(number, height, letters)
+                letters = []
+            continue
+        raw.FPDFText_GetCharBox(handle, place, *box)
+        left, right, bottom, _ = (value.value for value in box)
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(handle, place, x, y)
+        matrix = raw.FS_MATRIX()
+        scale = 1.0
+        if raw.FPDFText_GetMatrix(handle, place, matrix):
+            scale = abs(matrix.d) or abs(matrix.a) or 1.0
+        letters.append((letter, raw.FPDFText_GetFontSize(handle, place) * scale, left, y.value or bottom, right))
+    if letters:
+        yield from _line_of(number, height, letters)
+
+
+def _with_digits(lines: list[_Line], height: float) -> list[_Line]:
+    """``lines`` with raised digits that stand on a line of their own put where they belong."""
+    kept: list[_Line] = []
+    place = 0
+    while place < len(lines):
+        one = lines[place]
+        after = lines[place + 1] if place + 1 < len(lines) else None
+        before = kept[-1] if kept else None
+        if re.fullmatch(r"\^?[0-9]{1,4}\^?", one.text):
+            digits = one.text.strip("^")
+            if after is not None and _raised_by(one, after, height) and one.x <= after.x:
+                lines[place + 1] = replace(after, text=f"^{digits}^ {after.text}", x=one.x)
+                place += 1
+                continue
+            if before is not None and _raised_by(one, before, height):
+                goes_on = after is not None and abs(after.y - before.y) * height < 1 and after.x > one.x
+                kept[-1] = replace(before, text=f"{before.text}^{digits}^" + (f" {after.text}" if goes_on and after else ""), right=max(before.right, one.right))
+                place += 2 if goes_on else 1
+                continue
+        kept.append(one)
+        place += 1
+    return kept
+
+
+def _raised_by(one: _Line, other: _Line, height: float) -> bool:
+    return one.size < SMALL * other.size and 0 < (one.y - other.y) * height < 0.8 * other.size
+
+
+def _line_of(page: int, height: float, letters: list[tuple[str, float, float, float, float]]) -> Iterator[_Line]:
+    solid = [letter for letter in letters if not letter[0].isspace() and letter[1] > 0]
+    if not solid:
+        return
+    size = Counter(round(letter[1], 1) for letter in solid if letter[0].isalpha()).most_common(1)
+    main = size[0][0] if size else max(round(letter[1], 1) for letter in solid)
+    base = sorted(letter[3] for letter in solid if abs(letter[1] - main) < 0.3 * main)
+    baseline = base[len(base) // 2] if base else solid[0][3]
+    text = ""
+    raised = False
+    for place, (letter, own, left, y, _) in enumerate(letters):
+        up = letter.isdigit() and own < SMALL * main and y > baseline + 0.12 * main
+        goes_on = raised and letter in ",–-" and place + 1 < len(letters) and letters[place + 1][0].isdigit() and letters[place + 1][1] < SMALL * main
+        if up and not raised:
+                text += "^"
+        elif raised and not up and not goes_on:
+            text += "^"
+        raised = up or goes_on
+        text += "\u00ad" if letter in "\x02\ufffe" else letter
+    if raised:
+        text += "^"
+    text = clean(text)
+    if text.strip():
+        yield _Line(page, solid[0][2], baseline / height, main, re.sub(r"\s+", " ", text).strip(), solid[-1][4])
+
+
+def _mode(lines: Sequence[_Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for one in lines:
+        sizes[round(one.size, 1)] += len(one.text)
+    return sizes.most_common(1)[0][0]
+
+
+def _without_furniture(lines: list[_Line]) -> tuple[list[_Line], int]:
+    """``lines`` without heads and feet that return from page to page, and page numbers."""
+    pages = len({one.page for one in lines})
+    edges: Counter[tuple[str, int]] = Counter()
+    first_last: dict[int, list[_Line]] = {}
+    for one in lines:
+        first_last.setdefault(one.page, []).append(one)
+    marginal: set[int] = set()
+    for own in first_last.values():
+        ordered = sorted(own, key=lambda one: -one.y)
+        for one in [*ordered[:2], *ordered[-2:]]:
+            marginal.add(id(one))
+            edges[_likeness(one), round(one.y * 40)] += 1
+    kept: list[_Line] = []
+    for one in lines:
+        likeness = _likeness(one)
+        returns = edges[likeness, round(one.y * 40)] >= max(2, min(3, pages // 2)) and pages > 1
+        page_number = re.fullmatch(r"\W*(?:[0-9]{1,4}|[ivxl]{1,6})\W*", one.text)
+        if id(one) in marginal and ((returns and not ends_sentence(one.text)) or (page_number and (one.y < 0.12 or one.y > 0.9))):
+            continue
+        kept.append(one)
+    return kept, len(lines) - len(kept)
+
+
+def _likeness(one: _Line) -> str:
+    return re.sub(r"[0-9]+", "#", one.text.casefold())
+
+
+def _parted(lines: list[_Line], body: float) -> tuple[list[_Line], list[Note]]:
+    """The lines of the body, and the notes at the feet of the pages."""
+    text: list[_Line] = []
+    notes: list[tuple[str, list[str]]] = []
+    pages: dict[int, list[_Line]] = {}
+    for one in lines:
+        pages.setdefault(one.page, []).append(one)
+    for own in pages.values():
+        cut = len(own)
+        while cut and own[cut - 1].size < _FOOT * body:
+            cut -= 1
+        foot = own[cut:]
+        if not any(_NOTE_START.match(one.text) for one in foot) and not (notes and foot and foot[0].y < 0.35):
+            text += own
+            continue
+        text += own[:cut]
+        for place, one in enumerate(foot):
+            start = _NOTE_START.match(one.text)
+            number = int(next(group for group in start.groups() if group)) if start else 0
+            last = int(notes[-1][0]) if notes else 0
+            if start and (not notes or last < number <= last + 3 or (number == 1 and last > 1)):
+                notes.append((str(number), [one.text[start.end() :]]))
+            elif notes:
+                notes[-1][1].append(one.text)
+            elif place == 0:
+                text += [one]
+    counted: Counter[str] = Counter()
+    made: list[Note] = []
+    for number, parts in notes:
+        counted[number] += 1
+        key = number if counted[number] == 1 else f"{number}~{counted[number]}"
+        made.append(Note(key, re.sub(r"\^([0-9]+)\^", r"\1", _run(parts)), number))
+    return text, made
+
+
+def _run(parts: Sequence[str]) -> str:
+    """Lines joined to one, words that were broken whole again."""
+    text = ""
+    for part in parts:
+        if text.endswith("\u00ad") or (re.search(r"[a-zà-ÿ]-$", text) and re.match(r"[a-zà-ÿ]", part)):
+            text = text[:-1] + part
+        elif text.endswith(("/", "-")) and "://" in text.rsplit(" ", 1)[-1]:
+            text += part
+        else:
+            text = f"{text} {part}" if text else part
+    return line(text)
+
+
+def _title(body: Sequence[_Line], size: float) -> list[_Line]:
+    first = [one for one in body if one.page == 0][:14]
+    large = [one for one in first if one.size > 1.15 * size]
+    if not large:
+        return []
+    largest = max(one.size for one in large)
+    return [one for one in large if one.size > 0.97 * largest][:4]
+
+
+def _blocks(body: Sequence[_Line], size: float) -> Iterator[Block]:
+    """Paragraphs and headings: parted by gaps, indents, and letters of another size."""
+    if not body:
+        return
+    gaps = Counter(round(a.y - b.y, 3) for a, b in zip(body, body[1:], strict=False) if a.page == b.page and 0 < a.y - b.y < 0.1)
+    leading = gaps.most_common(1)[0][0] if gaps else 0.02
+    margins = Counter(round(one.x) for one in body)
+    left = margins.most_common(1)[0][0]
+    right = max((one.right for one in body), default=0.0)
+    run: list[_Line] = []
+    for one in body:
+        if run and _begins(run[-1], one, leading, left, right, size):
+            yield _block(run, size)
+            run = []
+        run.append(one)
+    yield _block(run, size)
+
+
+def _begins(before: _Line, one: _Line, leading: float, left: float, right: float, size: float) -> bool:
+    if abs(before.size - one.size) > 0.06 * size:
+        return True
+    bare = re.sub(r"\^[0-9,–-]+\^", "", before.text).rstrip()
+    if before.page != one.page or one.y > before.y:
+        return ends_sentence(bare) and (one.x > left + 0.6 * size or before.right < left + 0.8 * (right - left))
+    if before.y - one.y > 1.45 * leading:
+        return True
+    indented = one.x > before.x + 0.6 * size and one.x < left + 5 * size and before.x < left + 0.6 * size
+    if indented and ends_sentence(bare):
+        return True
+    if re.match(r"(?:\[[0-9]{1,4}\]|[0-9]{1,3}\.|\^[0-9]{1,4}\^|[•–])\s?\S", one.text) and (ends_sentence(bare) or before.right < right - 3 * size):
+        return True
+    return ends_sentence(bare) and before.right < left + 0.7 * (right - left)
+
+
+def _block(run: Sequence[_Line], size: float) -> Block:
+    text = _run([one.text for one in run])
+    if run[0].size > 1.08 * size and len(text) < 200:
+        return Block(text, "heading", 1 if run[0].size > 1.3 * size else 2)
+    return Block(text)
