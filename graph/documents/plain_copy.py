@@ -6,6 +6,7 @@ the notes at the end, ``[27] …``, one block each. Nothing in it is page furnit
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +44,9 @@ def write(title: str, blocks: Sequence[Block], notes: Sequence[Numbered]) -> Pla
     by_key = {one.note.key: one.number for one in notes}
 
     def marked(text: str) -> str:
-        return line(upright(KEYED.sub(lambda found: f"[{by_key[found[1]]}]" if found[1] in by_key else "", text)))
+        return line(
+            upright(KEYED.sub(lambda found: f"[{by_key[found[1]]}]" if found[1] in by_key else "", text))
+        )
 
     printed: list[str] = [title]
     headings: list[tuple[str, int]] = []
@@ -84,10 +87,7 @@ def _sections(headings: Sequence[tuple[str, int]]) -> tuple[Section, ...]:
         while stack and stack[-1][0] >= level:
             stack.pop()
         parent = stack[-1][1] if stack else ""
-        if keep and number is not None:
-            own = number
-        else:
-            own = _counted(parent, counts, used | taken)
+        own = number if keep and number is not None else _counted(parent, counts, used | taken)
         taken.add(own)
         stack.append((level, own))
         sections.append(Section(id=own, heading=text))
@@ -104,7 +104,7 @@ def _counted(parent: str, counts: dict[str, int], used: Collection[str]) -> str:
 
 def _rising(numbers: Sequence[str]) -> bool:
     parts = [tuple(map(int, number.split("."))) for number in numbers]
-    return all(a < b for a, b in zip(parts, parts[1:], strict=False)) and all(part[0] < 100 for part in parts)
+    return all(a < b for a, b in itertools.pairwise(parts)) and all(part[0] < 100 for part in parts)
 
 
 def recognised(text: str, paper: Paper, notes: Collection[int]) -> NoteList | None:

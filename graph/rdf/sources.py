@@ -181,7 +181,9 @@ def endnote(note: Endnote, place: int, resolved: NoteWorks, minting: Minting) ->
     last = resolved.resolved_via.get(note.number)
     if last is not None:
         yield name, ours("resolvedVia"), minting.note(last)
-    yield from minting.texts(name, note, (("label", LABEL_PRINTED), ("locator", LOCATOR), ("digest", ours("digest"))))
+    yield from minting.texts(
+        name, note, (("label", LABEL_PRINTED), ("locator", LOCATOR), ("digest", ours("digest")))
+    )
     yield from unreviewed(name, note.review, minting)
     yield from minting.date(name, note.accessed, ours("accessed"), ours("accessedPrinted"))
     yield from minting.anomalies(name, note.anomalies)

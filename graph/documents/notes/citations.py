@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -14,7 +15,9 @@ from .people import makers
 from .spans import apart, title_place
 from .words import telling
 
-Way: TypeAlias = Literal["ibid", "same_author", "see_note", "op_cit", "loc_cit", "author_year", "plain", "personal"]
+Way: TypeAlias = Literal[
+    "ibid", "same_author", "see_note", "op_cit", "loc_cit", "author_year", "plain", "personal"
+]
 
 
 @dataclass(frozen=True)
@@ -100,11 +103,19 @@ def _sentences(part: str) -> list[str]:
     closed = {place for one in apart(part) for place in range(one.start, one.end)}
     texts: list[str] = []
     begin = spans[0][0]
-    for (_, end), (start, stop) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, stop) in itertools.pairwise(spans):
         before, after = part[begin:end], part[start:stop]
-        if end - 1 in closed and start in closed and any(o.start < end - 1 and start < o.end for o in apart(part)):
+        if (
+            end - 1 in closed
+            and start in closed
+            and any(o.start < end - 1 and start < o.end for o in apart(part))
+        ):
             continue
-        if _depth(before) > 0 or not re.search(r"[^\W\d_]{2}", after) or re.search(r"\b[0-9]{1,2}\.$", before) and after[:1].isdigit():
+        if (
+            _depth(before) > 0
+            or not re.search(r"[^\W\d_]{2}", after)
+            or (re.search(r"\b[0-9]{1,2}\.$", before) and after[:1].isdigit())
+        ):
             continue
         if _complete(before) or _discursive(before) or _discursive(after) or _STARTS.match(upright(after)):
             texts.append(before)
@@ -139,12 +150,20 @@ def _one(text: str, later: bool) -> list[Citation]:
     body = _led(text)
     while True:
         signal = signals.SIGNAL.match(body)
-        if signal is None or signals.IBID.match(body) or re.match(rf"{signals.I}in\s+[A-Z]", body) and signal[0].strip().lower() == "in" and not later:
+        if (
+            signal is None
+            or signals.IBID.match(body)
+            or (re.match(rf"{signals.I}in\s+[A-Z]", body) and signal[0].strip().lower() == "in" and not later)
+        ):
             break
         if signals.SEE_NOTE.match(body) and not body[signal.end() :].strip():
             break
         shorter = body[signal.end() :]
-        if re.match(rf"{signals.I}(?:{signals._UP}|{signals._DOWN}|(?:foot|end)?notes?|nn?\.?|anm|fn)\b", upright(shorter), re.IGNORECASE):
+        if re.match(
+            rf"{signals.I}(?:{signals._UP}|{signals._DOWN}|(?:foot|end)?notes?|nn?\.?|anm|fn)\b",
+            upright(shorter),
+            re.IGNORECASE,
+        ):
             break
         body = shorter
     forward = bool(signals.FORWARD.search(upright(body)) and not _in_title(body, signals.FORWARD))
@@ -158,7 +177,12 @@ def _one(text: str, later: bool) -> list[Citation]:
     seen = _see_note(body)
     if seen is not None:
         core = f"{body[: seen.start()]} {body[seen.end() :]}"
-        numbers = tuple(re.findall(r"[0-9]+|[ivxlcdm]+|[*†‡]", re.sub(r"(?i)notes?|nn?\.|and|und|et|&|u\.", " ", _ranges(seen["numbers"]))))
+        numbers = tuple(
+            re.findall(
+                r"[0-9]+|[ivxlcdm]+|[*†‡]",
+                re.sub(r"(?i)notes?|nn?\.|and|und|et|&|u\.", " ", _ranges(seen["numbers"])),
+            )
+        )
         forward = forward or bool(signals.FORWARD.search(seen["after"] or ""))
         return [_leaning(body, "see_note", core, forward, numbers)]
     loc = signals.LOC_CIT.match(body)
@@ -184,10 +208,12 @@ def _led(text: str) -> str:
     """``text`` from where a sentence of the author's leads to its citation."""
     title = title_place(text)
     end = title.start if title else len(text)
-    leads = [found for found in signals.LEAD_IN.finditer(text, 0, end)]
+    leads = list(signals.LEAD_IN.finditer(text, 0, end))
     for found in reversed(leads):
         after = text[found.end() :]
-        if re.match(rf"{signals.I}(?:{signals._UP}|{signals._DOWN}|notes?\b|nn?\.|anm|fn)", after, re.IGNORECASE):
+        if re.match(
+            rf"{signals.I}(?:{signals._UP}|{signals._DOWN}|notes?\b|nn?\.|anm|fn)", after, re.IGNORECASE
+        ):
             continue
         if re.match(r"[\ue002“‘«„\"]?[A-ZÀ-ÞĀ-Ž]", after):
             return after
@@ -197,9 +223,9 @@ def _led(text: str) -> str:
 def _says_more(rest: str) -> bool:
     """Whether words that are no place in the work follow *idem*."""
     bare = signals.LOCATOR.sub("", upright(rest))
-    return bool(re.search(r"[^\W\d_]{3,}", re.sub(rf"^(?:{signals.PAGES})[0-9]+.*", "", bare))) and not re.match(
-        r"\W*(?:at|pp?|S|à la|vol|t|op\.?\s*cit|loc)\b", bare
-    )
+    return bool(
+        re.search(r"[^\W\d_]{3,}", re.sub(rf"^(?:{signals.PAGES})[0-9]+.*", "", bare))
+    ) and not re.match(r"\W*(?:at|pp?|S|à la|vol|t|op\.?\s*cit|loc)\b", bare)
 
 
 def _see_note(body: str) -> re.Match[str] | None:
@@ -207,14 +233,20 @@ def _see_note(body: str) -> re.Match[str] | None:
     if found is None or _after_imprint(body, found):
         return None
     before = upright(body[: found.start()]).rstrip()
-    if re.search(r"[0-9]$", before) and not re.match(r"[\s(]*(?:supra|above|oben|ci-dessus|see)", upright(found[0]), re.IGNORECASE) and "(" not in found[0]:
+    if (
+        re.search(r"[0-9]$", before)
+        and not re.match(r"[\s(]*(?:supra|above|oben|ci-dessus|see)", upright(found[0]), re.IGNORECASE)
+        and "(" not in found[0]
+    ):
         return None  # the note of the work cited: p. 45 n. 3
     return found
 
 
 def _outside(body: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
     """The first match of ``pattern`` that is not within a quotation or a title in italics."""
-    closed = [(part.start, part.end) for part in apart(body) if part.kind == "quoted" or len(part.text.split()) > 3]
+    closed = [
+        (part.start, part.end) for part in apart(body) if part.kind == "quoted" or len(part.text.split()) > 3
+    ]
     for found in pattern.finditer(body):
         start = found.start() + len(found[0]) - len(found[0].lstrip(f"{ITALIC}{ITALIC_END} "))
         if not any(a < start < b - 1 for a, b in closed) and found[0].strip():
@@ -231,16 +263,27 @@ def _after_imprint(body: str, found: re.Match[str]) -> bool:
     before = body[: found.start()]
     title = title_place(before)
     rest = before[title.end :] if title else before
-    return bool(re.search(rf"\([^()]*{signals.YEAR}[a-z]?\)", upright(rest))) and not signals.ACCESSED.search(rest)
+    return bool(re.search(rf"\([^()]*{signals.YEAR}[a-z]?\)", upright(rest))) and not signals.ACCESSED.search(
+        rest
+    )
 
 
 def _leaning(body: str, way: Way, rest: str, forward: bool, numbers: tuple[str, ...] = ()) -> Citation:
     core = _core(rest)
-    return Citation(body, way, core, read(core) if core.strip(" .,;") else Fields(), numbers, forward, _place(rest))
+    return Citation(
+        body, way, core, read(core) if core.strip(" .,;") else Fields(), numbers, forward, _place(rest)
+    )
 
 
-_EDITORIAL = re.compile(r",?\s*\(?\b(?:emphasis|italics|my\s+translation|translation\s+mine|hereafter|hereinafter|henceforth)\b[^();]*\)?", re.IGNORECASE)
-_ROLES = re.compile(r"(?<![\w])\(?(?:eds?|dirs?|hgg?|hrsg|éds?|coords?|et\s+al|u\.\s?a|and\s+others|cur|ym|vd)\b\.?\)?", re.IGNORECASE)
+_EDITORIAL = re.compile(
+    r",?\s*\(?\b(?:emphasis|italics|my\s+translation|translation\s+mine|hereafter|hereinafter|"
+    r"henceforth)\b[^();]*\)?",
+    re.IGNORECASE,
+)
+_ROLES = re.compile(
+    r"(?<![\w])\(?(?:eds?|dirs?|hgg?|hrsg|éds?|coords?|et\s+al|u\.\s?a|and\s+others|cur|ym|vd)\b\.?\)?",
+    re.IGNORECASE,
+)
 
 
 def _core(text: str) -> str:
@@ -255,7 +298,9 @@ def _core(text: str) -> str:
     while before != text:
         before = text
         text = re.sub(r"[\s,;:.]+$", "", text)
-        if not re.search(rf"{signals.MONTH}\s+[0-9]{{1,2}}[\s,]*$|\b{signals.YEAR}[a-z]?$", upright(text)) or signals.PAGE.search(text[-14:]):
+        if not re.search(
+            rf"{signals.MONTH}\s+[0-9]{{1,2}}[\s,]*$|\b{signals.YEAR}[a-z]?$", upright(text)
+        ) or signals.PAGE.search(text[-14:]):
             text = _without_place(text)
     return _ROLES.sub(" ", text).strip()
 
@@ -290,7 +335,12 @@ def _place(text: str) -> str | None:
 def _plain(body: str, text: str, forward: bool) -> list[Citation]:
     fields = read(body)
     bare = upright(body)
-    if signals.PERSONAL.search(bare) and not fields.set_apart and not fields.url and re.search(signals.YEAR, bare):
+    if (
+        signals.PERSONAL.search(bare)
+        and not fields.set_apart
+        and not fields.url
+        and re.search(signals.YEAR, bare)
+    ):
         return [Citation(text, "personal", bare, fields)]
     title = title_place(body)
     core = _core(body)
@@ -298,29 +348,47 @@ def _plain(body: str, text: str, forward: bool) -> list[Citation]:
         return []
     dated = signals.AUTHOR_YEAR.match(upright(core).strip(" .,;"))
     if dated is not None and title is None and _names_only(dated["who"]):
-        named = makers(dated["who"])
-        if named is not None and (named.families or named.issuer):
+        made = makers(dated["who"])
+        if made is not None and (made.families or made.issuer):
             date = Date(dated["year"], dated["year"])
-            own = Fields(title=upright(core).strip(" .,;"), makers=named, head=dated["who"], date=date, guessed=frozenset({"title", "creators", "date"}))
-            return [Citation(body, "author_year", core, own, (dated["letter"] or "",), forward, _place(body))]
+            short = Fields(
+                title=upright(core).strip(" .,;"),
+                makers=made,
+                head=dated["who"],
+                date=date,
+                guessed=frozenset({"title", "creators", "date"}),
+            )
+            return [
+                Citation(body, "author_year", core, short, (dated["letter"] or "",), forward, _place(body))
+            ]
     if title is None:
-        named = fields.makers.creators and fields.title[:1].isupper() and len(bare) < 200
+        named = bool(fields.makers.creators) and fields.title[:1].isupper() and len(bare) < 200
         own = _unaddressed(signals.ACCESSED.sub("", body))
         if not named and _discursive(own) and not re.search(rf"\([^()]*{signals.YEAR}\)", upright(own)):
             return []
         if not (fields.imprint or fields.locator or fields.makers.creators or _heading_like(bare)):
             return []
-    elif title.kind == "quoted" and not fields.imprint and not fields.locator and _discursive_around(body, title.start, title.end):
+    elif (
+        title.kind == "quoted"
+        and not fields.imprint
+        and not fields.locator
+        and _discursive_around(body, title.start, title.end)
+    ) or (
+        title.kind == "italic" and not fields.imprint and not fields.locator and _discursive(upright(body))
+    ):
         return []
-    elif title.kind == "italic" and not fields.imprint and not fields.locator and _discursive(upright(body)) :
-        return []
-    return [Citation(body, "plain", core, fields, forward=forward and not fields.imprint, locator=fields.locator)]
+    return [
+        Citation(body, "plain", core, fields, forward=forward and not fields.imprint, locator=fields.locator)
+    ]
 
 
 def _names_only(who: str) -> bool:
     """Whether ``who`` is one family name or several, joined, without a title behind them."""
     parts = re.split(r"\s(?:and|&|et|und|y|e)\s|/|,\s(?!.*,$)|\set\s+al\.?$|\su\.\s?a\.$", who.strip())
-    return all(len(re.findall(r"(?<![\w])[A-ZÀ-ÞĀ-Ž]", part)) <= 2 and len(part.split()) <= 4 and "," not in part for part in parts)
+    return all(
+        len(re.findall(r"(?<![\w])[A-ZÀ-ÞĀ-Ž]", part)) <= 2 and len(part.split()) <= 4 and "," not in part
+        for part in parts
+    )
 
 
 def _heading_like(bare: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ..marks import ITALIC, ITALIC_END, upright
+from ..marks import upright
 from . import signals
-from .people import Makers, is_body, leading, makers
+from .people import NOBODY, Makers, leading, makers
 from .spans import Apart, apart, title_place
 
 
@@ -27,7 +27,7 @@ class Fields:
     set_apart: bool = False
     """Whether quotation marks or italics say what the title is."""
     quoted: bool = False
-    makers: Makers = Makers()
+    makers: Makers = NOBODY
     head: str = ""
     """What stands before the title."""
     container: str | None = None
@@ -53,12 +53,20 @@ class Fields:
     @property
     def imprint(self) -> bool:
         """Whether the citation says when or where the work came out: then it is one in full."""
-        return bool(self.date or self.publisher or self.doi or self.isbn or self.url or self.pages or self.accessed)
+        return bool(
+            self.date or self.publisher or self.doi or self.isbn or self.url or self.pages or self.accessed
+        )
 
 
 _PAREN = re.compile(rf"\((?P<in>[^()]*?\b(?P<year>{signals.YEAR})[a-z]?(?:\s?[–/-]\s?[0-9]{{2,4}})?)\)")
-_IN = re.compile(r"(?:(?:,|\.|”|’|»|\")\s+(?:in|In|dans|apud)\b:?|\s(?:in|In|dans):)\s+(?=\S)|,\s*\ue002in:?\ue003:?\s+|\s\ue002in:?\ue003:?\s+|\s\ue002dans\ue003:?\s+")
-_EDITORS = re.compile(r"\s*[,(]?\s*\(?\b(?:eds?\.?(?:\s+by)?|edited\s+by|dirs?\.?|sous\s+la\s+dir\.?(?:ection)?\s+de|hg\.?|hgg\.?|hrsg\.?(?:\s+v(?:on|\.))?|éds?\.?|coords?\.?|a\s+cura\s+di|cur\.)(?![\w])\)?,?\s*")
+_IN = re.compile(
+    r"(?:(?:,|\.|”|’|»|\")\s+(?:in|In|dans|apud)\b:?|\s(?:in|In|dans):)\s+(?=\S)|"
+    r",\s*\ue002in:?\ue003:?\s+|\s\ue002in:?\ue003:?\s+|\s\ue002dans\ue003:?\s+"
+)
+_EDITORS = re.compile(
+    r"\s*[,(]?\s*\(?\b(?:eds?\.?(?:\s+by)?|edited\s+by|dirs?\.?|sous\s+la\s+dir\.?(?:ection)?\s+de|"
+    r"hg\.?|hgg\.?|hrsg\.?(?:\s+v(?:on|\.))?|éds?\.?|coords?\.?|a\s+cura\s+di|cur\.)(?![\w])\)?,?\s*"
+)
 _YEAR = re.compile(rf"(?<![\w/–-])(?P<year>{signals.YEAR})[a-z]?(?![\w]|/[0-9]|[–-][0-9]{{4}})")
 
 
@@ -68,7 +76,12 @@ def read(text: str) -> Fields:
     text, fields = _addresses(text.strip(), fields)
     title = title_place(text)
     within = _IN.search(text, 0, title.start + 1 if title else len(text))
-    if title is not None and within is not None and within.start() > 0 and _names_title(text[: within.start()]):
+    if (
+        title is not None
+        and within is not None
+        and within.start() > 0
+        and _names_title(text[: within.start()])
+    ):
         title = None  # what is set apart is the container
     if title is not None:
         return _by_title(text, title, fields)
@@ -132,7 +145,14 @@ def _by_title(text: str, title: Apart, fields: Fields) -> Fields:
     translated = re.match(r"\s*(\((?:[A-Z][\w’ ]*[Tt]ranslation|[A-Z][^()0-9:]{8,120})\))(?=\s*,)", rest)
     if translated:
         words, rest = f"{words} {translated[1]}", rest[translated.end() :]
-    fields = replace(fields, title=upright(words), set_apart=True, quoted=title.kind == "quoted", head=head, makers=named or Makers())
+    fields = replace(
+        fields,
+        title=upright(words),
+        set_apart=True,
+        quoted=title.kind == "quoted",
+        head=head,
+        makers=named or Makers(),
+    )
     fields = _rest(rest, fields)
     if not head and not fields.makers.creators and title.kind == "italic":
         fields = replace(fields, makers=_editors(rest))
@@ -140,7 +160,11 @@ def _by_title(text: str, title: Apart, fields: Fields) -> Fields:
 
 
 def _editors(rest: str) -> Makers:
-    found = re.match(r"\s*,?\s*(?:ed\.?(?:\s+by)?|eds\.?|edited\s+by|dir\.?|hg\.?\s+v(?:on|\.)|hrsg\.?\s+v(?:on|\.))\s+([^(\ue002]{3,120}?)\s*(?=[(]|,\s[^,]*[0-9]|$)", rest)
+    found = re.match(
+        r"\s*,?\s*(?:ed\.?(?:\s+by)?|eds\.?|edited\s+by|dir\.?|hg\.?\s+v(?:on|\.)|hrsg\.?\s+v(?:on|"
+        r"\.))\s+([^(\ue002]{3,120}?)\s*(?=[(]|,\s[^,]*[0-9]|$)",
+        rest,
+    )
     return (makers(found[1]) if found else None) or Makers()
 
 
@@ -148,7 +172,9 @@ def _plain(text: str, fields: Fields) -> Fields:
     bare = upright(text).strip()
     found = leading(bare)
     named, rest = (found[0], bare[found[1] :]) if found else (None, bare)
-    rest = re.sub(r"^[\s,]*\(?(?:eds?|Hgg?|Hrsg|dirs?|éds?|coords?|hg\. von)\b\.?\)?(?=[\s,:])", "", rest).lstrip(" ,:.")
+    rest = re.sub(
+        r"^[\s,]*\(?(?:eds?|Hgg?|Hrsg|dirs?|éds?|coords?|hg\. von)\b\.?\)?(?=[\s,:])", "", rest
+    ).lstrip(" ,:.")
     title, tail = _plain_title(rest, fields)
     if not title and named is not None:
         title, named, tail = bare.strip(" ,."), None, tail
@@ -159,8 +185,10 @@ def _plain(text: str, fields: Fields) -> Fields:
 
 
 _TAIL = re.compile(
-    rf",\s+(?:in|In|dans)\b:?\s+(?=[\w„“«\ue002])|\s(?:in|In|dans):\s|\s*\((?=[^()]*{signals.YEAR})|,\s(?={signals.PAGES}[0-9ivx])|,\s(?:vols?\.|Bd\.|t\.)\s|,\s(?=[0-9]+(?:[.,;:]|\s|–|$))|"
-    rf",\s(?=(?:[^,]{{2,40}},\s){{0,2}}[^,()]{{0,40}}?\b{signals.YEAR}\b)|,\s(?=[ivx]{{1,4}},\s)|,?\s(?=URL:?|<)|,\s(?=(?:PhD|Diss|thèse|unpublished))|,\s(?=ed\.|eds\.|trans\.|edited by)"
+    rf",\s+(?:in|In|dans)\b:?\s+(?=[\w„“«\ue002])|\s(?:in|In|dans):\s|\s*\((?=[^()]*{signals.YEAR})|"
+    rf",\s(?={signals.PAGES}[0-9ivx])|,\s(?:vols?\.|Bd\.|t\.)\s|,\s(?=[0-9]+(?:[.,;:]|\s|–|$))|"
+    rf",\s(?=(?:[^,]{{2,40}},\s){{0,2}}[^,()]{{0,40}}?\b{signals.YEAR}\b)|,\s(?=[ivx]{{1,4}},\s)|"
+    rf",?\s(?=URL:?|<)|,\s(?=(?:PhD|Diss|thèse|unpublished))|,\s(?=ed\.|eds\.|trans\.|edited by)"
 )
 
 
@@ -192,8 +220,13 @@ def _plain_title(rest: str, fields: Fields) -> tuple[str, str]:
     return rest[:place].strip(" ,."), rest[place:]
 
 
-_VOLUME_ISSUE = re.compile(r"(?<![\w])([0-9]{1,4})(?:[.:/-]([0-9]{1,4})|,?\s*(?:no|nr|n°|H|issue)\.?\s?([0-9]{1,4})|\s?\(([0-9]{1,2})\))?(?=\s*[(,:;]|\s+\()")
-_VOL = re.compile(r"\bvol\.?\s?([0-9IVXL]{1,6})\b(?:,?\s*(?:no|nr|n°|issue)\.?\s?([0-9]{1,4}))?", re.IGNORECASE)
+_VOLUME_ISSUE = re.compile(
+    r"(?<![\w])([0-9]{1,4})(?:[.:/-]([0-9]{1,4})|,?\s*(?:no|nr|n°|H|issue)\.?\s?([0-9]{1,4})|"
+    r"\s?\(([0-9]{1,2})\))?(?=\s*[(,:;]|\s+\()"
+)
+_VOL = re.compile(
+    r"\bvol\.?\s?([0-9IVXL]{1,6})\b(?:,?\s*(?:no|nr|n°|issue)\.?\s?([0-9]{1,4}))?", re.IGNORECASE
+)
 
 
 def _rest(rest: str, fields: Fields) -> Fields:
@@ -218,12 +251,15 @@ def _rest(rest: str, fields: Fields) -> Fields:
             fields = replace(fields, date=Date(year_found["year"], year_found["year"]))
             fields = _unbracketed(bare, year_found, fields)
     fields = _pages(bare, fields)
-    fields = _container(rest, fields)
-    return fields
+    return _container(rest, fields)
 
 
 def _in_address(text: str, found: re.Match[str]) -> bool:
-    return text[max(0, found.start() - 1) : found.start()] in "/." and found.start() > 0 and text[found.start() - 1] == "/"
+    return (
+        text[max(0, found.start() - 1) : found.start()] in "/."
+        and found.start() > 0
+        and text[found.start() - 1] == "/"
+    )
 
 
 def _imprint(inside: str) -> tuple[str | None, str | None]:
@@ -248,17 +284,25 @@ def _imprint(inside: str) -> tuple[str | None, str | None]:
 
 
 _PLACES = re.compile(
-    r"^(?:London|Cambridge|Oxford|New York|Paris|Berlin|München|Munich|Frankfurt|Madrid|Barcelona|Princeton|Boston|Chicago|Washington|Tokyo|Wien|Vienna|"
-    r"Zürich|Roma|Rome|Milano|Torino|Leipzig|Hamburg|Köln|Stuttgart|Göttingen|Tübingen|Leiden|Amsterdam|Brussels|Bruxelles|Genève|Geneva|Philadelphia|"
-    r"Baltimore|Berkeley|Los Angeles|Toronto|Sydney|Melbourne|Dublin|Edinburgh|Manchester|Moscow|Budapest|Prague|Warsaw|Stanford|Ithaca|New Haven|"
-    r"Durham|Lyon|Rennes|Bonn|Bielefeld|Basel|Bern|Lisbon|Lisboa|Buenos Aires|México|Mexico|Delhi|Beijing|Singapore|Hong Kong|Jerusalem|Cairo|Beirut|Istanbul|Ankara)\b"
+    r"^(?:London|Cambridge|Oxford|New York|Paris|Berlin|München|Munich|Frankfurt|Madrid|Barcelona|"
+    r"Princeton|Boston|Chicago|Washington|Tokyo|Wien|Vienna|"
+    r"Zürich|Roma|Rome|Milano|Torino|Leipzig|Hamburg|Köln|Stuttgart|Göttingen|Tübingen|Leiden|"
+    r"Amsterdam|Brussels|Bruxelles|Genève|Geneva|Philadelphia|"
+    r"Baltimore|Berkeley|Los Angeles|Toronto|Sydney|Melbourne|Dublin|Edinburgh|Manchester|Moscow|"
+    r"Budapest|Prague|Warsaw|Stanford|Ithaca|New Haven|"
+    r"Durham|Lyon|Rennes|Bonn|Bielefeld|Basel|Bern|Lisbon|Lisboa|Buenos Aires|México|Mexico|Delhi|"
+    r"Beijing|Singapore|Hong Kong|Jerusalem|Cairo|Beirut|Istanbul|Ankara)\b"
 )
 
 
 def _unbracketed(rest: str, year: re.Match[str], fields: Fields) -> Fields:
     """Place and publisher between the title and a year without brackets."""
     before = rest[: year.start()].strip(" ,.:")
-    before = re.sub(r"^.*?\b(?:in|In|dans):?\s", "", before) if re.match(r",?\s*(?:in|In|dans)\b", rest) else before
+    before = (
+        re.sub(r"^.*?\b(?:in|In|dans):?\s", "", before)
+        if re.match(r",?\s*(?:in|In|dans)\b", rest)
+        else before
+    )
     pieces = [piece.strip() for piece in before.split(",") if piece.strip()]
     if not pieces or re.search(r"[0-9]", pieces[-1]):
         return fields
@@ -285,17 +329,32 @@ def _pages(rest: str, fields: Fields) -> Fields:
     start = signals.place(rest)
     if start < len(rest):
         value = rest[start:].strip(" ,:;.()")
-        if value and not re.fullmatch(signals.YEAR, value) and not (fields.date and value in fields.date.printed):
+        if (
+            value
+            and not re.fullmatch(signals.YEAR, value)
+            and not (fields.date and value in fields.date.printed)
+        ):
             return replace(fields, locator=value)
     return fields
 
 
 def _container(rest: str, fields: Fields) -> Fields:
-    parts = [part for part in apart(rest) if any(map(str.isalnum, part.text)) and part.kind == "italic" or part.kind == "quoted" and len(part.text.split()) > 1]
-    parts = [part for part in parts if not re.fullmatch(r"(?:in|dans|op\.? ?cit|ibid|et al|supra|passim|art\.? ?cit)\.?:?", part.text, re.IGNORECASE)]
+    parts = [
+        part
+        for part in apart(rest)
+        if (any(map(str.isalnum, part.text)) and part.kind == "italic")
+        or (part.kind == "quoted" and len(part.text.split()) > 1)
+    ]
+    parts = [
+        part
+        for part in parts
+        if not re.fullmatch(
+            r"(?:in|dans|op\.? ?cit|ibid|et al|supra|passim|art\.? ?cit)\.?:?", part.text, re.IGNORECASE
+        )
+    ]
     within = _IN.match(rest) or re.match(r"\s*(?:in|In|dans)\b:?\s+", rest)
     italic = next((part for part in parts if part.kind == "italic"), None)
-    if italic is not None and fields.quoted or italic is not None and within:
+    if (italic is not None and fields.quoted) or (italic is not None and within):
         return _volume(rest[italic.end :], replace(fields, container=italic.text.rstrip(" ,.")))
     bare = upright(rest).lstrip(" ,.")
     if within:
@@ -304,12 +363,19 @@ def _container(rest: str, fields: Fields) -> Fields:
         if found:
             inner = re.sub(r"^\s*\((?:eds?|Hgg?|Hrsg|dirs?|éds?)\.?\)", "", inner[found[1] :]).lstrip(" ,:")
         stop = re.search(r",\s|\s\(|\s[0-9]", inner)
-        return _volume(inner, replace(fields, container=(inner[: stop.start()] if stop else inner).strip(" ,.") or None))
+        return _volume(
+            inner, replace(fields, container=(inner[: stop.start()] if stop else inner).strip(" ,.") or None)
+        )
     if fields.quoted:
         bare = re.sub(r"^(?:\([^()]*\)\s*|editorial,\s*|op-ed,\s*)", "", bare)
         stop = re.search(rf",\s|\s\(|\s[0-9]|\s*,?\s+{signals.MONTH}|:\s", bare)
         name = (bare[: stop.start()] if stop else "").strip(" ,.")
-        if name and len(name.split()) <= 8 and name[0].isupper() and not re.match(rf"{signals.MONTH}|PhD|Diss|Master", name, re.IGNORECASE):
+        if (
+            name
+            and len(name.split()) <= 8
+            and name[0].isupper()
+            and not re.match(rf"{signals.MONTH}|PhD|Diss|Master", name, re.IGNORECASE)
+        ):
             return _volume(bare, replace(fields, container=name))
     return fields
 
@@ -330,7 +396,11 @@ def _guessed(fields: Fields) -> frozenset[str]:
     names = ["title"]
     names += ["creators"] if fields.makers.creators else []
     names += ["issuer"] if fields.makers.issuer else []
-    names += [name for name in ("container", "publisher", "place", "date", "volume", "issue", "pages") if getattr(fields, name)]
+    names += [
+        name
+        for name in ("container", "publisher", "place", "date", "volume", "issue", "pages")
+        if getattr(fields, name)
+    ]
     return frozenset(names)
 
 
@@ -338,17 +408,31 @@ def reference(text: str) -> Fields:
     """Read an entry of a list of references (*Smith J. Title. Journal. 2010;12(3):45–50.*)."""
     body, fields = _addresses(text.strip(), Fields())
     bare = upright(body)
-    parted = re.match(r"(?P<who>[^.]{2,400}?(?:\b[A-Z]{1,3}|et al|[a-z]{2,}))\.\s+(?:\((?P<year>(?:1[5-9]|20)[0-9]{2})[a-z]?\)\.?\s+)?(?P<title>[^.?!]{8,400}[.?!])\s*(?P<rest>.*)$", bare, re.DOTALL)
-    bracketed = re.match(r"(?P<who>[^()]{3,400}?)\s*\((?P<year>(?:1[5-9]|20)[0-9]{2})[a-z]?\)[.:,]?\s+(?P<title>[^.?!]{8,400}[.?!])\s*(?P<rest>.*)$", bare, re.DOTALL)
+    parted = re.match(
+        r"(?P<who>[^.]{2,400}?(?:\b[A-Z]{1,3}|et al|[a-z]{2,}))\.\s+(?:\((?P<year>(?:1[5-9]|"
+        r"20)[0-9]{2})[a-z]?\)\.?\s+)?(?P<title>[^.?!]{8,400}[.?!])\s*(?P<rest>.*)$",
+        bare,
+        re.DOTALL,
+    )
+    bracketed = re.match(
+        r"(?P<who>[^()]{3,400}?)\s*\((?P<year>(?:1[5-9]|"
+        r"20)[0-9]{2})[a-z]?\)[.:,]?\s+(?P<title>[^.?!]{8,400}[.?!])\s*(?P<rest>.*)$",
+        bare,
+        re.DOTALL,
+    )
     chosen = bracketed or parted
-    if chosen is None or title_place(body) and title_place(body).kind == "quoted":  # type: ignore[union-attr]
+    if chosen is None or (title_place(body) and title_place(body).kind == "quoted"):  # type: ignore[union-attr]
         return replace(read(text), locator=None)
     who = re.sub(r"\b([A-Z])([A-Z])?([A-Z])?$", r"\1\2\3", chosen["who"].strip(" ,."))
     named = makers(who) or Makers()
     rest = chosen["rest"]
     year = chosen["year"] or (m[0] if (m := re.search(signals.YEAR, rest)) else None)
     container = re.match(r"(?:In:?\s+)?([^0-9.;(]{3,120}?)(?=[.,;(\s]*\s*(?:[0-9]|\(|$|;))", rest)
-    numbers = re.search(r"(?<![\w])([0-9]{1,4})(?:\s?\(([^()]{1,12})\))?\s*[:,]\s*((?:e|pp?\.?\s?)?[0-9][\w]*(?:\s?[–-]\s?\w+)?)", rest)
+    numbers = re.search(
+        r"(?<![\w])([0-9]{1,4})(?:\s?\(([^()]{1,12})\))?\s*[:,]\s*((?:e|"
+        r"pp?\.?\s?)?[0-9][\w]*(?:\s?[–-]\s?\w+)?)",
+        rest,
+    )
     fields = replace(
         fields,
         title=chosen["title"].rstrip(" .").strip(),
@@ -361,6 +445,3 @@ def reference(text: str) -> Fields:
         pages=re.sub(r"^pp?\.?\s?", "", numbers[3]) if numbers else None,
     )
     return replace(fields, guessed=_guessed(fields))
-
-
-__all__ = ["ITALIC", "ITALIC_END", "Date", "Fields", "is_body", "read", "reference"]

@@ -14,8 +14,19 @@ from .people import family, makers
 from .spans import apart
 from .words import SMALL, swapped, telling, words
 
-_VOLUME_WORDS = frozenset("vol vols bd band bde tome t tomo teil part pt".split())
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
+_VOLUME_WORDS = frozenset(["vol", "vols", "bd", "band", "bde", "tome", "t", "tomo", "teil", "part", "pt"])
+_ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "x": "10",
+}
 
 
 @dataclass
@@ -82,9 +93,15 @@ class Works:
             head = set(telling(fields.container))
         title = tuple(telling(fields.title)) or tuple(words(fields.title))
         known = Known(
-            len(self.all), fields, frozenset({*sequence, *telling(upright(cited.text)), *head, *title}), frozenset(head - SMALL),
-            title, _without_volume(sequence), volume_of(cited.text, fields), [note],
-        )  # fmt: skip
+            place=len(self.all),
+            fields=fields,
+            words=frozenset({*sequence, *telling(upright(cited.text)), *head, *title}),
+            head=frozenset(head - SMALL),
+            title=title,
+            sequence=_without_volume(sequence),
+            volume=volume_of(cited.text, fields),
+            notes=[note],
+        )
         self.all.append(known)
         for word in known.words:
             self._by_word[word].add(known.place)
@@ -94,11 +111,15 @@ class Works:
         return known
 
     def same(self, cited: Citation) -> Known | None:
-        """The work that ``cited`` cites in full again: title, first maker, date agree, nothing tells them apart."""
+        """The work that ``cited`` cites in full again: title, first maker and date agree, and all else."""
         title = tuple(telling(cited.fields.title)) or tuple(words(cited.fields.title))
         found = [self.all[place] for place in self._by_title.get(title, ())]
         agreeing = [known for known in found if _agree(known, cited)]
-        return agreeing[0] if len(agreeing) == 1 else next((k for k in agreeing if k.sequence == _without_volume(cited.words)), None)
+        return (
+            agreeing[0]
+            if len(agreeing) == 1
+            else next((k for k in agreeing if k.sequence == _without_volume(cited.words)), None)
+        )
 
     def leaning(self, cited: Citation) -> list[Known]:
         """The works that the words of a short citation may mean; best, if one is."""
@@ -130,7 +151,9 @@ class Works:
         found = [known for known in found if not made.families or _family_first(names, known, made.families)]
         letter = f"{year}{cited.numbers[0]}" if cited.numbers and cited.numbers[0] else ""
         if letter:
-            found = [k for k in found if letter in k.words] or [k for k in found if not any(w[:4] == year and len(w) == 5 for w in k.words)]
+            found = [k for k in found if letter in k.words] or [
+                k for k in found if not any(w[:4] == year and len(w) == 5 for w in k.words)
+            ]
         return _narrowed(found, cited)
 
     def _holding(self, sequence: Iterable[str]) -> list[Known]:
@@ -155,11 +178,24 @@ class Works:
 
 def _agree(known: Known, cited: Citation) -> bool:
     mine, other = known.fields, cited.fields
-    if mine.makers.families[:1] and other.makers.families[:1] and mine.makers.families[0] != other.makers.families[0]:
+    if (
+        mine.makers.families[:1]
+        and other.makers.families[:1]
+        and mine.makers.families[0] != other.makers.families[0]
+    ):
         return False
-    if bool(mine.makers.families) != bool(other.makers.families) and mine.head and other.head and telling(mine.head) != telling(other.head):
+    if (
+        bool(mine.makers.families) != bool(other.makers.families)
+        and mine.head
+        and other.head
+        and telling(mine.head) != telling(other.head)
+    ):
         return False
-    if mine.makers.issuer and other.makers.issuer and telling(mine.makers.issuer) != telling(other.makers.issuer):
+    if (
+        mine.makers.issuer
+        and other.makers.issuer
+        and telling(mine.makers.issuer) != telling(other.makers.issuer)
+    ):
         return False
     volume = volume_of(cited.text, other)
     if known.volume != volume and (known.volume or volume):
@@ -174,10 +210,28 @@ def _agree(known: Known, cited: Citation) -> bool:
 
 
 def _letter(sequence: Sequence[str], year: str) -> str:
-    return next((word[4:] for word in sequence if len(word) == 5 and word.startswith(year) and word[4].isalpha()), "")
+    return next(
+        (word[4:] for word in sequence if len(word) == 5 and word.startswith(year) and word[4].isalpha()), ""
+    )
 
 
-_SERIAL = frozenset("report reports review yearbook statistics budget outlook survey index bulletin minutes accounts letter".split())
+_SERIAL = frozenset(
+    [
+        "report",
+        "reports",
+        "review",
+        "yearbook",
+        "statistics",
+        "budget",
+        "outlook",
+        "survey",
+        "index",
+        "bulletin",
+        "minutes",
+        "accounts",
+        "letter",
+    ]
+)
 
 
 def _dates_agree(known: Known, cited: Citation) -> bool:
@@ -193,7 +247,12 @@ def _dates_agree(known: Known, cited: Citation) -> bool:
         return True
     # One day and month, one long title, makers and all other words alike: a slip of the year.
     distinct = len(known.title) >= 4 and known.fields.set_apart and not _SERIAL.intersection(known.title)
-    return distinct and len(mine.edtf) == 10 and mine.edtf[4:] == other.edtf[4:] and _undated(known.sequence) == _undated(_without_volume(cited.words))
+    return (
+        distinct
+        and len(mine.edtf) == 10
+        and mine.edtf[4:] == other.edtf[4:]
+        and _undated(known.sequence) == _undated(_without_volume(cited.words))
+    )
 
 
 def _undated(sequence: Sequence[str]) -> list[str]:
@@ -208,7 +267,9 @@ def _fit(known: Known, cited: Citation, sequence: tuple[str, ...], volume: str |
         return 4
     named = cited.fields.makers.families
     place = 0
-    while place < len(sequence) and (sequence[place] in known.head or (place == 0 and swapped(sequence[0]) & known.head)):
+    while place < len(sequence) and (
+        sequence[place] in known.head or (place == 0 and swapped(sequence[0]) & known.head)
+    ):
         place += 1
     rest = sequence[place:]
     if place and known.fields.makers.families and not _family_first(sequence[:place], known, named):
@@ -248,7 +309,15 @@ def _family_first(consumed: Sequence[str], known: Known, named: Sequence[str]) -
     families = known.fields.makers.families
     wanted = [name for name in named if name in families or swapped(name) & set(families)]
     if named:
-        return bool(wanted) and (wanted[0] == families[0] or bool(swapped(wanted[0]) & {families[0]}) or len(wanted) == len(named)) and len(wanted) == len(named)
+        return (
+            bool(wanted)
+            and (
+                wanted[0] == families[0]
+                or bool(swapped(wanted[0]) & {families[0]})
+                or len(wanted) == len(named)
+            )
+            and len(wanted) == len(named)
+        )
     first = next((word for word in consumed if word in families or swapped(word) & set(families)), None)
     return first is not None
 
@@ -278,7 +347,14 @@ def _narrowed(found: list[Known], cited: Citation) -> list[Known]:
     if len(found) > 1 and named.creators:
         initials = [_initial(name) for name in named.creators]
         if any(initials):
-            found = [k for k in found if all(not i or i == _initial(n) for i, n in zip(initials, k.fields.makers.creators, strict=False))] or found
+            found = [
+                k
+                for k in found
+                if all(
+                    not i or i == _initial(n)
+                    for i, n in zip(initials, k.fields.makers.creators, strict=False)
+                )
+            ] or found
     year = cited.fields.year
     if len(found) > 1 and year:
         found = [k for k in found if k.fields.year == year] or found
@@ -287,4 +363,8 @@ def _narrowed(found: list[Known], cited: Citation) -> list[Known]:
 
 def _initial(name: str) -> str:
     parts = name.split()
-    return words(parts[0])[0][0] if len(parts) > 1 and words(parts[0]) and family(name) != words(parts[0])[-1] else ""
+    return (
+        words(parts[0])[0][0]
+        if len(parts) > 1 and words(parts[0]) and family(name) != words(parts[0])[-1]
+        else ""
+    )

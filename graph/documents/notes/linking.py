@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ...model.terms import NoteForm
 from ..marks import upright
 from . import signals
 from .citations import Citation, citations
@@ -35,7 +36,7 @@ class NoteText:
 class Unresolved:
     """A citation that leans on nobody knows what."""
 
-    form: str
+    form: NoteForm
     why: str
     candidates: tuple[int, ...] = ()
 
@@ -45,7 +46,7 @@ class Linked:
     """What a note is: its form, the note it leans on or its own works (by place), and the rest."""
 
     number: int
-    form: str
+    form: NoteForm
     refers_to: int | None = None
     works: tuple[int, ...] = ()
     behind: tuple[int, ...] = ()
@@ -110,7 +111,7 @@ def _run(parsed: Sequence[tuple[NoteText, list[Citation]]], *, sparse: bool) -> 
 class _Outcome:
     """What one citation came to."""
 
-    form: str
+    form: NoteForm
     works: tuple[Known, ...] = ()
     on: int | None = None
     """The note it leans on, as far as its form says."""
@@ -132,7 +133,11 @@ def _note(note: NoteText, cited: list[Citation], state: _State) -> Linked:
     first = outcomes[0]
     unresolved = tuple(outcome.unresolved for outcome in outcomes if outcome.unresolved)
     on = None
-    if len(places) == 1 and not unresolved and all(outcome.form not in ("full", "comment") for outcome in outcomes):
+    if (
+        len(places) == 1
+        and not unresolved
+        and all(outcome.form not in ("full", "comment") for outcome in outcomes)
+    ):
         on = first.on
         if on is not None and (on == note.number or state.notes[on].behind != places):
             on = None
@@ -146,7 +151,7 @@ def _note(note: NoteText, cited: list[Citation], state: _State) -> Linked:
 
 def _outcome(cited: Citation, note: NoteText, before: list[_Outcome], state: _State) -> _Outcome:
     if cited.forward and cited.way != "ibid":
-        form = "see_note" if cited.way == "see_note" else ("op_cit" if cited.way == "op_cit" else "short")
+        form: NoteForm = "see_note" if cited.way == "see_note" else ("op_cit" if cited.way == "op_cit" else "short")
         return _lost(form, "it points forward", ())
     if cited.way == "ibid":
         return _ibid(cited, note, before, state, "ibid")
@@ -172,11 +177,22 @@ def _titled(cited: Citation) -> Citation:
     title = " ".join(words_[:12]) + ("…" if len(words_) > 12 else "")
     found = signals.DATE.search(upright(cited.text))
     date = Date(found[0], signals.edtf(found)) if found else cited.fields.date
-    fields = replace(cited.fields, date=date, title=title, type="personal communication", makers=Makers(), head="", container=None, publisher=None, place=None, guessed=frozenset({"title", "date"} if cited.fields.date else {"title"}))
+    fields = replace(
+        cited.fields,
+        date=date,
+        title=title,
+        type="personal communication",
+        makers=Makers(),
+        head="",
+        container=None,
+        publisher=None,
+        place=None,
+        guessed=frozenset({"title", "date"} if cited.fields.date else {"title"}),
+    )
     return replace(cited, fields=fields)
 
 
-def _lost(form: str, why: str, candidates: Sequence[int]) -> _Outcome:
+def _lost(form: NoteForm, why: str, candidates: Sequence[int]) -> _Outcome:
     return _Outcome(form, unresolved=Unresolved(form, why, tuple(sorted(set(candidates)))[:9]))
 
 
@@ -189,7 +205,7 @@ def _could_be(numbers: Sequence[int]) -> str:
     return "could be note " + (", ".join(shown[:-1]) + f" or {shown[-1]}" if len(shown) > 1 else shown[0])
 
 
-def _ibid(cited: Citation, note: NoteText, before: list[_Outcome], state: _State, form: str) -> _Outcome:
+def _ibid(cited: Citation, note: NoteText, before: list[_Outcome], state: _State, form: NoteForm) -> _Outcome:
     if before:
         last = before[-1]
         if len(last.works) != 1:
@@ -201,7 +217,11 @@ def _ibid(cited: Citation, note: NoteText, before: list[_Outcome], state: _State
         return _lost(form, why, ())
     if len(earlier.behind) > 1:
         titles = " or ".join(f"“{state.works.all[place].fields.title}”" for place in earlier.behind[:3])
-        return _lost(form, f"note {earlier.number} cites {len(earlier.behind)} works: could be {titles}", (earlier.number,))
+        return _lost(
+            form,
+            f"note {earlier.number} cites {len(earlier.behind)} works: could be {titles}",
+            (earlier.number,),
+        )
     if not earlier.behind:
         why = "cites nothing" if earlier.form == "comment" else "is itself not resolved"
         return _lost(form, f"note {earlier.number} {why}", (earlier.number,))
@@ -210,7 +230,7 @@ def _ibid(cited: Citation, note: NoteText, before: list[_Outcome], state: _State
     return _kept(cited, state.works.all[earlier.behind[0]], form, earlier.number)
 
 
-def _kept(cited: Citation, known: Known, form: str, on: int) -> _Outcome:
+def _kept(cited: Citation, known: Known, form: NoteForm, on: int) -> _Outcome:
     """``known``, unless the citation names what that is not."""
     volume = volume_of(cited.text, known.fields)
     if volume is not None and known.volume != volume:
@@ -221,7 +241,7 @@ def _kept(cited: Citation, known: Known, form: str, on: int) -> _Outcome:
 
 
 def _seen(cited: Citation, note: NoteText, state: _State) -> _Outcome:
-    form = "see_note"
+    form: NoteForm = "see_note"
     targets: list[int] = []
     for printed in cited.numbers:
         found = [number for number in state.printed.get(printed, ()) if number < note.number]
@@ -235,11 +255,19 @@ def _seen(cited: Citation, note: NoteText, state: _State) -> _Outcome:
         behind = [state.works.all[place] for place in state.notes[target].behind]
         if not behind:
             return _lost(form, f"note {target} stands for no work", (target,))
-        fitting = [known for known in behind if _names(cited, known, state.texts[target])] if cited.words else behind
+        fitting = (
+            [known for known in behind if _names(cited, known, state.texts[target])]
+            if cited.words
+            else behind
+        )
         if not fitting:
             others = [k.notes[0] for k in state.works.leaning(cited)]
             return _lost(form, f"what it names is not in note {target}", others)
-        exact = [known for known in state.works.leaning(cited) if known in fitting] if len(fitting) > 1 and cited.words else []
+        exact = (
+            [known for known in state.works.leaning(cited) if known in fitting]
+            if len(fitting) > 1 and cited.words
+            else []
+        )
         chosen += exact if len(exact) == 1 else fitting
     works = tuple({known.place: known for known in chosen}.values())
     if len(works) > 1 and len(targets) == 1 and (cited.words or cited.locator):
@@ -255,10 +283,12 @@ def _names(cited: Citation, known: Known, text: str) -> bool:
         families = set(known.fields.makers.families)
         return not families or any(name in families or swapped(name) & families for name in names)
     mine = set(cited.words)
-    return len(mine & there) * 2 > len(mine) and (not known.head or bool(mine & (known.head | set(known.title))))
+    return len(mine & there) * 2 > len(mine) and (
+        not known.head or bool(mine & (known.head | set(known.title)))
+    )
 
 
-def _by_words(cited: Citation, form: str, state: _State) -> _Outcome:
+def _by_words(cited: Citation, form: NoteForm, state: _State) -> _Outcome:
     if not cited.words:
         return _lost(form, "it names neither author nor title", ())
     found = state.works.leaning(cited)
@@ -284,7 +314,10 @@ def _by_year(cited: Citation, note: NoteText, state: _State) -> _Outcome:
 
 def _no_such(cited: Citation, notes: Sequence[int]) -> str:
     if notes:
-        return f"no earlier note cites this title; the author is in note {', '.join(map(str, sorted(set(notes))[:4]))}"
+        return (
+            f"no earlier note cites this title; the author is in note "
+            f"{', '.join(map(str, sorted(set(notes))[:4]))}"
+        )
     return "no earlier note cites it"
 
 
@@ -292,18 +325,31 @@ def _same_author(cited: Citation, note: NoteText, before: list[_Outcome], state:
     last = next((o.works[0] for o in reversed(before) if o.works), None)
     if last is None and not before:
         earlier = state.notes.get(note.number - 1)
-        last = state.works.all[earlier.behind[0]] if earlier is not None and len(earlier.behind) == 1 else None
+        last = (
+            state.works.all[earlier.behind[0]] if earlier is not None and len(earlier.behind) == 1 else None
+        )
     if last is None:
         return _lost("ibid", "whose work it is, is not known", ())
     made = last.fields.makers
     name = " ".join(made.families) or last.fields.head
-    fields = replace(cited.fields, makers=made, head=last.fields.head) if not cited.fields.makers.families else cited.fields
+    fields = (
+        replace(cited.fields, makers=made, head=last.fields.head)
+        if not cited.fields.makers.families
+        else cited.fields
+    )
     return _plain(replace(cited, way="plain", core=f"{name}, {cited.core}", fields=fields), note, state)
 
 
 def _plain(cited: Citation, note: NoteText, state: _State) -> _Outcome:
     fields = cited.fields
-    if fields.date or fields.publisher or fields.doi or fields.isbn or note.fields is not None or note.reference:
+    if (
+        fields.date
+        or fields.publisher
+        or fields.doi
+        or fields.isbn
+        or note.fields is not None
+        or note.reference
+    ):
         return _full(cited, note, state)
     found = state.works.leaning(cited)
     if len(found) == 1:
@@ -367,5 +413,7 @@ def _new(cited: Citation, note: NoteText, state: _State) -> _Outcome:
         title = " ".join(parts[:12]) + ("…" if len(parts) > 12 else "")
         if not words(title):
             return _lost("short", "it names no work", ())
-        cited = replace(cited, fields=replace(cited.fields, title=title, guessed=cited.fields.guessed | {"title"}))
+        cited = replace(
+            cited, fields=replace(cited.fields, title=title, guessed=cited.fields.guessed | {"title"})
+        )
     return _Outcome("full", (state.works.add(cited, note.number),))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..manuscript import Block, Note, Problem
 from ..marks import upright
-from .markers import SUPERSCRIPT, mark
+from .markers import ODDITIES, SUPERSCRIPT, mark
 
 _HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DRESSES = {
@@ -21,10 +21,15 @@ CAPTION = re.compile(
     r"bibliography|anmerkungen|endnoten|fußnoten|literatur(?:verzeichnis)?|notes?\s+de\s+(?:bas\s+de\s+page|fin)|références|note|riferimenti|notas|referencias)\W*",
     re.IGNORECASE,
 )
-_REFERENCES = re.compile(r"\W*(?:[0-9IVX]+\.?\s+)?(?:references?|works?\s+cited|literature|literatur|bibliograph|références|referencias)", re.IGNORECASE)
+_REFERENCES = re.compile(
+    r"\W*(?:[0-9IVX]+\.?\s+)?(?:references?|works?\s+cited|literature|literatur|bibliograph|références|referencias)",
+    re.IGNORECASE,
+)
 _STAR = re.compile(r"\s*([*†‡§¶]{1,3})\s*(?=[^\s*†‡§])")
 _GAP = 5
-_VANCOUVER = re.compile(r"\b(?:1[89]|20)[0-9]{2};\s?[0-9]+|doi:|\bet al\.|[A-Z]{1,3}, [A-Z][\w’-]+ [A-Z]{1,3}[,.]")
+_VANCOUVER = re.compile(
+    r"\b(?:1[89]|20)[0-9]{2};\s?[0-9]+|doi:|\bet al\.|[A-Z]{1,3}, [A-Z][\w’-]+ [A-Z]{1,3}[,.]"
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,9 @@ def _is_references(caption: str, run: _Run) -> bool:
     return telling > 0.5 * len(run.entries)
 
 
-def _keyed(part: Sequence[Block], run: _Run, series: str, reference: bool) -> tuple[list[Block], list[Note], list[Problem]]:
+def _keyed(
+    part: Sequence[Block], run: _Run, series: str, reference: bool
+) -> tuple[list[Block], list[Note], list[Problem]]:
     prefix = f"{series}:" if series else ""
     counted: dict[int, int] = {}
     notes: list[Note] = []
@@ -86,7 +93,9 @@ def _keyed(part: Sequence[Block], run: _Run, series: str, reference: bool) -> tu
         again = f"~{counted[number]}" if counted[number] > 1 else ""
         notes.append(Note(f"{prefix}{number}{again}", text, str(number), series, reference))
         if again:
-            problems.append(Problem("number twice", f"two notes are numbered {number}", note=f"{prefix}{number}{again}"))
+            problems.append(
+                Problem("number twice", f"two notes are numbered {number}", note=f"{prefix}{number}{again}")
+            )
     marked = mark([block.text for block in part], {str(number) for number in counted})
     seen: dict[str, int] = {}
 
@@ -96,21 +105,19 @@ def _keyed(part: Sequence[Block], run: _Run, series: str, reference: bool) -> tu
         again = f"~{seen[number]}" if 1 < seen[number] <= counted.get(int(number), 1) else ""
         return f"\ue000{prefix}{number}{again}\ue001"
 
-    chapter = [Block(re.sub("\ue000([0-9]+)\ue001", key, text), block.kind, block.level) for block, text in zip(part, marked.texts, strict=True)]
-    for kind, number, near in marked.odd:
-        problems.append(Problem(kind, _detail(kind, number), note=f"{prefix}{number}" if kind == "glued marker" else None, near=near))  # type: ignore[arg-type]
+    chapter = [
+        Block(re.sub("\ue000([0-9]+)\ue001", key, text), block.kind, block.level)
+        for block, text in zip(part, marked.texts, strict=True)
+    ]
+    for kind, shown, near in marked.odd:
+        glued = f"{prefix}{shown}" if kind == "glued marker" else None
+        problems.append(Problem(kind, ODDITIES[kind].format(shown), note=glued, near=near))
     numbers = sorted(counted)
     missing = [number for number in range(1, numbers[-1]) if number not in counted] if numbers[0] == 1 else []
-    problems += [Problem("number missing", f"there is no note {number}", near=None) for number in missing[:50]]
+    problems += [
+        Problem("number missing", f"there is no note {number}", near=None) for number in missing[:50]
+    ]
     return chapter, notes, problems
-
-
-def _detail(kind: str, number: str) -> str:
-    return {
-        "marker without note": f"there is no note {number}",
-        "raised number": f"{number} is raised, but no note",
-        "glued marker": f"the digits {number} are glued to the text; read as a marker",
-    }[kind]
 
 
 def _runs(blocks: Sequence[Block]) -> list[_Run]:
@@ -137,12 +144,22 @@ def _of_dress(blocks: Sequence[Block], dress: str, pattern: re.Pattern[str]) -> 
         while run.end < len(blocks):
             after = _entry(blocks[run.end], pattern)
             last = run.entries[-1][1]
-            if after is not None and -1 <= after[0] - last <= _GAP + 1 and (after[0] != last - 1 or len(run.entries) > 1):
+            if (
+                after is not None
+                and -1 <= after[0] - last <= _GAP + 1
+                and (after[0] != last - 1 or len(run.entries) > 1)
+            ):
                 run.entries.append((run.end, *after))
                 run.end += 1
                 continue
             following = _entry(blocks[run.end + 1], pattern) if run.end + 1 < len(blocks) else None
-            if after is None and following is not None and following[0] == last + 1 and blocks[run.end].kind != "heading" and len(run.entries) > 1:
+            if (
+                after is None
+                and following is not None
+                and following[0] == last + 1
+                and blocks[run.end].kind != "heading"
+                and len(run.entries) > 1
+            ):
                 number = run.entries[-1]  # a note's second paragraph
                 run.entries[-1] = (number[0], number[1], f"{number[2]} {blocks[run.end].text}")
                 run.end += 1
@@ -156,7 +173,7 @@ def _of_dress(blocks: Sequence[Block], dress: str, pattern: re.Pattern[str]) -> 
 
 def _entry(block: Block, pattern: re.Pattern[str]) -> tuple[int, str] | None:
     found = pattern.match(block.text)
-    if found is None or found.end() == len(block.text) and pattern is _DRESSES["plain"]:
+    if found is None or (found.end() == len(block.text) and pattern is _DRESSES["plain"]):
         return None
     digits = next(group for group in found.groups() if group).translate(SUPERSCRIPT)
     return int(digits), block.text[found.end() :].strip()
@@ -184,7 +201,13 @@ def _stray(blocks: Sequence[Block]) -> list[Problem]:
     found: list[Problem] = []
     for block in blocks:
         for match in re.finditer(r"\[([0-9]{1,3})\]", block.text):
-            found.append(Problem("marker without note", f"there is no note {match[1]}", near=block.text[max(0, match.start() - 30) : match.end()]))
+            found.append(
+                Problem(
+                    "marker without note",
+                    f"there is no note {match[1]}",
+                    near=block.text[max(0, match.start() - 30) : match.end()],
+                )
+            )
     return found[:200]
 
 
@@ -194,8 +217,17 @@ def unnumbered(blocks: Sequence[Block]) -> tuple[list[Block], list[Problem]]:
     problems: list[Problem] = []
     for place, block in enumerate(blocks):
         star = _STAR.match(block.text)
-        if star and place > 1 and len(block.text) > star.end() + 8 and any(star[1] in other.text and not _STAR.match(other.text) for other in blocks[:place]):
-            problems.append(Problem("unnumbered note", f"the note marked {star[1]} has no number: {upright(block.text)[:60]}"))
+        if (
+            star
+            and place > 1
+            and len(block.text) > star.end() + 8
+            and any(star[1] in other.text and not _STAR.match(other.text) for other in blocks[:place])
+        ):
+            problems.append(
+                Problem(
+                    "unnumbered note", f"the note marked {star[1]} has no number: {upright(block.text)[:60]}"
+                )
+            )
             continue
         kept.append(block)
     return kept, problems

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from ..marks import MARKER, marker
 
@@ -21,6 +22,10 @@ _UNIT = re.compile(r"(?:\b(?:[kcmdμn]?m|in|ft|s|cm|km|mm|[a-zA-Z]|10)|[0-9)])$"
 _MOST_IN_RANGE = 60
 
 
+OddKind: TypeAlias = Literal["marker without note", "raised number", "glued marker"]
+Odd: TypeAlias = tuple[OddKind, str, str]
+
+
 @dataclass(frozen=True)
 class Marked:
     """Text with its markers keyed, and what was odd about them: a kind, the number, near which words."""
@@ -28,7 +33,7 @@ class Marked:
     texts: list[str]
     found: dict[str, int]
     """How often each number is marked."""
-    odd: list[tuple[str, str, str]]
+    odd: list[Odd]
 
 
 def numbers(listed: str) -> list[str]:
@@ -53,7 +58,7 @@ def mark(texts: Sequence[str], known: Collection[str]) -> Marked:
     """
     known = set(known)
     found: dict[str, int] = {}
-    odd: list[tuple[str, str, str]] = []
+    odd: list[Odd] = []
     marked: list[str] = []
     for text in texts:
         marked.append(EXPLICIT.sub(lambda match: _explicit(match, known, found, odd), text))
@@ -63,16 +68,20 @@ def mark(texts: Sequence[str], known: Collection[str]) -> Marked:
     return Marked(marked, found, odd)
 
 
-def _explicit(match: re.Match[str], known: set[str], found: dict[str, int], odd: list[tuple[str, str, str]]) -> str:
+def _explicit(match: re.Match[str], known: set[str], found: dict[str, int], odd: list[Odd]) -> str:
     text, place = match.string, match.start()
     near = text[max(0, place - 30) : match.end()]
     if match["markdown"]:
         found[match["markdown"]] = found.get(match["markdown"], 0) + 1
-        return marker(match["markdown"]) if match["markdown"] in known else _without(match["markdown"], odd, near)
+        return (
+            marker(match["markdown"])
+            if match["markdown"] in known
+            else _without(match["markdown"], odd, near)
+        )
     raised = match["caret"] or match["sup"] or match["high"]
     listed = raised or match["bracket"]
     every = numbers(listed.translate(SUPERSCRIPT).replace("⁻", "-"))
-    if raised and (not known.issuperset(every) or _UNIT.search(text[:place]) and match["high"]):
+    if raised and (not known.issuperset(every) or (_UNIT.search(text[:place]) and match["high"])):
         if match["high"] and _UNIT.search(text[:place]):
             return match[0]
         odd.append(("raised number", listed.translate(SUPERSCRIPT), near))
@@ -91,12 +100,20 @@ def _explicit(match: re.Match[str], known: set[str], found: dict[str, int], odd:
     return "".join(marker(number) if number in known else f"[{number}]" for number in every)
 
 
-def _without(key: str, odd: list[tuple[str, str, str]], near: str) -> str:
+ODDITIES: dict[OddKind, str] = {
+    "marker without note": "there is no note {}",
+    "raised number": "{} is raised, but no note",
+    "glued marker": "the digits {} are glued to the text; read as a marker",
+}
+"""What to say of each."""
+
+
+def _without(key: str, odd: list[Odd], near: str) -> str:
     odd.append(("marker without note", key, near))
     return f"[{key}]"
 
 
-def _glued(texts: list[str], missing: list[int], found: dict[str, int], odd: list[tuple[str, str, str]]) -> list[str]:
+def _glued(texts: list[str], missing: list[int], found: dict[str, int], odd: list[Odd]) -> list[str]:
     """Key those of the ``missing`` numbers that are glued to words, each in the one place it can be."""
     places: dict[int, tuple[int, int]] = {}
     for block, text in enumerate(texts):
@@ -134,7 +151,9 @@ def _between_neighbours(number: int, order: list[int], at: int) -> bool:
     return below <= 40 and above <= 40
 
 
-_DIGITS = re.compile(r"(?<=[^\W\d_])([0-9]{1,4})(?![\w])|(?<=[.,;:!?”’\"'»)\]])([0-9]{1,4})(?=[\s”’\"')]|$)|(?<![\w])((?:1[4-9]|20)[0-9]{2})([0-9]{1,3})(?![\w])")
+_DIGITS = re.compile(
+    r"(?<=[^\W\d_])([0-9]{1,4})(?![\w])|(?<=[.,;:!?”’\"'»)\]])([0-9]{1,4})(?=[\s”’\"')]|$)|(?<![\w])((?:1[4-9]|20)[0-9]{2})([0-9]{1,3})(?![\w])"
+)
 
 
 def _candidates(texts: Sequence[str], missing: set[int]) -> dict[int, list[tuple[int, int, int]]]:

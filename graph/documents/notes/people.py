@@ -8,7 +8,11 @@ from typing import NamedTuple
 from ..marks import upright
 from .words import words
 
-_PARTICLE = r"(?:van\s+der|van\s+den|van\s+de|von\s+der|von\s+dem|van|von|der|den|de\s+la|de\s+las|de\s+los|de\s+le|de|du|dos|da|di|del|della|dalla|des|d[’']|la|le|ter|ten|zu|zur|al-|el-|bin|ibn|Ó|Mac|Mc|St\.?)"
+_PARTICLE = (
+    r"(?:van\s+der|van\s+den|van\s+de|von\s+der|von\s+dem|van|von|der|den|de\s+la|de\s+las|"
+    r"de\s+los|de\s+le|de|du|dos|da|di|del|della|dalla|des|d[’']|la|le|ter|ten|zu|zur|al-|el-|"
+    r"bin|ibn|Ó|Mac|Mc|St\.?)"
+)
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽЀ-ЯΑ-Ω"
 _INITIALS = rf"(?:[{_UPPER}][a-z]?\.?[\s-]?){{1,4}}"
 _WORD = rf"(?:[{_UPPER}][\w’'‘.-]*|{_PARTICLE})"
@@ -16,21 +20,80 @@ _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,6}}(?:,?\s+(?:Jr|Sr|II|III|IV)\.?
 _INITIALS_ONLY = re.compile(rf"(?:[{_UPPER}][a-z]?\.?[\s-]*){{1,4}}")
 _AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|&|et|und|y|e|en|u\.)\s)\s*|\s*/\s*", re.IGNORECASE)
 _ROLE = re.compile(
-    r",?\s*\(?\b(?:eds?|édi?t?s?|dirs?|hg|hgg|hrsg|coords?|cur|comps?|trans|transl|red|ed\.? by|a cura di|editors?|dir\.?)\b\.?(?:\s+by)?\)?[.,:]*\s*$",
+    r",?\s*\(?\b(?:eds?|édi?t?s?|dirs?|hg|hgg|hrsg|coords?|cur|comps?|trans|transl|red|ed\.? by|a cura "
+    r"di|editors?|dir\.?)\b\.?(?:\s+by)?\)?[.,:]*\s*$",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r",?\s*(?:and|et|und|u\.)?\s*(?:et\s+al(?:ii)?|u\.\s?a|and\s+others|et\s+alia|et\s+autres|a\.\s?o|ym|vd)\.?\s*$", re.IGNORECASE)
+_OTHERS = re.compile(
+    r",?\s*(?:and|et|und|u\.)?\s*(?:et\s+al(?:ii)?|u\.\s?a|and\s+others|et\s+alia|et\s+autres|a\.\s?o|"
+    r"ym|vd)\.?\s*$",
+    re.IGNORECASE,
+)
 _BODY = re.compile(
-    r"\b(?:university|ministry|department|dept|bank|council|government|foundation|cent(?:er|re)|committee|subcommittee|newsroom|house|watch|"
-    r"commission|organi[sz]ation|agency|office|institute?|association|group|press|nations?|union|society|bureau|service|authority|board|"
-    r"parliament|congress|senate|court|academy|party|federation|league|corporation|company|secretariat|embassy|staff|"
-    r"ministère|conseil|gouvernement|ministerium|bundesregierung|bundestag|gesellschaft|stiftung|amt|comité|banque|ministerio|gobierno|brief|international|network|forum|team|library|archives?|museum|times|daily)\b",
+    r"\b(?:university|ministry|department|dept|bank|council|government|foundation|cent(?:er|re)|"
+    r"committee|subcommittee|newsroom|house|watch|"
+    r"commission|organi[sz]ation|agency|office|institute?|association|group|press|nations?|union|"
+    r"society|bureau|service|authority|board|"
+    r"parliament|congress|senate|court|academy|party|federation|league|corporation|company|secretariat|"
+    r"embassy|staff|"
+    r"ministère|conseil|gouvernement|ministerium|bundesregierung|bundestag|gesellschaft|stiftung|amt|"
+    r"comité|banque|ministerio|gobierno|brief|international|network|forum|team|library|archives?|"
+    r"museum|times|daily)\b",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"(?:NATO|OECD|UNESCO|WHO|IMF|UN|EU|[A-Z]{2,4}-?[A-Z]{1,4})(?:\s[A-Z][a-z]+){0,2}|[A-Z]{2,8}")
+_ACRONYM = re.compile(
+    r"(?:NATO|OECD|UNESCO|WHO|IMF|UN|EU|[A-Z]{2,4}-?[A-Z]{1,4})(?:\s[A-Z][a-z]+){0,2}|[A-Z]{2,8}"
+)
 _NOT_NAMES = frozenset(
-    "the a an der die das la les un une el los das ein eine its his her this that what why who how when where towards toward on in after before"
-    " rethinking speech remarks statement joint declaration constitution report law act treaty agreement programme program convention".split()
+    [
+        "the",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "la",
+        "les",
+        "un",
+        "une",
+        "el",
+        "los",
+        "das",
+        "ein",
+        "eine",
+        "its",
+        "his",
+        "her",
+        "this",
+        "that",
+        "what",
+        "why",
+        "who",
+        "how",
+        "when",
+        "where",
+        "towards",
+        "toward",
+        "on",
+        "in",
+        "after",
+        "before",
+        "rethinking",
+        "speech",
+        "remarks",
+        "statement",
+        "joint",
+        "declaration",
+        "constitution",
+        "report",
+        "law",
+        "act",
+        "treaty",
+        "agreement",
+        "programme",
+        "program",
+        "convention",
+    ]
 )
 
 
@@ -42,6 +105,9 @@ class Makers(NamedTuple):
     issuer: str | None = None
     others: bool = False
     """Whether *et al.* stands for more."""
+
+
+NOBODY = Makers()
 
 
 def is_body(name: str) -> bool:
@@ -75,7 +141,7 @@ def makers(head: str) -> Makers | None:
     shorter = _OTHERS.sub("", text)
     others = shorter != text
     text = shorter.strip(" ,:;")
-    if not text or len(text) > 300 or text[:1].islower() and not re.match(_PARTICLE, text):
+    if not text or len(text) > 300 or (text[:1].islower() and not re.match(_PARTICLE, text)):
         return None
     if is_body(text.split(",")[0]) and not re.search(r"\s(?:by|for|on)\s|[?!]", text):
         return Makers(issuer=text) if len(text.split()) <= 12 else None
@@ -108,7 +174,11 @@ def _listed(part: str) -> list[str] | None:
             place += 2
             continue
         suffixed = re.search(r"\s(?:II|III|IV|Jr|Sr)\.?$", piece)
-        initials = None if suffixed else re.fullmatch(rf"(.*\w)\s+((?:[{_UPPER}]{{1,3}})|(?:[{_UPPER}]\.\s?-?){{1,4}})", piece)
+        initials = (
+            None
+            if suffixed
+            else re.fullmatch(rf"(.*\w)\s+((?:[{_UPPER}]{{1,3}})|(?:[{_UPPER}]\.\s?-?){{1,4}})", piece)
+        )
         if initials and len(initials[1]) > 2:
             piece = f"{initials[2]} {initials[1]}"
         names.append(piece)
@@ -124,12 +194,16 @@ def _is_given(piece: str) -> bool:
     if _INITIALS_ONLY.fullmatch(piece):
         return True
     parts = piece.split()
-    return len(parts) <= 4 and all(re.fullmatch(rf"[{_UPPER}][\w’'.-]*|{_PARTICLE}", part) for part in parts) and parts[0][:1].isupper()
+    return (
+        len(parts) <= 4
+        and all(re.fullmatch(rf"[{_UPPER}][\w’'.-]*|{_PARTICLE}", part) for part in parts)
+        and parts[0][:1].isupper()
+    )
 
 
 def _turned(family_name: str, given: str) -> str:
     parts = given.split()
-    tail = []
+    tail: list[str] = []
     while len(parts) > 1 and re.fullmatch(_PARTICLE, parts[-1]):
         tail.insert(0, parts.pop())
     return " ".join([*parts, *tail, family_name])
@@ -155,9 +229,16 @@ def leading(text: str) -> tuple[Makers, int] | None:
     colon = re.match(r"([^:(]{2,160}?):\s+(?=\S)", text)
     if colon:
         made = makers(colon[1])
-        if made is not None and (made.issuer is None or len(colon[1].split()) <= 6) and not _title_like(colon[1]):
+        if (
+            made is not None
+            and (made.issuer is None or len(colon[1].split()) <= 6)
+            and not _title_like(colon[1])
+        ):
             return made, colon.end(1)
-    ends = [found.start() for found in re.finditer(r",\s|(?<!\b[A-Z])\.\s(?=[\w“‘«„])|\s\((?:Hg|Hrsg|ed|dir)", text[:320])][:14]
+    ends = [
+        found.start()
+        for found in re.finditer(r",\s|(?<!\b[A-Z])\.\s(?=[\w“‘«„])|\s\((?:Hg|Hrsg|ed|dir)", text[:320])
+    ][:14]
     best: tuple[Makers, int] | None = None
     joined = bool(re.search(r"[^,]{3,}(?:,?\s(?:and|&|et|und|y|e)\s|/)", text[: ends[0]] if ends else text))
     for place, end in enumerate(ends):
@@ -171,12 +252,20 @@ def leading(text: str) -> tuple[Makers, int] | None:
         if place == 0:
             if len(pieces[0].split()) == 1 and not is_body(head) and text[end : end + 1] != ".":
                 rest = text[end + 2 :].split(",")
-                if len(rest) > 2 and _is_given(rest[0].strip()) and not _imprint_like(rest[1]) and len(rest[0].split()) <= 2 and _plausible_given(rest[0]):
+                if (
+                    len(rest) > 2
+                    and _is_given(rest[0].strip())
+                    and not _imprint_like(rest[1])
+                    and len(rest[0].split()) <= 2
+                    and _plausible_given(rest[0])
+                ):
                     continue
             best = made, end
             if joined or made.issuer:
                 break
-        elif _AND.search(text[ends[place - 1] : end]) or (place == 1 and best is None) or _OTHERS.search(head):
+        elif (
+            _AND.search(text[ends[place - 1] : end]) or (place == 1 and best is None) or _OTHERS.search(head)
+        ):
             best = made, end
             break
     return best

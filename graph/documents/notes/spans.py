@@ -8,10 +8,24 @@ from typing import Literal, NamedTuple
 from ..marks import ITALIC, ITALIC_END, upright
 from .people import makers
 
-_CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", '"': '"', "‘": "’", "'": "'", "‚": "‘’", "「": "」", "『": "』"}
+_CLOSES = {
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    '"': '"',
+    "‘": "’",
+    "'": "'",
+    "‚": "‘’",
+    "「": "」",
+    "『": "』",
+}
 _KEYWORD = re.compile(
-    r"(?:ibid(?:em)?|id(?:em)?|op\.?\s*cit|art\.?\s*cit|loc\.?\s*cit|cit|in|dans|supra|infra|et al|passim|see|see also|cf|e\.g|i\.e|contra|ebd|ebenda|"
-    r"vgl|inter alia|accord|sic|ders|dies|v|vs|viz|et seq|quoted in|cited in|note|ivi|eadem|apud|trans|ed|eds|a\.\s?a\.\s?O|anm|n|nos?)[.,:]*",
+    r"(?:ibid(?:em)?|id(?:em)?|op\.?\s*cit|art\.?\s*cit|loc\.?\s*cit|cit|in|dans|supra|infra|et al|"
+    r"passim|see|see also|cf|e\.g|i\.e|contra|ebd|ebenda|"
+    r"vgl|inter alia|accord|sic|ders|dies|v|vs|viz|et seq|quoted in|cited in|note|ivi|eadem|apud|trans|"
+    r"ed|eds|a\.\s?a\.\s?O|anm|n|nos?)[.,:]*",
     re.IGNORECASE,
 )
 
@@ -97,7 +111,12 @@ def title_place(text: str) -> Apart | None:
         if part.kind == "quoted":
             return _extended(text, part)
         later = parts[place + 1] if place + 1 < len(parts) else None
-        if later is not None and later.kind == "quoted" and not text[part.end : later.start].strip(" ,:.") and len(part.text.split()) <= 6:
+        if (
+            later is not None
+            and later.kind == "quoted"
+            and not text[part.end : later.start].strip(" ,:.")
+            and len(part.text.split()) <= 6
+        ):
             return _extended(text, later)
         return part
     return None
@@ -117,12 +136,19 @@ def _is_names(text: str, part: Apart) -> bool:
     u_a = re.match(r"(?:et al|u\.\s?a)\.?,?\s*", rest)
     if u_a:
         return True
-    return bool(re.match(r"(?:in:?\s|[^\W\d_]{2,}[^()0-9]*\s[^\W\d_])", rest)) and not re.match(
-        r"(?:pp?\.|S\.|op\.|cit|at|vol|supra|tome|trans|ed\.|eds|edited|éd|art\.)", rest, re.IGNORECASE
-    ) and (after.startswith((",", ":")))
+    return (
+        bool(re.match(r"(?:in:?\s|[^\W\d_]{2,}[^()0-9]*\s[^\W\d_])", rest))
+        and not re.match(
+            r"(?:pp?\.|S\.|op\.|cit|at|vol|supra|tome|trans|ed\.|eds|edited|éd|art\.)", rest, re.IGNORECASE
+        )
+        and (after.startswith((",", ":")))
+    )
 
 
-_GOES_ON = re.compile(r"[\s]+(?!(?:in|dans|editorial|reprinted|published|trans|trad|translated|ed|eds|paper|speech|at|on|unpublished|to|by|op|cit|art|loc|supra|vol|no|n|pp?|s)\b)[a-zà-ÿ]\w*")
+_GOES_ON = re.compile(
+    r"[\s]+(?!(?:in|dans|editorial|reprinted|published|trans|trad|translated|ed|eds|paper|speech|at|on|"
+    r"unpublished|to|by|op|cit|art|loc|supra|vol|no|n|pp?|s)\b)[a-zà-ÿ]\w*"
+)
 
 
 def _extended(text: str, part: Apart) -> Apart:

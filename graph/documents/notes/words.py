@@ -8,11 +8,80 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _OWN = re.compile(r"['’]s$|['’]$")
-_UNLIKE = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
+_UNLIKE = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"}
+)
 SMALL = frozenset(
-    "a an the and or of in on at to for from by with as is its der die das des dem den und oder von vom zu zur im am"
-    " ein eine le la les l un une de du d et ou en au aux dans sur il lo gli i e di della del el los las y que"
-    " het een van de op te".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "as",
+        "is",
+        "its",
+        "der",
+        "die",
+        "das",
+        "des",
+        "dem",
+        "den",
+        "und",
+        "oder",
+        "von",
+        "vom",
+        "zu",
+        "zur",
+        "im",
+        "am",
+        "ein",
+        "eine",
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "de",
+        "du",
+        "d",
+        "et",
+        "ou",
+        "en",
+        "au",
+        "aux",
+        "dans",
+        "sur",
+        "il",
+        "lo",
+        "gli",
+        "i",
+        "e",
+        "di",
+        "della",
+        "del",
+        "el",
+        "los",
+        "las",
+        "y",
+        "que",
+        "het",
+        "een",
+        "van",
+        "de",
+        "op",
+        "te",
+    ]
 )
 """Words too common to tell one title from another."""
 

@@ -21,7 +21,9 @@ def _open(source: Source) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(source.data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise FileError(f"{source.name} is damaged: it is cut off or no whole ZIP file", "save the document anew") from error
+        raise FileError(
+            f"{source.name} is damaged: it is cut off or no whole ZIP file", "save the document anew"
+        ) from error
 
 
 def names(source: Source) -> frozenset[str]:
@@ -41,7 +43,9 @@ def part(source: Source, name: str, *, needed: bool = True) -> bytes | None:
         except KeyError as error:
             if not needed:
                 return None
-            raise FileError(f"{source.name} has no part {name}: it is damaged", "save the document anew") from error
+            raise FileError(
+                f"{source.name} has no part {name}: it is damaged", "save the document anew"
+            ) from error
         if info.flag_bits & 1:
             raise FileError(f"{source.name} is protected by a password", "save it without one")
         most = min(LARGEST_PART, max(_SMALL, MOST_RATIO * info.compress_size))
@@ -50,10 +54,21 @@ def part(source: Source, name: str, *, needed: bool = True) -> bytes | None:
         try:
             with archive.open(info) as stream:
                 data = stream.read(most + 1)
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-            raise FileError(f"{source.name} is damaged: its part {name} cannot be unpacked", "save the document anew") from error
+        except (
+            zipfile.BadZipFile,
+            EOFError,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
+            raise FileError(
+                f"{source.name} is damaged: its part {name} cannot be unpacked", "save the document anew"
+            ) from error
         except Exception as error:  # zlib.error and its like have no common base
-            raise FileError(f"{source.name} is damaged: its part {name} cannot be unpacked", "save the document anew") from error
+            raise FileError(
+                f"{source.name} is damaged: its part {name} cannot be unpacked", "save the document anew"
+            ) from error
         if len(data) > most:
             raise _too_large(source, name)
         return data
@@ -61,7 +76,8 @@ def part(source: Source, name: str, *, needed: bool = True) -> bytes | None:
 
 def _too_large(source: Source, name: str) -> LimitError:
     return LimitError(
-        f"{source.name}: its part {name} unpacks to more than {LARGEST_PART // 2**20} MB or {MOST_RATIO} times its size; it was not opened",
+        f"{source.name}: its part {name} unpacks to more than {LARGEST_PART // 2**20} MB or "
+        f"{MOST_RATIO} times its size; it was not opened",
         "save the document anew in a word processor",
     )
 
@@ -71,18 +87,28 @@ def xml(data: bytes, name: str) -> Any:
     from lxml import etree
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line = getattr(error, "lineno", None) or 1
-        raise FileError(f"{name}:{line}: it is no well-formed XML: {error.msg}", "save the document anew") from error
+        raise FileError(
+            f"{name}:{line}: it is no well-formed XML: {error.msg}", "save the document anew"
+        ) from error
     except ValueError as error:
         raise FileError(f"{name} is no XML: {error}", "save the document anew") from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
-        raise FileError(f"{name} declares entities, which are refused: they may unfold without end or fetch files", "save it without a DOCTYPE")
+        raise FileError(
+            f"{name} declares entities, which are refused: they may unfold without end or fetch files",
+            "save it without a DOCTYPE",
+        )
     return root
 
 

@@ -18,7 +18,25 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_GONE = frozenset("del moveFrom Fallback instrText delText fldData txbxContent pPr rPr sectPr proofErr annotationRef footnoteRef endnoteRef separator".split())
+_GONE = frozenset(
+    [
+        "del",
+        "moveFrom",
+        "Fallback",
+        "instrText",
+        "delText",
+        "fldData",
+        "txbxContent",
+        "pPr",
+        "rPr",
+        "sectPr",
+        "proofErr",
+        "annotationRef",
+        "footnoteRef",
+        "endnoteRef",
+        "separator",
+    ]
+)
 
 
 @dataclass
@@ -32,7 +50,9 @@ class _State:
 def read(source: Source) -> Manuscript:
     """Read the DOCX ``source``. Deleted text and notes are not there, inserted ones are."""
     there = names(source)
-    document = next((name for name in sorted(there) if re.fullmatch(r"word/document\d*\.xml", name)), "word/document.xml")
+    document = next(
+        (name for name in sorted(there) if re.fullmatch(r"word/document\d*\.xml", name)), "word/document.xml"
+    )
     root = _xml(source, document)
     state = _State(_styles(source, there))
     body = next((child for child in root if local(child) == "body"), root)
@@ -44,13 +64,30 @@ def read(source: Source) -> Manuscript:
     authors = tuple(block.text for block in blocks if block.level == -2)
     date = next((block.text for block in blocks if block.level == -3), None)
     core_title, core_authors = _core(source, there)
-    blocks = [Block(block.text, "paragraph" if block.level < 0 else block.kind, max(block.level, 0)) for block in blocks if block.level not in (-1,)]
+    blocks = [
+        Block(block.text, "paragraph" if block.level < 0 else block.kind, max(block.level, 0))
+        for block in blocks
+        if block.level not in (-1,)
+    ]
     if not notes:
-        made = structured(blocks, "docx", state.problems, headed=any(block.kind == "heading" for block in blocks))
-        return Manuscript("docx", made.blocks, made.notes, title or made.title or core_title, authors or made.authors or core_authors, date or made.date, made.problems)
+        made = structured(
+            blocks, "docx", state.problems, headed=any(block.kind == "heading" for block in blocks)
+        )
+        return Manuscript(
+            "docx",
+            made.blocks,
+            made.notes,
+            title or made.title or core_title,
+            authors or made.authors or core_authors,
+            date or made.date,
+            made.problems,
+        )
     blocks = _referring(blocks, state)
     if title is None:
-        heading = next((place for place, block in enumerate(blocks[:3]) if block.kind == "heading" and block.level == 1), None)
+        heading = next(
+            (place for place, block in enumerate(blocks[:3]) if block.kind == "heading" and block.level == 1),
+            None,
+        )
         later = sum(block.kind == "heading" and block.level == 1 for block in blocks)
         if heading is not None and later == 1 and not core_title:
             title = blocks[heading].text
@@ -60,7 +97,15 @@ def read(source: Source) -> Manuscript:
         elif blocks and len(blocks[0].text) < 200 and blocks[0].kind == "paragraph":
             title = blocks.pop(0).text
     blocks, problems = unraised(blocks)
-    return Manuscript("docx", tuple(blocks), tuple(_labelled(notes, state, source, there)), title, authors or core_authors, date, (*state.problems, *problems))
+    return Manuscript(
+        "docx",
+        tuple(blocks),
+        tuple(_labelled(notes, state, source, there)),
+        title,
+        authors or core_authors,
+        date,
+        (*state.problems, *problems),
+    )
 
 
 _RAISED = re.compile(r"\^([0-9]{1,6}(?:[,–-][0-9]{1,6})*)\^")
@@ -71,7 +116,13 @@ def unraised(blocks: list[Block]) -> tuple[list[Block], list[Problem]]:
     problems: list[Problem] = []
 
     def lowered(found: re.Match[str]) -> str:
-        problems.append(Problem("raised number", f"{found[1]} is raised, but no note", near=f"{found.string[max(0, found.start() - 30) : found.start()]}{found[1]}"))
+        problems.append(
+            Problem(
+                "raised number",
+                f"{found[1]} is raised, but no note",
+                near=f"{found.string[max(0, found.start() - 30) : found.start()]}{found[1]}",
+            )
+        )
         return found[1]
 
     return [Block(_RAISED.sub(lowered, block.text), block.kind, block.level) for block in blocks], problems
@@ -102,7 +153,12 @@ def _styles(source: Source, there: frozenset[str]) -> dict[str, tuple[str, int]]
             roles[own] = "date", -3
         elif heading:
             roles[own] = "heading", int(heading[1])
-        elif level is not None and _value(level).isdigit() and int(_value(level)) < 9 and style.get(f"{_W}type") == "paragraph":
+        elif (
+            level is not None
+            and _value(level).isdigit()
+            and int(_value(level)) < 9
+            and style.get(f"{_W}type") == "paragraph"
+        ):
             roles[own] = "heading", int(_value(level)) + 1
         elif "caption" in name:
             roles[own] = "caption", 0
@@ -133,9 +189,21 @@ def _blocks(parent: Any, state: _State) -> Iterator[Block]:
             yield _paragraph(child, state)
         elif name == "tbl":
             for row in child.iter(f"{_W}tr"):
-                cells = [" ".join(filter(None, (_paragraph(p, state).text for p in cell.iter(f"{_W}p")))) for cell in row.findall(f"{_W}tc")]
+                cells = [
+                    " ".join(filter(None, (_paragraph(p, state).text for p in cell.iter(f"{_W}p"))))
+                    for cell in row.findall(f"{_W}tc")
+                ]
                 yield Block(line(" | ".join(cells)) if any(cells) else "", "row")
-        elif name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice"):
+        elif name in (
+            "sdt",
+            "sdtContent",
+            "ins",
+            "moveTo",
+            "smartTag",
+            "customXml",
+            "AlternateContent",
+            "Choice",
+        ):
             yield from _blocks(child, state)
 
 
@@ -153,7 +221,9 @@ def _paragraph(element: Any, state: _State) -> Block:
         if mark is not None and not element.findall(f".//{_W}r/{_W}t"):
             return Block("")
     text = line("".join(_inline(element, state)))
-    kind = {"heading": "heading", "item": "item", "title": "caption", "caption": "caption"}.get(role, "paragraph")
+    kind = {"heading": "heading", "item": "item", "title": "caption", "caption": "caption"}.get(
+        role, "paragraph"
+    )
     return Block(text, kind, level)  # type: ignore[arg-type]
 
 
@@ -190,7 +260,12 @@ def _run(run: Any, state: _State) -> str:
         elif name in ("footnoteReference", "endnoteReference"):
             key = ("f" if name[0] == "f" else "e") + child.get(f"{_W}id", "")
             if child.get(f"{_W}customMarkFollows") in ("1", "true", "on"):
-                state.problems.append(Problem("unnumbered note", "a note with a mark of its own, such as *, has no number and was left out"))
+                state.problems.append(
+                    Problem(
+                        "unnumbered note",
+                        "a note with a mark of its own, such as *, has no number and was left out",
+                    )
+                )
                 state.order.append(f"-{key}")
                 return text
             if key not in state.order:
@@ -206,7 +281,9 @@ def _run(run: Any, state: _State) -> str:
         return text
     if _is_on(properties.find(f"{_W}vanish")):
         return "".join(KEYED.findall(text) and [found[0] for found in KEYED.finditer(text)])
-    if _value(properties.find(f"{_W}vertAlign")) == "superscript" and re.fullmatch(r"\s*[0-9]{1,6}(?:\s*[,–-]\s*[0-9]{1,6})*\s*", text):
+    if _value(properties.find(f"{_W}vertAlign")) == "superscript" and re.fullmatch(
+        r"\s*[0-9]{1,6}(?:\s*[,–-]\s*[0-9]{1,6})*\s*", text
+    ):
         return marker(f"#{text.strip()}") if state.noteref else f"^{''.join(text.split())}^"
     style = state.styles.get(_value(properties.find(f"{_W}rStyle")), ("", 0))[0]
     direct = properties.find(f"{_W}i")
@@ -240,7 +317,10 @@ def _labelled(notes: list[Note], state: _State, source: Source, there: frozenset
         return notes
     upper = formats[notes[0].series] == "upperRoman"
     places = {key: place for place, key in enumerate(state.order, 1)}
-    return [Note(n.key, n.text, roman(places[n.key]).upper() if upper else roman(places[n.key]), n.series) for n in notes]
+    return [
+        Note(n.key, n.text, roman(places[n.key]).upper() if upper else roman(places[n.key]), n.series)
+        for n in notes
+    ]
 
 
 def _formats(source: Source, there: frozenset[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,18 @@ from .archives import local, xml
 if TYPE_CHECKING:
     from ..files import Source
 
-_GONE = frozenset("tex-math alternatives-graphic graphic media inline-graphic object-id label-gone private-char".split())
+_GONE = frozenset(
+    [
+        "tex-math",
+        "alternatives-graphic",
+        "graphic",
+        "media",
+        "inline-graphic",
+        "object-id",
+        "label-gone",
+        "private-char",
+    ]
+)
 _DASH = re.compile("\ue000([^\ue001]*)\ue001([\\])\\s]*[–—‑-][\\[(\\s]*)\ue000([^\ue001]*)\ue001")
 _BRACKETS = re.compile("[\\[(]\\s*((?:\ue000[^\ue001]*\ue001[\\s,;]*)+)[\\])]")
 
@@ -35,7 +46,11 @@ class _State:
 def read(source: Source) -> Manuscript:
     """Read the JATS ``source``."""
     root = xml(source.data, source.name)
-    article = root if local(root) == "article" else next((one for one in root.iter() if local(one) == "article"), None)
+    article = (
+        root
+        if local(root) == "article"
+        else next((one for one in root.iter() if local(one) == "article"), None)
+    )
     if article is None:
         raise FileError(f"{source.name} is no JATS article", "give another format with --from")
     meta = _find(article, "article-meta")
@@ -57,17 +72,28 @@ def read(source: Source) -> Manuscript:
                     blocks += _blocks(child, state, 0 if local(child) == "app-group" else 1)
         elif local(part) == "floats-group":
             blocks += _blocks(part, state, 0)
-    blocks = [Block(line(_unbracketed(block.text, state)), block.kind, block.level) for block in blocks]
+    blocks = [Block(line(unbracketed(block.text, state.order)), block.kind, block.level) for block in blocks]
     blocks = [block for block in blocks if block.text]
     title = _find(meta, "article-title") if meta is not None else None
     return Manuscript(
         "jats",
         tuple(blocks),
         tuple(_labelled(state)),
-        re.sub("\ue000[^\ue001]*\ue001|[\ue000-\ue003]", "", line("".join(_inline(title, state)))) if title is not None else None,
+        re.sub("\ue000[^\ue001]*\ue001|[\ue000-\ue003]", "", line("".join(_inline(title, state))))
+        if title is not None
+        else None,
         tuple(_authors(meta)) if meta is not None else (),
         _published(meta) if meta is not None else None,
-        doi=next((line(one.text or "") for one in meta if local(one) == "article-id" and one.get("pub-id-type") == "doi"), None) if meta is not None else None,
+        doi=next(
+            (
+                line(one.text or "")
+                for one in meta
+                if local(one) == "article-id" and one.get("pub-id-type") == "doi"
+            ),
+            None,
+        )
+        if meta is not None
+        else None,
     )
 
 
@@ -79,7 +105,14 @@ def _authors(meta: Any) -> Iterator[str]:
     for contrib in meta.iter():
         if local(contrib) != "contrib" or contrib.get("contrib-type", "author") != "author":
             continue
-        name = next((child for child in contrib if local(child) in ("name", "collab", "string-name", "name-alternatives")), None)
+        name = next(
+            (
+                child
+                for child in contrib
+                if local(child) in ("name", "collab", "string-name", "name-alternatives")
+            ),
+            None,
+        )
         if name is not None:
             shown = _name(name)
             if shown:
@@ -98,7 +131,14 @@ def _name(element: Any) -> str:
 
 def _published(meta: Any) -> str | None:
     dates = [one for one in meta.iter() if local(one) == "pub-date"]
-    chosen = next((one for one in dates if one.get("pub-type") == "epub" or one.get("publication-format") == "electronic"), dates[0] if dates else None)
+    chosen = next(
+        (
+            one
+            for one in dates
+            if one.get("pub-type") == "epub" or one.get("publication-format") == "electronic"
+        ),
+        dates[0] if dates else None,
+    )
     if chosen is None:
         return None
     parts = {local(one): (one.text or "").strip() for one in chosen}
@@ -108,11 +148,49 @@ def _published(meta: Any) -> str | None:
     month, day = parts.get("month", ""), parts.get("day", "")
     if not (month.isdigit() and 1 <= int(month) <= 12):
         return year
-    return f"{year}-{int(month):02}-{int(day):02}" if day.isdigit() and 1 <= int(day) <= 28 else f"{year}-{int(month):02}"
+    return (
+        f"{year}-{int(month):02}-{int(day):02}"
+        if day.isdigit() and 1 <= int(day) <= 28
+        else f"{year}-{int(month):02}"
+    )
 
 
-_SECTIONS = frozenset("sec abstract trans-abstract ack app app-group boxed-text bio notes fn-group glossary".split())
-_LISTS = frozenset("list list-item def-list def-item def disp-quote statement verse-group speech fig-group supplementary-material floats-group table-wrap-group disp-formula-group question answer alternatives".split())
+_SECTIONS = frozenset(
+    [
+        "sec",
+        "abstract",
+        "trans-abstract",
+        "ack",
+        "app",
+        "app-group",
+        "boxed-text",
+        "bio",
+        "notes",
+        "fn-group",
+        "glossary",
+    ]
+)
+_LISTS = frozenset(
+    [
+        "list",
+        "list-item",
+        "def-list",
+        "def-item",
+        "def",
+        "disp-quote",
+        "statement",
+        "verse-group",
+        "speech",
+        "fig-group",
+        "supplementary-material",
+        "floats-group",
+        "table-wrap-group",
+        "disp-formula-group",
+        "question",
+        "answer",
+        "alternatives",
+    ]
+)
 
 
 def _blocks(parent: Any, state: _State, level: int) -> Iterator[Block]:
@@ -121,7 +199,9 @@ def _blocks(parent: Any, state: _State, level: int) -> Iterator[Block]:
         if name == "title":
             yield Block("".join(_inline(child, state)), "heading", max(level, 1))
         elif name in ("p", "verse-line", "term", "attrib", "subtitle"):
-            yield from _paragraph(child, state, "item" if local(parent) in ("list-item", "def") else "paragraph")
+            yield from _paragraph(
+                child, state, "item" if local(parent) in ("list-item", "def") else "paragraph"
+            )
         elif name in ("fig", "table-wrap"):
             yield from _floating(child, state)
         elif name in _SECTIONS:
@@ -140,14 +220,21 @@ def _floating(element: Any, state: _State) -> Iterator[Block]:
         yield Block(" ".join(filter(None, [label, *texts])), "caption")
     for row in element.iter():
         if local(row) == "tr":
-            yield Block(" | ".join(line("".join(_inline(cell, state))) for cell in row if local(cell) in ("td", "th")), "row")
+            yield Block(
+                " | ".join(
+                    line("".join(_inline(cell, state))) for cell in row if local(cell) in ("td", "th")
+                ),
+                "row",
+            )
     for foot in (one for one in element if local(one) == "table-wrap-foot"):
         for p in foot.iter():
             if local(p) == "p":
                 yield Block("".join(_inline(p, state)), "caption")
 
 
-_INSIDE = frozenset("fig table-wrap list disp-quote boxed-text def-list supplementary-material".split())
+_INSIDE = frozenset(
+    ["fig", "table-wrap", "list", "disp-quote", "boxed-text", "def-list", "supplementary-material"]
+)
 
 
 def _paragraph(element: Any, state: _State, kind: str) -> Iterator[Block]:
@@ -205,7 +292,11 @@ def _xref(element: Any, state: _State) -> str:
         return marks
     whole = re.fullmatch(r"([0-9]{1,5})\s*[–—-]\s*([0-9]{1,5})", bare)
     if whole and len(keys) < 2:
-        between = [key for key, note in state.notes.items() if note.reference and note.printed and int(whole[1]) <= int(note.printed or 0) <= int(whole[2])]
+        between = [
+            key
+            for key, note in state.notes.items()
+            if note.reference and note.printed and int(whole[1]) <= int(note.printed or 0) <= int(whole[2])
+        ]
         return "".join(map(marker, between[:60])) or marks
     if whole:
         return marks
@@ -214,15 +305,15 @@ def _xref(element: Any, state: _State) -> str:
     return shown + marks
 
 
-def _unbracketed(text: str, state: _State) -> str:
+def unbracketed(text: str, order: Sequence[str]) -> str:
     """``text`` with ranges between two markers written out, and the brackets around markers gone."""
 
     def whole(found: re.Match[str]) -> str:
         first, last = found[1], found[3]
-        if first in state.order and last in state.order:
-            begin, end = state.order.index(first), state.order.index(last)
+        if first in order and last in order:
+            begin, end = order.index(first), order.index(last)
             if 0 < end - begin < 60:
-                return "".join(map(marker, state.order[begin : end + 1]))
+                return "".join(map(marker, order[begin : end + 1]))
         return found[0]
 
     before = None
@@ -237,11 +328,27 @@ def _references(article: Any) -> dict[str, Note]:
     notes: dict[str, Note] = {}
     for place, ref in enumerate((one for one in article.iter() if local(one) == "ref"), 1):
         key = ref.get("id") or f"ref{place}"
-        cited = [one for one in ref if local(one) in ("mixed-citation", "element-citation", "citation", "nlm-citation", "citation-alternatives", "note")]
+        cited = [
+            one
+            for one in ref
+            if local(one)
+            in (
+                "mixed-citation",
+                "element-citation",
+                "citation",
+                "nlm-citation",
+                "citation-alternatives",
+                "note",
+            )
+        ]
         chosen = cited[0] if cited else ref
         if local(chosen) == "citation-alternatives":
-            chosen = next((one for one in chosen if local(one) == "element-citation"), next(iter(chosen), chosen))
-        label = next(("".join(one.itertext()).strip(" .[]()") for one in ref.iter() if local(one) == "label"), "")
+            chosen = next(
+                (one for one in chosen if local(one) == "element-citation"), next(iter(chosen), chosen)
+            )
+        label = next(
+            ("".join(one.itertext()).strip(" .[]()") for one in ref.iter() if local(one) == "label"), ""
+        )
         text = line(_citation_text(chosen))
         text = text.removeprefix(label).lstrip(" .)]") if label and text.startswith(label) else text
         for other in cited[1:]:
@@ -254,14 +361,36 @@ def _references(article: Any) -> dict[str, Note]:
 def _citation_text(element: Any) -> str:
     """The text of a citation; of elements without punctuation between them, with some."""
     own = "".join(element.itertext())
-    if element.text and element.text.strip() or any((child.tail or "").strip(" \n.,;:()") or (child.tail or "").strip() for child in element):
+    if (element.text and element.text.strip()) or any(
+        (child.tail or "").strip(" \n.,;:()") or (child.tail or "").strip() for child in element
+    ):
         return own
     pieces: list[str] = []
-    names = [_name(one) for group in element for one in ([group] if local(group) in ("name", "collab") else list(group) if local(group) == "person-group" else []) if local(one) in ("name", "collab")]
+    names = [
+        _name(one)
+        for group in element
+        for one in (
+            [group]
+            if local(group) in ("name", "collab")
+            else list(group)
+            if local(group) == "person-group"
+            else []
+        )
+        if local(one) in ("name", "collab")
+    ]
     if names:
         pieces.append(", ".join(names))
     for child in element:
-        if local(child) in ("name", "collab", "person-group", "label", "pub-id", "comment", "lpage", "object-id"):
+        if local(child) in (
+            "name",
+            "collab",
+            "person-group",
+            "label",
+            "pub-id",
+            "comment",
+            "lpage",
+            "object-id",
+        ):
             continue
         text = line("".join(child.itertext()))
         if local(child) == "fpage":
@@ -270,7 +399,11 @@ def _citation_text(element: Any) -> str:
         if text:
             pieces.append(text)
     pieces += [line("".join(one.itertext())) for one in element if local(one) == "comment"]
-    pieces += [f"{one.get('pub-id-type')}: {line(''.join(one.itertext()))}" for one in element if local(one) == "pub-id"]
+    pieces += [
+        f"{one.get('pub-id-type')}: {line(''.join(one.itertext()))}"
+        for one in element
+        if local(one) == "pub-id"
+    ]
     return ". ".join(piece.rstrip(" .") for piece in pieces if piece)
 
 
@@ -288,16 +421,30 @@ def _fields(element: Any) -> Fields | None:
     container = source if title != source else None
     names = [one for one in element.iter() if local(one) in ("name", "string-name") and not _in_editors(one)]
     creators = tuple(filter(None, map(_name, names)))
-    families = tuple(words(next((line("".join(part.itertext())) for part in one if local(part) == "surname"), _name(one)))[-1:] for one in names)
+    families = tuple(
+        words(next((line("".join(part.itertext())) for part in one if local(part) == "surname"), _name(one)))[
+            -1:
+        ]
+        for one in names
+    )
     collab = text("collab")
     year = re.search(r"(?:1[4-9]|20)[0-9]{2}", text("year") or "")
     first, last = text("fpage"), text("lpage")
     pages = f"{first}–{last}" if first and last and first != last else first
-    doi = next((line("".join(one.itertext())) for one in element.iter() if local(one) == "pub-id" and one.get("pub-id-type") == "doi"), None)
+    doi = next(
+        (
+            line("".join(one.itertext()))
+            for one in element.iter()
+            if local(one) == "pub-id" and one.get("pub-id-type") == "doi"
+        ),
+        None,
+    )
     publisher = text("publisher-name")
     return Fields(
         title=title,
-        makers=Makers(creators, tuple(part[0] for part in families if part), collab if not creators else None),
+        makers=Makers(
+            creators, tuple(part[0] for part in families if part), collab if not creators else None
+        ),
         head=" ".join(creators) or collab or "",
         container=container,
         volume=text("volume"),
@@ -312,12 +459,21 @@ def _fields(element: Any) -> Fields | None:
 
 def _in_editors(element: Any) -> bool:
     parent = element.getparent()
-    return parent is not None and local(parent) == "person-group" and parent.get("person-group-type") not in (None, "author")
+    return (
+        parent is not None
+        and local(parent) == "person-group"
+        and parent.get("person-group-type") not in (None, "author")
+    )
 
 
 def _footnotes(article: Any, state: _State) -> None:
     """The footnotes that something in the text marks."""
-    marked = {key for one in article.iter() if local(one) == "xref" and one.get("ref-type") == "fn" and not _in_front(one) for key in (one.get("rid") or "").split()}
+    marked = {
+        key
+        for one in article.iter()
+        if local(one) == "xref" and one.get("ref-type") == "fn" and not _in_front(one)
+        for key in (one.get("rid") or "").split()
+    }
     for fn in article.iter():
         key = fn.get("id")
         if local(fn) != "fn" or _in_front(fn) or _in_table(fn) or key in state.notes:
@@ -347,6 +503,11 @@ def _labelled(state: _State) -> Iterator[Note]:
         return
     for key, note in state.notes.items():
         label = state.words.get(key)
-        if label and re.fullmatch(r"[0-9]{4}[a-z]?", label) and note.fields is not None and note.fields.makers.creators:
+        if (
+            label
+            and re.fullmatch(r"[0-9]{4}[a-z]?", label)
+            and note.fields is not None
+            and note.fields.makers.creators
+        ):
             label = f"{note.fields.makers.creators[0].split()[-1]} {label}"
         yield Note(key, note.text, label, note.series, note.reference, note.fields)

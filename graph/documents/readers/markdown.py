@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from dataclasses import replace
 
 from ..manuscript import Block, Manuscript, Note, line
@@ -47,17 +46,31 @@ def read(text: str) -> Manuscript:
         marked = _REFERENCE.sub(lambda found: marker(found[1]) if found[1] in keys else found[0], marked)
         shown.append(Block(line(_inline(marked)), block.kind, block.level))
     shown = [block for block in shown if block.text]
-    made = [Note(key, line(_inline(own)), key if key.isdigit() and key.isascii() else None) for key, own in notes.items()]
-    made += [Note(key, line(_inline(own)), _label(labels[key], own), "entries", True) for key, own in entries.items() if key in labels]
+    made = [
+        Note(key, line(_inline(own)), key if key.isdigit() and key.isascii() else None)
+        for key, own in notes.items()
+    ]
+    made += [
+        Note(key, line(_inline(own)), _label(labels[key], own), "entries", True)
+        for key, own in entries.items()
+        if key in labels
+    ]
     title = meta.get("title")
     heads = [place for place, block in enumerate(shown) if block.kind == "heading" and block.level == 1]
     if not title and len(heads) == 1 and heads[0] < 6:
         title = shown.pop(heads[0]).text
     if not made:
         found = structured(shown, "markdown", headed=any(block.kind == "heading" for block in shown))
-        return replace(found, title=title or found.title, authors=_authors(meta) or found.authors, date=meta.get("date") or found.date)
+        return replace(
+            found,
+            title=title or found.title,
+            authors=_authors(meta) or found.authors,
+            date=meta.get("date") or found.date,
+        )
     final, raised = unraised(shown)
-    return Manuscript("markdown", tuple(final), tuple(made), title, _authors(meta), meta.get("date"), tuple(raised))
+    return Manuscript(
+        "markdown", tuple(final), tuple(made), title, _authors(meta), meta.get("date"), tuple(raised)
+    )
 
 
 def _label(label: str, entry: str) -> str:
@@ -157,7 +170,9 @@ def _blocks(text: str) -> tuple[list[Block], dict[str, str]]:
             flush()
             if div[1] is not None or re.search(r"\w", one):
                 named = re.search(r"#([\w:.-]+)", div[1] or "")
-                entry.append(named[1] if named and ("entry" in (div[1] or "") or named[1].startswith("ref-")) else "")
+                entry.append(
+                    named[1] if named and ("entry" in (div[1] or "") or named[1].startswith("ref-")) else ""
+                )
             elif entry:
                 entry.pop()
         elif heading:
@@ -165,11 +180,15 @@ def _blocks(text: str) -> tuple[list[Block], dict[str, str]]:
             blocks.append(Block(heading[2], "heading", len(heading[1])))
         elif one.strip() and not run and re.fullmatch(r"(?:=+|-{3,})\s*", below) and not _ITEM.match(one):
             blocks.append(Block(one.strip(), "heading", 1 if below.startswith("=") else 2))
-        elif re.fullmatch(r"(?:=+|-{3,})\s*", one) and blocks and place and blocks[-1].kind == "heading" and every[place - 1].strip() == blocks[-1].text:
+        elif (
+            re.fullmatch(r"(?:=+|-{3,})\s*", one)
+            and blocks
+            and place
+            and blocks[-1].kind == "heading"
+            and every[place - 1].strip() == blocks[-1].text
+        ):
             continue
-        elif _RULE.match(one):
-            flush()
-        elif not one.strip():
+        elif _RULE.match(one) or not one.strip():
             flush()
         elif _ITEM.match(one) or one.lstrip().startswith("|") or re.match(r"\s*\[[0-9]{1,5}\]\s", one):
             flush()
@@ -203,12 +222,23 @@ def _inline(text: str) -> str:
     text = _ESCAPE.sub(hold, text)
     text = re.sub(r"(`+)(.+?)\1", r"\2", text)
     text = re.sub(r"!\[([^\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)(?:\{[^}]*\})?", r"\1", text)
-    text = re.sub(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(<?([^()\s>]*(?:\([^()]*\)[^()\s>]*)*)>?(?:\s+\"[^\"]*\")?\)(?:\{[^}]*\})?", r"\1", text)
+    text = re.sub(
+        r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(<?([^()\s>]*(?:\([^()]*\)[^()\s>]*)*)>?(?:\s+\"[^\"]*\")?\)(?:\{[^}]*\})?",
+        r"\1",
+        text,
+    )
     text = re.sub(r"\[([^\[\]]+)\]\{[^{}]*\}", r"\1", text)
     text = re.sub(r"<((?:https?://|mailto:|www\.)[^<>\s]+)>", r"\1", text)
     text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text, flags=re.DOTALL)
-    text = re.sub(r"(?<!\*)\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?!\*)", lambda found: italic(found[1]), text, flags=re.DOTALL)
-    text = re.sub(r"(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])", lambda found: italic(found[1]), text, flags=re.DOTALL)
+    text = re.sub(
+        r"(?<!\*)\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?!\*)", lambda found: italic(found[1]), text, flags=re.DOTALL
+    )
+    text = re.sub(
+        r"(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])",
+        lambda found: italic(found[1]),
+        text,
+        flags=re.DOTALL,
+    )
     text = re.sub(r"~~(.+?)~~", r"\1", text)
     text = re.sub(r"</?(?:em|i|b|strong|span|u|br|p|div|a)\b[^<>]*>", " " if "<br" in text else "", text)
     text = _smart(text)
@@ -230,5 +260,3 @@ def _smart(text: str) -> str:
 
 def _plain(text: str) -> str:
     return re.sub(r"[*_`\\]", "", text)
-
-

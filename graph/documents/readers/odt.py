@@ -20,7 +20,25 @@ if TYPE_CHECKING:
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
-_GONE = frozenset("tracked-changes annotation annotation-end bookmark bookmark-start bookmark-end sequence-decls forms frame custom-shape table-of-content alphabetical-index bibliography variable-decls user-field-decls".split())
+_GONE = frozenset(
+    [
+        "tracked-changes",
+        "annotation",
+        "annotation-end",
+        "bookmark",
+        "bookmark-start",
+        "bookmark-end",
+        "sequence-decls",
+        "forms",
+        "frame",
+        "custom-shape",
+        "table-of-content",
+        "alphabetical-index",
+        "bibliography",
+        "variable-decls",
+        "user-field-decls",
+    ]
+)
 
 
 @dataclass
@@ -50,14 +68,30 @@ def read(source: Source) -> Manuscript:
     title = next((block.text for block in blocks if block.level == -1), None)
     authors = tuple(block.text for block in blocks if block.level == -2)
     date = next((block.text for block in blocks if block.level == -3), None)
-    blocks = [Block(b.text, "paragraph" if b.level < 0 else b.kind, max(b.level, 0)) for b in blocks if b.level != -1]
+    blocks = [
+        Block(b.text, "paragraph" if b.level < 0 else b.kind, max(b.level, 0))
+        for b in blocks
+        if b.level != -1
+    ]
     if not state.notes:
-        made = structured(blocks, "odt", state.problems, headed=any(block.kind == "heading" for block in blocks))
-        return Manuscript("odt", made.blocks, made.notes, title or made.title, authors or made.authors, date or made.date, made.problems)
+        made = structured(
+            blocks, "odt", state.problems, headed=any(block.kind == "heading" for block in blocks)
+        )
+        return Manuscript(
+            "odt",
+            made.blocks,
+            made.notes,
+            title or made.title,
+            authors or made.authors,
+            date or made.date,
+            made.problems,
+        )
     if title is None and blocks and len(blocks[0].text) < 200:
         title = blocks.pop(0).text
     blocks, problems = unraised(blocks)
-    return Manuscript("odt", tuple(blocks), tuple(state.notes.values()), title, authors, date, (*state.problems, *problems))
+    return Manuscript(
+        "odt", tuple(blocks), tuple(state.notes.values()), title, authors, date, (*state.problems, *problems)
+    )
 
 
 def _styles(sheets: list[Any]) -> _State:
@@ -98,10 +132,18 @@ def _blocks(parent: Any, state: _State, item: bool = False) -> Iterator[Block]:
         elif name == "p":
             role = state.roles.get(child.get(f"{_TEXT}style-name", ""), "")
             level = {"title": -1, "author": -2, "date": -3}.get(role, 0)
-            yield Block(line("".join(_inline(child, state))), "caption" if role == "caption" else "item" if item else "paragraph", level)
+            yield Block(
+                line("".join(_inline(child, state))),
+                "caption" if role == "caption" else "item" if item else "paragraph",
+                level,
+            )
         elif name == "table":
             for row in child.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table-row"):
-                cells = [" ".join(filter(None, (block.text for block in _blocks(cell, state)))) for cell in row if local(cell) == "table-cell"]
+                cells = [
+                    " ".join(filter(None, (block.text for block in _blocks(cell, state))))
+                    for cell in row
+                    if local(cell) == "table-cell"
+                ]
                 yield Block(line(" | ".join(cells)) if any(cells) else "", "row")
         else:
             yield from _blocks(child, state, item or name in ("list", "list-item"))
@@ -116,9 +158,7 @@ def _inline(element: Any, state: _State) -> Iterator[str]:
         elif name == "note-ref":
             target = child.get(f"{_TEXT}ref-name", "")
             yield marker(target) if target in state.notes else "".join(_inline(child, state))
-        elif name == "s":
-            yield " "
-        elif name in ("tab", "line-break", "soft-page-break"):
+        elif name == "s" or name in ("tab", "line-break", "soft-page-break"):
             yield " "
         elif name in _GONE:
             pass
@@ -136,10 +176,14 @@ def _inline(element: Any, state: _State) -> Iterator[str]:
 def _note(element: Any, state: _State) -> str:
     citation = element.find(f"{_TEXT}note-citation")
     body = element.find(f"{_TEXT}note-body")
-    printed = "" if citation is None else (citation.get(f"{_TEXT}label") or "".join(citation.itertext())).strip()
+    printed = (
+        "" if citation is None else (citation.get(f"{_TEXT}label") or "".join(citation.itertext())).strip()
+    )
     text = "" if body is None else line(" ".join(block.text for block in _blocks(body, state) if block.text))
     if printed and not any(map(str.isalnum, printed)):
-        state.problems.append(Problem("unnumbered note", f"the note marked {printed} has no number and was left out"))
+        state.problems.append(
+            Problem("unnumbered note", f"the note marked {printed} has no number and was left out")
+        )
         return ""
     key = element.get(f"{_TEXT}id") or f"n{len(state.notes)}"
     if key in state.notes:

@@ -6,6 +6,7 @@ of a page are notes, and one that runs on over the page is joined.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from ...errors import ExtraMissing, FileError, LimitError
 from ..furniture import ends_sentence
 from ..manuscript import Block, Manuscript, Note, Problem, line
 from ..marks import clean
-from ..notes.markers import mark
+from ..notes.markers import ODDITIES, mark
 from .plain import structured
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ _FOOT = 0.94
 """Lines with letters smaller than this part of the body's may be notes."""
 _MOST_PAGES = 3000
 _MOST_LETTERS = 20_000_000
-_NOTE_START = re.compile(r"\^([0-9]{1,4})\^\s*|\[([0-9]{1,4})\]\s*|([0-9]{1,4})(?:[.)]\s+|\s+)(?=[^\W\d_]|[“‘\"«„(])")
+_NOTE_START = re.compile(
+    r"\^([0-9]{1,4})\^\s*|\[([0-9]{1,4})\]\s*|([0-9]{1,4})(?:[.)]\s+|\s+)(?=[^\W\d_]|[“‘\"«„(])"
+)
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,19 @@ def read(source: Source) -> Manuscript:
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise FileError(f"{source.name} is protected by a password", "save it without one") from error
-        raise FileError(f"{source.name} is damaged: it is no whole PDF", "save or print the document anew") from error
+        raise FileError(
+            f"{source.name} is damaged: it is no whole PDF", "save or print the document anew"
+        ) from error
     try:
         lines = _all_lines(document, source.name)
         meta = document.get_metadata_dict()
     finally:
         document.close()
     if sum(len(one.text) for one in lines) < 40:
-        raise FileError(f"{source.name} holds pictures of pages, no text", "recognise its text first, for example with `ocrmypdf`")
+        raise FileError(
+            f"{source.name} holds pictures of pages, no text",
+            "recognise its text first, for example with `ocrmypdf`",
+        )
     return _manuscript(lines, meta)
 
 
@@ -73,16 +81,23 @@ def _manuscript(lines: list[_Line], meta: dict[str, str]) -> Manuscript:
     blocks = [block for block in _blocks(body, body_size) if block.text]
     heading = line(" ".join(one.text for one in title)) if title else None
     heading = heading or (line(clean(meta.get("Title", ""))) or None)
-    authors = tuple(name for name in re.split(r";| and ", line(clean(meta.get("Author", "")))) if " " in name.strip())
+    authors = tuple(
+        name for name in re.split(r";| and ", line(clean(meta.get("Author", "")))) if " " in name.strip()
+    )
     problems = [Problem("text skipped", f"{skipped} lines of page furniture")] if skipped else []
     if not notes:
-        made = structured(blocks, "pdf", problems, headed=sum(block.kind == "heading" for block in blocks) > 1)
+        made = structured(
+            blocks, "pdf", problems, headed=sum(block.kind == "heading" for block in blocks) > 1
+        )
         return replace(made, title=heading or made.title, authors=made.authors or authors)
     numbers = {note.printed or "" for note in notes}
     marked = mark([block.text for block in blocks], numbers)
-    blocks = [Block(line(text), block.kind, block.level) for block, text in zip(blocks, marked.texts, strict=True)]
-    kinds = {"marker without note": "there is no note {}", "raised number": "{} is raised, but no note", "glued marker": "the digits {} are glued to the text; read as a marker"}
-    problems += [Problem(kind, kinds[kind].format(number), number if kind == "glued marker" else None, near) for kind, number, near in marked.odd]  # type: ignore[arg-type]
+    blocks = [
+        Block(line(text), block.kind, block.level) for block, text in zip(blocks, marked.texts, strict=True)
+    ]
+    for kind, number, near in marked.odd:
+        glued = number if kind == "glued marker" else None
+        problems.append(Problem(kind, ODDITIES[kind].format(number), glued, near))
     return Manuscript("pdf", tuple(blocks), tuple(notes), heading, authors, None, tuple(problems))
 
 
@@ -127,7 +142,9 @@ def _lines(number: int, page: Any, textpage: Any) -> Iterator[_Line]:
         scale = 1.0
         if raw.FPDFText_GetMatrix(handle, place, matrix):
             scale = abs(matrix.d) or abs(matrix.a) or 1.0
-        letters.append((letter, raw.FPDFText_GetFontSize(handle, place) * scale, left, y.value or bottom, right))
+        letters.append(
+            (letter, raw.FPDFText_GetFontSize(handle, place) * scale, left, y.value or bottom, right)
+        )
     if letters:
         yield from _line_of(number, height, letters)
 
@@ -148,7 +165,11 @@ def _with_digits(lines: list[_Line], height: float) -> list[_Line]:
                 continue
             if before is not None and _raised_by(one, before, height):
                 goes_on = after is not None and abs(after.y - before.y) * height < 1 and after.x > one.x
-                kept[-1] = replace(before, text=f"{before.text}^{digits}^" + (f" {after.text}" if goes_on and after else ""), right=max(before.right, one.right))
+                kept[-1] = replace(
+                    before,
+                    text=f"{before.text}^{digits}^" + (f" {after.text}" if goes_on and after else ""),
+                    right=max(before.right, one.right),
+                )
                 place += 2 if goes_on else 1
                 continue
         kept.append(one)
@@ -160,7 +181,9 @@ def _raised_by(one: _Line, other: _Line, height: float) -> bool:
     return one.size < SMALL * other.size and 0 < (one.y - other.y) * height < 0.8 * other.size
 
 
-def _line_of(page: int, height: float, letters: list[tuple[str, float, float, float, float]]) -> Iterator[_Line]:
+def _line_of(
+    page: int, height: float, letters: list[tuple[str, float, float, float, float]]
+) -> Iterator[_Line]:
     solid = [letter for letter in letters if not letter[0].isspace() and letter[1] > 0]
     if not solid:
         return
@@ -170,12 +193,16 @@ def _line_of(page: int, height: float, letters: list[tuple[str, float, float, fl
     baseline = base[len(base) // 2] if base else solid[0][3]
     text = ""
     raised = False
-    for place, (letter, own, left, y, _) in enumerate(letters):
+    for place, (letter, own, _left, y, _) in enumerate(letters):
         up = letter.isdigit() and own < SMALL * main and y > baseline + 0.12 * main
-        goes_on = raised and letter in ",–-" and place + 1 < len(letters) and letters[place + 1][0].isdigit() and letters[place + 1][1] < SMALL * main
-        if up and not raised:
-                text += "^"
-        elif raised and not up and not goes_on:
+        goes_on = (
+            raised
+            and letter in ",–-"
+            and place + 1 < len(letters)
+            and letters[place + 1][0].isdigit()
+            and letters[place + 1][1] < SMALL * main
+        )
+        if (up and not raised) or (raised and not up and not goes_on):
             text += "^"
         raised = up or goes_on
         text += "\u00ad" if letter in "\x02\ufffe" else letter
@@ -183,7 +210,9 @@ def _line_of(page: int, height: float, letters: list[tuple[str, float, float, fl
         text += "^"
     text = clean(text)
     if text.strip():
-        yield _Line(page, solid[0][2], baseline / height, main, re.sub(r"\s+", " ", text).strip(), solid[-1][4])
+        yield _Line(
+            page, solid[0][2], baseline / height, main, re.sub(r"\s+", " ", text).strip(), solid[-1][4]
+        )
 
 
 def _mode(lines: Sequence[_Line]) -> float:
@@ -211,7 +240,9 @@ def _without_furniture(lines: list[_Line]) -> tuple[list[_Line], int]:
         likeness = _likeness(one)
         returns = edges[likeness, round(one.y * 40)] >= max(2, min(3, pages // 2)) and pages > 1
         page_number = re.fullmatch(r"\W*(?:[0-9]{1,4}|[ivxl]{1,6})\W*", one.text)
-        if id(one) in marginal and ((returns and not ends_sentence(one.text)) or (page_number and (one.y < 0.12 or one.y > 0.9))):
+        if id(one) in marginal and (
+            (returns and not ends_sentence(one.text)) or (page_number and (one.y < 0.12 or one.y > 0.9))
+        ):
             continue
         kept.append(one)
     return kept, len(lines) - len(kept)
@@ -249,10 +280,10 @@ def _parted(lines: list[_Line], body: float) -> tuple[list[_Line], list[Note]]:
                 text += [one]
     counted: Counter[str] = Counter()
     made: list[Note] = []
-    for number, parts in notes:
-        counted[number] += 1
-        key = number if counted[number] == 1 else f"{number}~{counted[number]}"
-        made.append(Note(key, re.sub(r"\^([0-9]+)\^", r"\1", _run(parts)), number))
+    for printed, parts in notes:
+        counted[printed] += 1
+        key = printed if counted[printed] == 1 else f"{printed}~{counted[printed]}"
+        made.append(Note(key, re.sub(r"\^([0-9]+)\^", r"\1", _run(parts)), printed))
     return text, made
 
 
@@ -282,7 +313,9 @@ def _blocks(body: Sequence[_Line], size: float) -> Iterator[Block]:
     """Paragraphs and headings: parted by gaps, indents, and letters of another size."""
     if not body:
         return
-    gaps = Counter(round(a.y - b.y, 3) for a, b in zip(body, body[1:], strict=False) if a.page == b.page and 0 < a.y - b.y < 0.1)
+    gaps = Counter(
+        round(a.y - b.y, 3) for a, b in itertools.pairwise(body) if a.page == b.page and 0 < a.y - b.y < 0.1
+    )
     leading = gaps.most_common(1)[0][0] if gaps else 0.02
     margins = Counter(round(one.x) for one in body)
     left = margins.most_common(1)[0][0]
@@ -301,13 +334,17 @@ def _begins(before: _Line, one: _Line, leading: float, left: float, right: float
         return True
     bare = re.sub(r"\^[0-9,–-]+\^", "", before.text).rstrip()
     if before.page != one.page or one.y > before.y:
-        return ends_sentence(bare) and (one.x > left + 0.6 * size or before.right < left + 0.8 * (right - left))
+        return ends_sentence(bare) and (
+            one.x > left + 0.6 * size or before.right < left + 0.8 * (right - left)
+        )
     if before.y - one.y > 1.45 * leading:
         return True
     indented = one.x > before.x + 0.6 * size and one.x < left + 5 * size and before.x < left + 0.6 * size
     if indented and ends_sentence(bare):
         return True
-    if re.match(r"(?:\[[0-9]{1,4}\]|[0-9]{1,3}\.|\^[0-9]{1,4}\^|[•–])\s?\S", one.text) and (ends_sentence(bare) or before.right < right - 3 * size):
+    if re.match(r"(?:\[[0-9]{1,4}\]|[0-9]{1,3}\.|\^[0-9]{1,4}\^|[•–])\s?\S", one.text) and (
+        ends_sentence(bare) or before.right < right - 3 * size
+    ):
         return True
     return ends_sentence(bare) and before.right < left + 0.7 * (right - left)
 

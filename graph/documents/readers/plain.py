@@ -15,7 +15,9 @@ from ..notes.listed import CAPTION, read_list, unnumbered
 from ..notes.signals import DATE
 from ..paragraphs import items
 
-_NOTE_LINE = re.compile(r"\s*(?:\\?\[\s*[0-9]{1,5}\s*\\?\]:?(?=\s|\w)|\^[0-9]{1,5}\^|[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s?\S|[*†‡]{1,3}\s?[A-Z])")
+_NOTE_LINE = re.compile(
+    r"\s*(?:\\?\[\s*[0-9]{1,5}\s*\\?\]:?(?=\s|\w)|\^[0-9]{1,5}\^|[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s?\S|[*†‡]{1,3}\s?[A-Z])"
+)
 _STARS = re.compile(r"(?:[*·•⁂~_=-]\s*){3,}|[*⁂]")
 NUMBERED = re.compile(r"((?:[0-9]{1,3}\.){0,5}[0-9]{1,3}|[IVXLC]{1,7}|[A-H])(?:[.)]\s*|\s+)(?=[^\W\d_])")
 _BULLET = re.compile(r"\s*[•‣◦▪●○■□⁃–*-]\s+")
@@ -37,7 +39,13 @@ def read(text: str, series: str = "") -> Manuscript:
     return structured([block for block in blocks if block.text], "text", problems, series)
 
 
-def structured(blocks: Sequence[Block], form: str, problems: Sequence[Problem] = (), series: str = "", headed: bool = False) -> Manuscript:
+def structured(
+    blocks: Sequence[Block],
+    form: str,
+    problems: Sequence[Problem] = (),
+    series: str = "",
+    headed: bool = False,
+) -> Manuscript:
     """A manuscript of ``blocks`` of which nothing says what they are (``headed``: but what is a heading)."""
     listed = read_list(blocks, series)
     found = [*problems, *listed.problems]
@@ -67,7 +75,15 @@ def _without_furniture(text: str) -> tuple[str, list[Problem]]:
         return text, []
     counts = Counter(all_lines[index].text.strip() for index in likely)
     first = {all_lines[index].text.strip(): index for index in sorted(likely, reverse=True)}
-    leave = {index for index in likely if not (first[all_lines[index].text.strip()] == index and index < 12 and counts[all_lines[index].text.strip()] > 1)}
+    leave = {
+        index
+        for index in likely
+        if not (
+            first[all_lines[index].text.strip()] == index
+            and index < 12
+            and counts[all_lines[index].text.strip()] > 1
+        )
+    }
     kept = keep(text, cuts(all_lines, leave, _run_on)).text
     lost = [all_lines[index].text.strip() for index in sorted(leave)]
     detail = f"{len(lost)} lines of page furniture: “{'”, “'.join(dict.fromkeys(lost[:3]))}”"
@@ -75,8 +91,10 @@ def _without_furniture(text: str) -> tuple[str, list[Problem]]:
 
 
 def _own_text(text: str) -> bool:
-    """Whether a line that returns is the paper's own all the same: a caption of notes, a marked or whole sentence."""
-    return bool(CAPTION.fullmatch(text) or re.search(r"\[[0-9]+\]", text) or (len(text) > 60 and ends_sentence(text)))
+    """Whether a line that returns is the paper's own: a caption of notes, a marked or whole sentence."""
+    return bool(
+        CAPTION.fullmatch(text) or re.search(r"\[[0-9]+\]", text) or (len(text) > 60 and ends_sentence(text))
+    )
 
 
 def _run_on(before: Line, after: Line, parted: bool) -> bool:
@@ -106,7 +124,11 @@ def _blocks(text: str) -> Iterator[str]:
 def _items(run: list[str]) -> Iterator[str]:
     block = "\n".join(run)
     for start, end in items(block, 0, len(block)):
-        yield re.sub(r"(?<=[a-zà-ÿ])[-\u00ad]\n\s*(?=[a-zà-ÿ])", "", block[start:end]) if "\n" in block[start:end] else block[start:end]
+        yield (
+            re.sub(r"(?<=[a-zà-ÿ])[-\u00ad]\n\s*(?=[a-zà-ÿ])", "", block[start:end])
+            if "\n" in block[start:end]
+            else block[start:end]
+        )
 
 
 def _behind(rest: Sequence[Block], headed: bool) -> tuple[list[Block], list[Block]]:
@@ -115,7 +137,12 @@ def _behind(rest: Sequence[Block], headed: bool) -> tuple[list[Block], list[Bloc
     skipped: list[Block] = []
     for place, block in enumerate(rest):
         text_like = len(block.text) >= 200 and ends_sentence(block.text)
-        before_text = place + 1 < len(rest) and len(rest[place + 1].text) >= 200 and ends_sentence(rest[place + 1].text) and not ends_sentence(block.text)
+        before_text = (
+            place + 1 < len(rest)
+            and len(rest[place + 1].text) >= 200
+            and ends_sentence(rest[place + 1].text)
+            and not ends_sentence(block.text)
+        )
         (kept if text_like or before_text or (headed and block.kind == "heading") else skipped).append(block)
     while kept and kept[-1].kind == "heading":
         skipped.append(kept.pop())
@@ -125,14 +152,21 @@ def _behind(rest: Sequence[Block], headed: bool) -> tuple[list[Block], list[Bloc
 def _front(blocks: Sequence[Block]) -> int:
     """How many blocks stand before the text: title, authors, date."""
     for place, block in enumerate(blocks[:14]):
-        if len(block.text) > 200 or (ends_sentence(block.text) and len(block.text) > 60) or _STARS.fullmatch(block.text):
+        if (
+            len(block.text) > 200
+            or (ends_sentence(block.text) and len(block.text) > 60)
+            or _STARS.fullmatch(block.text)
+        ):
             return place
     return min(1, len(blocks))
 
 
 def _title(blocks: list[Block], front: int) -> tuple[str | None, list[Block], int]:
     """The title: the first line that is not the site's or the journal's; what stands before it goes."""
-    heading = next((place for place, block in enumerate(blocks[:8]) if block.kind == "heading" and block.level <= 1), None)
+    heading = next(
+        (place for place, block in enumerate(blocks[:8]) if block.kind == "heading" and block.level <= 1),
+        None,
+    )
     if heading is not None:
         return blocks[heading].text, [*blocks[:heading], *blocks[heading + 1 :]], heading
     if not front:
@@ -140,7 +174,13 @@ def _title(blocks: list[Block], front: int) -> tuple[str | None, list[Block], in
     counts = Counter(block.text for block in blocks)
     for place, block in enumerate(blocks[:front]):
         text = block.text
-        if counts[text] > 1 or DATE.fullmatch(text) or "://" in text or _BYLINE.match(text) or not re.search(r"[^\W\d_]{2}", text):
+        if (
+            counts[text] > 1
+            or DATE.fullmatch(text)
+            or "://" in text
+            or _BYLINE.match(text)
+            or not re.search(r"[^\W\d_]{2}", text)
+        ):
             continue
         if len(text) < 12 and place + 1 < front and len(blocks[place + 1].text) > 20:
             continue
@@ -167,7 +207,12 @@ def _authors(front: Sequence[Block]) -> Iterator[str]:
         if DATE.fullmatch(text) or len(text) > 160 or is_body(text):
             continue
         made = makers(text)
-        if made is not None and made.creators and (by or all(" " in name for name in made.creators)) and not ends_sentence(text):
+        if (
+            made is not None
+            and made.creators
+            and (by or all(" " in name for name in made.creators))
+            and not ends_sentence(text)
+        ):
             yield from made.creators
             return
 
@@ -195,17 +240,40 @@ def _headed(blocks: Sequence[Block]) -> list[Block]:
 def _like_heading(blocks: Sequence[Block], place: int) -> bool:
     block = blocks[place]
     text = block.text
-    if block.kind == "item" or len(text) > _LONGEST_HEADING or not re.search(r"[^\W\d_]{2}", text) or "\ue000" in text:
+    if (
+        block.kind == "item"
+        or len(text) > _LONGEST_HEADING
+        or not re.search(r"[^\W\d_]{2}", text)
+        or "\ue000" in text
+    ):
         return False
-    if text[-1] in ".,;:" or len(text.split()) > 16 or not (text.lstrip("“‘\"'(")[:1].isupper() or text[0].isdigit()) or "://" in text or "|" in text:
+    if (
+        text[-1] in ".,;:"
+        or len(text.split()) > 16
+        or not (text.lstrip("“‘\"'(")[:1].isupper() or text[0].isdigit())
+        or "://" in text
+        or "|" in text
+    ):
         return False
     if DATE.fullmatch(text) or _in_numbered_list(blocks, place):
         return False
-    after = [other for other in blocks[place + 1 : place + 3]]
+    after = list(blocks[place + 1 : place + 3])
     if not after:
         return False
-    follows = any(len(other.text) > 140 or (ends_sentence(other.text) and len(other.text) > 50) or other.text.endswith(":") for other in after)
-    listed = place > 0 and place + 1 < len(blocks) and _short(blocks[place - 1]) and _short(blocks[place + 1]) and len(after) > 1 and _short(after[1])
+    follows = any(
+        len(other.text) > 140
+        or (ends_sentence(other.text) and len(other.text) > 50)
+        or other.text.endswith(":")
+        for other in after
+    )
+    listed = (
+        place > 0
+        and place + 1 < len(blocks)
+        and _short(blocks[place - 1])
+        and _short(blocks[place + 1])
+        and len(after) > 1
+        and _short(after[1])
+    )
     return follows and not listed
 
 

@@ -14,14 +14,14 @@ from ..notes.fields import Date, Fields
 from ..notes.people import Makers
 from ..notes.words import words
 from .archives import local, xml
-from .jats import _unbracketed
+from .jats import unbracketed
 from .plain import structured
 
 if TYPE_CHECKING:
     from ..files import Source
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
-_GONE = frozenset("fw teiHeader listBibl facsimile standOff graphic index".split())
+_GONE = frozenset(["fw", "teiHeader", "listBibl", "facsimile", "standOff", "graphic", "index"])
 
 
 @dataclass
@@ -42,7 +42,12 @@ def read(source: Source) -> Manuscript:
         raise FileError(f"{source.name} is TEI without a text", "give another format with --from")
     state = _State()
     _entries(root, state)
-    pointed = {target.lstrip("#") for one in text.iter() if local(one) in ("ref", "ptr") for target in (one.get("target") or "").split()}
+    pointed = {
+        target.lstrip("#")
+        for one in text.iter()
+        if local(one) in ("ref", "ptr")
+        for target in (one.get("target") or "").split()
+    }
     for note in text.iter():
         key = note.get(_ID)
         if local(note) == "note" and key in pointed:
@@ -50,21 +55,33 @@ def read(source: Source) -> Manuscript:
     for key, note in state.targets.items():
         shown = (note.get("n") or "").strip(" .[]()")
         own = line("".join(_inline(note, state)))
-        state.notes[key] = Note(key, _unnumbered(own, shown), shown if shown else None, "notes" if state.order else "")
+        state.notes[key] = Note(
+            key, _unnumbered(own, shown), shown if shown else None, "notes" if state.order else ""
+        )
     blocks: list[Block] = []
     for part in text:
         blocks += _blocks(part, state, 0)
-    blocks = [Block(line(_unbracketed(block.text, state)), block.kind, block.level) for block in blocks]  # type: ignore[arg-type]
+    blocks = [Block(line(unbracketed(block.text, state.order)), block.kind, block.level) for block in blocks]
     blocks = [block for block in blocks if block.text]
     title = _header_title(root)
     authors = tuple(_authors(root))
     if not state.notes:
         made = structured(blocks, "tei", headed=any(block.kind == "heading" for block in blocks))
         return replace(made, title=title or made.title, authors=authors or made.authors)
-    notes = [note if note.printed or key not in state.words else replace(note, printed=_label(note, state.words[key])) for key, note in state.notes.items()]
+    notes = [
+        note
+        if note.printed or key not in state.words
+        else replace(note, printed=_label(note, state.words[key]))
+        for key, note in state.notes.items()
+    ]
     if state.order and not state.words:
         # The entries of a list of references that the text cites by their numbers.
-        notes = [replace(note, printed=str(state.order.index(note.key) + 1)) if note.key in state.order and note.printed is None else note for note in notes]
+        notes = [
+            replace(note, printed=str(state.order.index(note.key) + 1))
+            if note.key in state.order and note.printed is None
+            else note
+            for note in notes
+        ]
     return Manuscript("tei", tuple(blocks), tuple(notes), title, authors, None, tuple(state.problems))
 
 
@@ -73,7 +90,11 @@ def _unnumbered(text: str, shown: str) -> str:
 
 
 def _label(note: Note, shown: str) -> str:
-    if re.fullmatch(r"\(?[0-9]{4}[a-z]?\)?", shown) and note.fields is not None and note.fields.makers.creators:
+    if (
+        re.fullmatch(r"\(?[0-9]{4}[a-z]?\)?", shown)
+        and note.fields is not None
+        and note.fields.makers.creators
+    ):
         return f"{note.fields.makers.creators[0].split()[-1]} {shown.strip('()')}"
     return shown.strip("()")
 
@@ -107,11 +128,24 @@ def _person(element: Any) -> str:
 
 
 def _entries(root: Any, state: _State) -> None:
-    for place, entry in enumerate(one for one in root.iter() if local(one) in ("biblStruct", "bibl") and local(one.getparent()) == "listBibl"):
+    for place, entry in enumerate(
+        one
+        for one in root.iter()
+        if local(one) in ("biblStruct", "bibl") and local(one.getparent()) == "listBibl"
+    ):
         key = entry.get(_ID) or f"b{place}"
-        raw = next((line("".join(one.itertext())) for one in entry.iter() if local(one) == "note" and one.get("type") == "raw_reference"), "")
+        raw = next(
+            (
+                line("".join(one.itertext()))
+                for one in entry.iter()
+                if local(one) == "note" and one.get("type") == "raw_reference"
+            ),
+            "",
+        )
         text = raw or line(" ".join(_bibl_text(entry)))
-        state.notes[key] = Note(key, text, None, "", True, fields=_fields(entry) if local(entry) == "biblStruct" else None)
+        state.notes[key] = Note(
+            key, text, None, "", True, fields=_fields(entry) if local(entry) == "biblStruct" else None
+        )
         state.order.append(key)
 
 
@@ -132,11 +166,17 @@ def _bibl_text(entry: Any) -> Iterator[str]:
 
 
 def _fields(entry: Any) -> Fields | None:
-    titles = {one.get("level", ""): line("".join(one.itertext())) for one in entry.iter() if local(one) == "title" and line("".join(one.itertext()))}
+    titles = {
+        one.get("level", ""): line("".join(one.itertext()))
+        for one in entry.iter()
+        if local(one) == "title" and line("".join(one.itertext()))
+    }
     title = titles.get("a") or titles.get("m") or next(iter(titles.values()), "")
     if not words(title):
         return None
-    container = next((titles[level] for level in ("j", "m") if level in titles and titles[level] != title), None)
+    container = next(
+        (titles[level] for level in ("j", "m") if level in titles and titles[level] != title), None
+    )
     authors = [one for one in entry.iter() if local(one) == "author"]
     creators = tuple(filter(None, map(_person, authors)))
     families = tuple(words(name)[-1] for name in creators if words(name))
@@ -144,14 +184,30 @@ def _fields(entry: Any) -> Fields | None:
     year = re.search(r"(?:1[4-9]|20)[0-9]{2}", when)
 
     def scope(unit: str) -> str | None:
-        found = next((one for one in entry.iter() if local(one) == "biblScope" and one.get("unit") == unit), None)
+        found = next(
+            (one for one in entry.iter() if local(one) == "biblScope" and one.get("unit") == unit), None
+        )
         if found is None:
             return None
         first, last = found.get("from"), found.get("to")
-        return line(f"{first}–{last}" if first and last and first != last else first or "".join(found.itertext())) or None
+        return (
+            line(
+                f"{first}–{last}" if first and last and first != last else first or "".join(found.itertext())
+            )
+            or None
+        )
 
-    doi = next((line(one.text or "") for one in entry.iter() if local(one) == "idno" and (one.get("type") or "").upper() == "DOI"), None)
-    publisher = next((line("".join(one.itertext())) for one in entry.iter() if local(one) == "publisher"), None)
+    doi = next(
+        (
+            line(one.text or "")
+            for one in entry.iter()
+            if local(one) == "idno" and (one.get("type") or "").upper() == "DOI"
+        ),
+        None,
+    )
+    publisher = next(
+        (line("".join(one.itertext())) for one in entry.iter() if local(one) == "publisher"), None
+    )
     return Fields(
         title=title,
         makers=Makers(creators, families),
@@ -177,12 +233,38 @@ def _blocks(element: Any, state: _State, level: int) -> Iterator[Block]:
         text = "".join(_inline(element, state))
         text = f"{number} {text}" if number and not text.startswith(number) else text
         yield Block(text, "caption" if figure else "heading", max(level, 1))
-    elif name in ("p", "ab", "l", "figDesc", "label", "byline", "dateline", "salute", "signed", "trailer", "docTitle", "docAuthor", "docDate", "formula"):
-        kind = "caption" if name == "figDesc" else "item" if local(element.getparent()) == "item" else "paragraph"
+    elif name in (
+        "p",
+        "ab",
+        "l",
+        "figDesc",
+        "label",
+        "byline",
+        "dateline",
+        "salute",
+        "signed",
+        "trailer",
+        "docTitle",
+        "docAuthor",
+        "docDate",
+        "formula",
+    ):
+        kind = (
+            "caption"
+            if name == "figDesc"
+            else "item"
+            if local(element.getparent()) == "item"
+            else "paragraph"
+        )
         yield from _paragraph(element, state, kind)
     elif name == "row":
-        yield Block(" | ".join(line("".join(_inline(cell, state))) for cell in element if local(cell) == "cell"), "row")
-    elif name in ("item", "quote", "q", "said", "cell", "note") and not any(local(one) in ("p", "list", "l", "lg", "ab", "quote") for one in element):
+        yield Block(
+            " | ".join(line("".join(_inline(cell, state))) for cell in element if local(cell) == "cell"),
+            "row",
+        )
+    elif name in ("item", "quote", "q", "said", "cell", "note") and not any(
+        local(one) in ("p", "list", "l", "lg", "ab", "quote") for one in element
+    ):
         if name == "note" and element.get("place") in ("foot", "end", "bottom"):
             return  # nothing marks it
         yield from _paragraph(element, state, "item" if name == "item" else "paragraph")
@@ -196,7 +278,7 @@ def _blocks(element: Any, state: _State, level: int) -> Iterator[Block]:
                 yield Block(child.tail, "paragraph")
 
 
-_NESTED = frozenset("list table figure lg".split())
+_NESTED = frozenset(["list", "table", "figure", "lg"])
 
 
 def _paragraph(element: Any, state: _State, kind: str) -> Iterator[Block]:
@@ -217,10 +299,18 @@ def _inline(element: Any, state: _State, skip: frozenset[str] = frozenset()) -> 
         elif name in ("quote", "q", "soCalled"):
             if not any(local(one) == "p" for one in child):
                 yield _quoted("".join(_inline(child, state, skip)), inner=_depth(child) % 2 == 1)
-        elif name == "emph" or name == "title" or (name == "hi" and "ital" in (child.get("rend") or child.get("rendition") or "")):
+        elif (
+            name == "emph"
+            or name == "title"
+            or (name == "hi" and "ital" in (child.get("rend") or child.get("rendition") or ""))
+        ):
             text = "".join(_inline(child, state, skip))
             yield _quoted(text) if name == "title" and child.get("level") == "a" else italic(text)
-        elif name == "hi" and "sup" in (child.get("rend") or "") and re.fullmatch(r"\s*[0-9]{1,5}\s*", "".join(child.itertext())):
+        elif (
+            name == "hi"
+            and "sup" in (child.get("rend") or "")
+            and re.fullmatch(r"\s*[0-9]{1,5}\s*", "".join(child.itertext()))
+        ):
             yield f"^{''.join(child.itertext()).strip()}^" if not state.notes else "".join(child.itertext())
         elif name in ("lb", "pb", "cb", "milestone"):
             yield "" if child.get("break") == "no" else " "
@@ -255,7 +345,9 @@ def _note(element: Any, state: _State) -> str:
         return ""
     shown = (element.get("n") or "").strip(" .[]()")
     if shown and not any(map(str.isalnum, shown)):
-        state.problems.append(Problem("unnumbered note", f"the note marked {shown} has no number and was left out"))
+        state.problems.append(
+            Problem("unnumbered note", f"the note marked {shown} has no number and was left out")
+        )
         return ""
     text = _unnumbered(line("".join(_inline(element, state))), shown)
     own = key or f"note{len(state.notes)}"
@@ -271,7 +363,9 @@ def _ref(element: Any, state: _State) -> str:
         return shown
     marks = "".join(map(marker, keys))
     bare = shown.strip(" []()")
-    if re.fullmatch(r"[0-9]{0,5}|[*†‡§¶]+|[ivxlc]+", bare, re.IGNORECASE) or re.fullmatch(r"[0-9]+(?:\s*[,–-]\s*[0-9]+)*", bare):
+    if re.fullmatch(r"[0-9]{0,5}|[*†‡§¶]+|[ivxlc]+", bare, re.IGNORECASE) or re.fullmatch(
+        r"[0-9]+(?:\s*[,–-]\s*[0-9]+)*", bare
+    ):
         return marks
     for key in keys:
         if key in state.order:

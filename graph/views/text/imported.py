@@ -32,16 +32,23 @@ def render_import(answer: Imported, style: Style) -> str:
     if answer["authors"]:
         text += flow(words_of(", ".join(answer["authors"])), style, "  ")
     found = (
-        f"{counted(answer['notes'], 'note')} with {counted(answer['markers'], 'marker')}, {counted(answer['works'], 'work')}; "
-        f"{counted(answer['sections'], 'section')}, {counted(answer['paragraphs'], 'paragraph')}, {counted(answer['sentences'], 'sentence')}."
+        f"{counted(answer['notes'], 'note')} with {counted(answer['markers'], 'marker')}, "
+        f"{counted(answer['works'], 'work')}; "
+        f"{counted(answer['sections'], 'section')}, {counted(answer['paragraphs'], 'paragraph')}, "
+        f"{counted(answer['sentences'], 'sentence')}."
     )
     text += flow(words_of(found), style)
     if answer["linked"]:
         verb = "leans" if answer["linked"] == 1 else "lean"
-        text += flow(words_of(f"{counted(answer['linked'], 'note')} {verb} on earlier ones and were linked."), style)
+        text += flow(
+            words_of(f"{counted(answer['linked'], 'note')} {verb} on earlier ones and were linked."), style
+        )
     text += _unresolved(answer, style) + _problems(answer, style)
     if answer["review"]:
-        said = f"{counted(answer['review'], 'field')} of works and notes were guessed: `review` in sources.yaml names them until you have looked."
+        said = (
+            f"{counted(answer['review'], 'field')} of works and notes were guessed: `review` in "
+            f"sources.yaml names them until you have looked."
+        )
         text += flow(words_of(said), style)
     if not answer["notes"]:
         text += flow(words_of("No note was found."), style)
@@ -55,7 +62,12 @@ def _unresolved(answer: Imported, style: Style) -> str:
         return ""
     text = flow(words_of(f"{counted(len(doubts), 'reference')} not resolved:"), style)
     for doubt in islice(doubts, _MOST):
-        text += flow([Word(f"[{doubt['note']}]", "cyan"), *words_of(f"{doubt['form']}: {doubt['why']}")], style, "  ", "    ")
+        text += flow(
+            [Word(f"[{doubt['note']}]", "cyan"), *words_of(f"{doubt['form']}: {doubt['why']}")],
+            style,
+            "  ",
+            "    ",
+        )
     return text + _more(len(doubts), style)
 
 
