@@ -176,13 +176,9 @@ def _one(text: str, later: bool) -> list[Citation]:
         return [_leaning(body, "ibid", body[ibid.end() :], forward)]
     seen = _see_note(body)
     if seen is not None:
-        core = f"{body[: seen.start()]} {body[seen.end() :]}"
-        numbers = tuple(
-            re.findall(
-                r"[0-9]+|[ivxlcdm]+|[*†‡]",
-                re.sub(r"(?i)notes?|nn?\.|and|und|et|&|u\.", " ", _ranges(seen["numbers"])),
-            )
-        )
+        used, numbers = _numbers(seen)
+        behind = body[seen.start("numbers") + len(used) :].lstrip(f") {ITALIC_END}")
+        core = f"{body[: seen.start()].rstrip(' (')} {behind}" if behind[:1] in ",:;." else f"{body[: seen.start()].rstrip(' (')}, {behind}"
         forward = forward or bool(signals.FORWARD.search(seen["after"] or ""))
         return [_leaning(body, "see_note", core, forward, numbers)]
     loc = signals.LOC_CIT.match(body)
@@ -192,6 +188,20 @@ def _one(text: str, later: bool) -> list[Citation]:
     if op_cit is not None and not _after_imprint(body, op_cit):
         return [_leaning(body, "op_cit", f"{body[: op_cit.start()]} {body[op_cit.end() :]}", forward)]
     return _plain(body, text, forward)
+
+
+_PLURAL = re.compile(r"(?:notes|nn|fnn|anmerkungen|anmm|notas|noten)\.?\W*$", re.IGNORECASE)
+_NOTE_NUMBER = re.compile(r"[0-9]+|\b[ivxlcdm]+\b|[*†‡]", re.IGNORECASE)
+
+
+def _numbers(seen: re.Match[str]) -> tuple[str, tuple[str, ...]]:
+    """The text that numbers notes, and these: several only where the word is plural, or *and* joins them."""
+    listed = seen["numbers"]
+    if not _PLURAL.search(seen[0][: seen.start("numbers") - seen.start()]):
+        one = re.match(r"[\w*†‡]+(?:\s*(?:and|&|und|et|u\.)\s*(?:notes?|nn?\.?|anm\.?)?\s*[0-9]+)*", listed)
+        listed = one[0] if one else listed
+    bare = re.sub(r"(?i)notes?|nn?\.|anm\.?|and|und|et|&|u\.", " ", _ranges(listed))
+    return listed, tuple(found.lower() for found in _NOTE_NUMBER.findall(bare))
 
 
 def _ranges(numbers: str) -> str:

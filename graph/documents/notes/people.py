@@ -42,7 +42,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(
-    r"(?:NATO|OECD|UNESCO|WHO|IMF|UN|EU|[A-Z]{2,4}-?[A-Z]{1,4})(?:\s[A-Z][a-z]+){0,2}|[A-Z]{2,8}"
+    r"(?:NATO|OECD|UNESCO|WHO|IMF|UN|EU|[A-Z]{2,4}-?[A-Z]{1,4})(?:\s[A-Z][a-z]+){0,2}|[A-Z]{2,8}|[A-Z]{1,3}&[A-Z]{1,3}"
 )
 _NOT_NAMES = frozenset(
     [

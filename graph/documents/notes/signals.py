@@ -40,8 +40,8 @@ _POINT = (
 )
 _NUMBER = r"[0-9]{1,5}|[ivxlcdm]{1,9}|[*†‡]"
 SEE_NOTE = re.compile(
-    rf"{I}(?:\b{_POINT}\s*{I}\s*(?:also\s+)?)?(?:\b{_UP}{I},?\s*(?:at\s+)?(?:{_NOTE}|"
-    rf"\(?(?={_NUMBER}\b))|\(\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
+    rf"{I}(?:\b{_POINT}\s*{I}\s*(?:also\s+)?)?(?:\b{_UP}{I},?\s*(?:at\s+)?{_NOTE}|"
+    rf"\bsupra{I}\s+\(?(?={_NUMBER}\b)|\(\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
     rf"\b{_POINT}\s+{I}(?:also\s+)?(?:{_UP}{I},?\s*)?(?:{_NOTE})|(?:^|"
     rf"(?<=,\s)){_NOTE}){I}\s*(?P<numbers>(?:{_NUMBER})"
     rf"(?:\s*(?:,|;|and|&|und|et|u\.|–|-)\s*(?:{_NOTE}\s*)?[0-9]{{1,5}})*)\b\s*(?P<after>{I}(?:\)|"
@@ -97,7 +97,8 @@ def place(text: str) -> int:
     found = LOCATOR.search(text)
     if found is None or _YEARS.fullmatch(text, found.start()):
         return len(text)
-    return found.start()
+    dated = re.match(rf"[\s,:;(]*{YEAR}[a-z]?\)?(?=\s*,)", found[0])
+    return found.start() + dated.end() if dated else found.start()
 
 
 VOLUME = re.compile(
