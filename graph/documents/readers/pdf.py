@@ -216,10 +216,12 @@ def _line_of(
 
 
 def _mode(lines: Sequence[_Line]) -> float:
+    """The size of the body's letters: the largest that a quarter of all have, for notes may outweigh it."""
     sizes: Counter[float] = Counter()
     for one in lines:
         sizes[round(one.size, 1)] += len(one.text)
-    return sizes.most_common(1)[0][0]
+    many = [size for size, count in sizes.items() if count * 4 >= sizes.total()]
+    return max(many) if many else sizes.most_common(1)[0][0]
 
 
 def _without_furniture(lines: list[_Line]) -> tuple[list[_Line], int]:
