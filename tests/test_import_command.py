@@ -59,7 +59,11 @@ def made(tmp_path: Path, text: str | bytes, name: str = "essay.txt", **options: 
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "claimgraph", *map(str, arguments)], capture_output=True, text=True, cwd=cwd, check=False
+        [sys.executable, "-m", "claimgraph", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        check=False,
     )
 
 
@@ -78,7 +82,12 @@ def test_an_import_writes_four_files_that_check_and_verify_accept(tmp_path: Path
     (tmp_path / "essay.txt").write_text(ESSAY)
     folder = tmp_path / "data"
     answer = import_([tmp_path / "essay.txt"], folder)
-    assert sorted(path.name for path in folder.iterdir()) == [".gitignore", "claims.yaml", "paper.txt", "sources.yaml"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        ".gitignore",
+        "claims.yaml",
+        "paper.txt",
+        "sources.yaml",
+    ]
     assert "paper.txt" in (folder / ".gitignore").read_text()
     assert {finding.severity for finding in check(folder)} == {"warning"}
     dataset, text = load(folder), (folder / "paper.txt").read_text()
@@ -134,7 +143,9 @@ def test_what_a_killed_import_left_is_swept_by_the_next(tmp_path: Path) -> None:
 
 def test_the_command_tells_what_it_found_and_answers_in_json(tmp_path: Path) -> None:
     (tmp_path / "essay.txt").write_text(ESSAY)
-    told = run("import", tmp_path / "essay.txt", "-o", tmp_path / "a", "--author", "Ann Other", "--title", "Another")
+    told = run(
+        "import", tmp_path / "essay.txt", "-o", tmp_path / "a", "--author", "Ann Other", "--title", "Another"
+    )
     assert told.returncode == 0
     assert "4 notes with 4 markers, 2 works" in told.stdout
     assert "Next:" in told.stdout
@@ -150,7 +161,9 @@ def test_the_command_tells_what_it_found_and_answers_in_json(tmp_path: Path) -> 
 
 
 def test_a_paper_without_notes_is_written_and_the_exit_code_says_so(tmp_path: Path) -> None:
-    (tmp_path / "plain.txt").write_text("A Title\n\nOne sentence of the paper, with nothing behind it at all.\n")
+    (tmp_path / "plain.txt").write_text(
+        "A Title\n\nOne sentence of the paper, with nothing behind it at all.\n"
+    )
     assert run("import", tmp_path / "plain.txt", "-o", tmp_path / "a").returncode == 1
     assert load(tmp_path / "a").paper.title == "A Title"
     assert run("import", tmp_path / "plain.txt").returncode == 2
@@ -158,7 +171,10 @@ def test_a_paper_without_notes_is_written_and_the_exit_code_says_so(tmp_path: Pa
 
 
 def test_an_author_date_paper_in_plain_text_is_named_and_nothing_half_imported(tmp_path: Path) -> None:
-    text = "A Title\n\n" + "Bread was dear (Lee 1990, 8) and wet (Marsh and Stone 1999), they say (Lee et al. 2001).\n\n" * 2
+    text = (
+        "A Title\n\n"
+        + "Bread was dear (Lee 1990, 8) and wet (Marsh and Stone 1999), they say (Lee et al. 2001).\n\n" * 2
+    )
     of = made(tmp_path, text)
     assert of.answer["notes"] == 0
     assert "author-date paper: 6 citations" in of.answer["problems"][-1]["detail"]
@@ -178,19 +194,31 @@ def test_this_paper_has_the_notes_forms_links_and_works_of_its_data_set() -> Non
     fields = ("form", "refers_to", "locator", "digest")
     for number, note in known.endnotes.items():
         mine = dataset.endnotes[number]
-        assert [getattr(mine, field) for field in fields] == [getattr(note, field) for field in fields], number
+        assert [getattr(mine, field) for field in fields] == [getattr(note, field) for field in fields], (
+            number
+        )
         # Note 24 prints the year 2104, which the data set corrects beside it.
         assert str(mine.accessed) == ("2104-10-14" if number == 24 else str(note.accessed)), number
     assert dataset.endnotes.keys() == known.endnotes.keys()
     assert len(dataset.works) == len(known.works) == 28
-    pairs = {(a, b) for n, note in known.endnotes.items() for a, b in zip(note.works, dataset.endnotes[n].works, strict=True)}
+    pairs = {
+        (a, b)
+        for n, note in known.endnotes.items()
+        for a, b in zip(note.works, dataset.endnotes[n].works, strict=True)
+    }
     assert len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs}) == 28
     assert of.copy.sections == known.paper.sections
     differing = {known.works[a].id for a, b in pairs if known.works[a].title != dataset.works[b].title}
-    assert differing == {"conversation-2014"}  # it has no title: ours is a description, the import's its own words
+    assert differing == {
+        "conversation-2014"
+    }  # it has no title: ours is a description, the import's its own words
     dates = {a for a, b in pairs if str(known.works[a].date) != str(dataset.works[b].date)}
     assert dates == {"nato-changing-world-2012"}  # the note prints no date: ours is from the paper's text
-    containers = {a for a, b in pairs if known.works[a].container and known.works[a].container != dataset.works[b].container}
+    containers = {
+        a
+        for a, b in pairs
+        if known.works[a].container and known.works[a].container != dataset.works[b].container
+    }
     # Described in words where a pattern is not sure: the occasion of a speech or statement.
     assert containers == {"abe-nac-2014", "asean-japan-2013", "steinberg-2009"}
 
@@ -230,22 +258,39 @@ def shape(of: Made) -> list[tuple[object, ...]]:
 
 def test_a_pdf_has_the_notes_at_the_feet_of_its_pages(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2")
-    long = [*MILL_NOTES[:4], MILL_NOTES[4] + " And it is said at length, for the note is to run on over the page." * 14]
+    long = [
+        *MILL_NOTES[:4],
+        MILL_NOTES[4] + " And it is said at length, for the note is to run on over the page." * 14,
+    ]
     of = made(tmp_path, typeset("The Mill below the Bridge", SECTIONS, long), "mill.pdf")
-    text = "\n\n".join(["The Mill below the Bridge", *(part for head, body in SECTIONS for part in (head, *body)), "Notes", *(f"[{n}] {note}" for n, note in enumerate(long, 1))])
+    text = "\n\n".join(
+        [
+            "The Mill below the Bridge",
+            *(part for head, body in SECTIONS for part in (head, *body)),
+            "Notes",
+            *(f"[{n}] {note}" for n, note in enumerate(long, 1)),
+        ]
+    )
     plain = made(tmp_path, text)
     assert shape(of) == shape(plain)
-    assert [note.digest for note in of.dataset.endnotes.values()] == [note.digest for note in plain.dataset.endnotes.values()]
+    assert [note.digest for note in of.dataset.endnotes.values()] == [
+        note.digest for note in plain.dataset.endnotes.values()
+    ]
     assert of.answer["sentences"] == plain.answer["sentences"]
     assert of.answer["markers"] == 5
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("style", ["chicago-notes-bibliography", "mcgill-fr", "universitat-freiburg-geschichte"])
+@pytest.mark.parametrize(
+    "style", ["chicago-notes-bibliography", "mcgill-fr", "universitat-freiburg-geschichte"]
+)
 def test_one_document_in_all_formats_has_one_sources_yaml(style: str, tmp_path: Path) -> None:
     pytest.importorskip("pypandoc")
     known = paper(4, 12, 30)
-    ones = [make(read([render(known, style, form, tmp_path)])) for form in ("docx", "odt", "html", "markdown", "tei")]
+    ones = [
+        make(read([render(known, style, form, tmp_path)]))
+        for form in ("docx", "odt", "html", "markdown", "tei")
+    ]
     assert len({of.copy.text for of in ones}) == 1
     assert all(of.dataset == ones[0].dataset for of in ones)
     assert ones[0].answer["notes"] == 30
@@ -307,7 +352,9 @@ XXE = '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
         ("cut.xml", b'<article dtd-version="1.0"><front>', "well-formed"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_refused_in_one_sentence(name: str, data: bytes, said: str, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_refused_in_one_sentence(
+    name: str, data: bytes, said: str, tmp_path: Path
+) -> None:
     with pytest.raises(ClaimgraphError) as refused:
         made(tmp_path, data, name)
     assert refused.value.exit_code == 5

@@ -26,7 +26,16 @@ def why(note: Linked) -> str:
 
 
 @pytest.mark.parametrize(
-    "ibid", ["Ibid.", "ibid., 45", "Ebd., S. 3", "A.a.O., S. 5", "Idem, p. 3.", "Id. at 4.", italic("Ibid") + " at 5."]
+    "ibid",
+    [
+        "Ibid.",
+        "ibid., 45",
+        "Ebd., S. 3",
+        "A.a.O., S. 5",
+        "Idem, p. 3.",
+        "Id. at 4.",
+        italic("Ibid") + " at 5.",
+    ],
 )
 def test_ibid_is_the_note_just_before(ibid: str) -> None:
     note = last(SMITH, LEE, ibid)
@@ -70,7 +79,14 @@ def test_the_name_must_occur_in_the_note_that_is_seen() -> None:
 
 
 @pytest.mark.parametrize(
-    "seen", ["See note 1 above.", "Smith, supra note 1, at 45.", "Smith (n 1) 45.", "Smith (wie Anm. 1), S. 45.", "Smith, op. cit. (note 1), p. 5."]
+    "seen",
+    [
+        "See note 1 above.",
+        "Smith, supra note 1, at 45.",
+        "Smith (n 1) 45.",
+        "Smith (wie Anm. 1), S. 45.",
+        "Smith, op. cit. (note 1), p. 5.",
+    ],
 )
 def test_a_number_names_the_note(seen: str) -> None:
     note = last(SMITH, LEE, seen)
@@ -82,7 +98,9 @@ def test_the_note_of_the_work_cited_is_no_number_of_ours() -> None:
     assert (note.form, note.refers_to) == ("short", 2)
 
 
-@pytest.mark.parametrize("blank", ["Smith, supra note , at 45.", "Smith, supra note __, at 45.", "Smith, supra, at 45."])
+@pytest.mark.parametrize(
+    "blank", ["Smith, supra note , at 45.", "Smith, supra note __, at 45.", "Smith, supra, at 45."]
+)
 def test_supra_with_a_blank_goes_by_the_name(blank: str) -> None:
     note = last(SMITH, LEE, blank)
     assert (note.form, note.refers_to) == ("op_cit", 1)
@@ -121,7 +139,9 @@ def test_an_ampersand_within_a_name_parts_nothing() -> None:
 
 
 def test_a_quotation_in_a_note_is_no_title() -> None:
-    links = read(f"Ian Kershaw, {italic('Hitler: A Life')} (London: Penguin, 2001), 5: “He never wrote a line in his own hand.”")
+    links = read(
+        f"Ian Kershaw, {italic('Hitler: A Life')} (London: Penguin, 2001), 5: “He never wrote a line in his own hand.”"
+    )
     assert [work.title for work in links.works] == ["Hitler: A Life"]
 
 
@@ -178,7 +198,9 @@ def test_a_talk_with_somebody_is_a_work_of_its_own() -> None:
 
 
 def test_works_have_ids_by_name_and_year() -> None:
-    links = read(SMITH, f"Anna Smith, {italic('Salt')} (Paris: Seuil, 1999), 9.", "“Hunger,” Le Monde, 6 May 2014.")
+    links = read(
+        SMITH, f"Anna Smith, {italic('Salt')} (Paris: Seuil, 1999), 9.", "“Hunger,” Le Monde, 6 May 2014."
+    )
     assert identities(links.works) == ["smith-1999", "smith-1999-b", "hunger-2014"]
 
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
-from ..errors import FileError, LimitError, UsageError
+from ..errors import FileError, UsageError
 from .manuscript import Block, Manuscript, Note, Problem, bounded
 from .marks import KEYED, clean, marker
+from .readers.source import Source, open_source
 
-LARGEST = 64 * 2**20
 FORMATS = ("text", "markdown", "html", "docx", "odt", "jats", "tei", "pdf")
 _SUFFIXES = {
     **dict.fromkeys((".txt", ".text"), "text"),
@@ -25,31 +24,6 @@ _SUFFIXES = {
     ".tei": "tei",
 }
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-class Source(NamedTuple):
-    """A file as given: its name for messages, and what is in it."""
-
-    name: str
-    data: bytes
-
-
-def open_source(path: Path) -> Source:
-    """The bytes of ``path``. Raises FileError, LimitError."""
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileError(f"{path} cannot be read: {reason}", "name the paper's file") from error
-    if len(data) > LARGEST:
-        raise LimitError(
-            f"{path} is larger than {LARGEST // 2**20} MiB, too large for a paper",
-            "import the text without its pictures",
-        )
-    if not data.strip():
-        raise FileError(f"{path} is empty", "name the paper's file")
-    return Source(str(path), data)
 
 
 def format_of(source: Source) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import FileError, UsageError
+from ..model.entities import Dataset
 from .reading import read_text
 
 COPY = "paper.txt"
@@ -36,9 +37,22 @@ def own_copy(path: Path | None, folder: Path) -> tuple[str, str]:
     return text, str(path)
 
 
+def printed_note(folder: Path, dataset: Dataset, number: int) -> str | None:
+    """The words of note ``number`` as the copy in ``folder`` prints them, where there is one that ``import`` wrote."""
+    from .plain_copy import recognised
+
+    try:
+        text = (folder / COPY).read_text("utf-8")
+    except (OSError, ValueError):
+        return None
+    listed = recognised(text, dataset.paper, dataset.endnotes.keys())
+    return None if listed is None or number not in listed.notes else text[slice(*listed.notes[number])]
+
+
 def _form(path: Path) -> str:
     """The format of ``path``; what cannot be opened is for ``read_text`` to refuse."""
-    from .files import Source, format_of
+    from .files import format_of
+    from .readers.source import Source
 
     try:
         with path.open("rb") as stream:

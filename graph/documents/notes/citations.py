@@ -178,7 +178,7 @@ def _one(text: str, later: bool) -> list[Citation]:
     if seen is not None:
         used, numbers = _numbers(seen)
         behind = body[seen.start("numbers") + len(used) :].lstrip(f") {ITALIC_END}")
-        core = f"{body[: seen.start()].rstrip(' (')} {behind}" if behind[:1] in ",:;." else f"{body[: seen.start()].rstrip(' (')}, {behind}"
+        core = f"{body[: seen.start()].rstrip(' (')}{' ' if behind[:1] in ',:;.' else ', '}{behind}"
         forward = forward or bool(signals.FORWARD.search(seen["after"] or ""))
         return [_leaning(body, "see_note", core, forward, numbers)]
     loc = signals.LOC_CIT.match(body)

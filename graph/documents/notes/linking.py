@@ -151,7 +151,8 @@ def _note(note: NoteText, cited: list[Citation], state: _State) -> Linked:
 
 def _outcome(cited: Citation, note: NoteText, before: list[_Outcome], state: _State) -> _Outcome:
     if cited.forward and cited.way != "ibid":
-        form: NoteForm = "see_note" if cited.way == "see_note" else ("op_cit" if cited.way == "op_cit" else "short")
+        forms: dict[str, NoteForm] = {"see_note": "see_note", "op_cit": "op_cit"}
+        form = forms.get(cited.way, "short")
         return _lost(form, "it points forward", ())
     if cited.way == "ibid":
         return _ibid(cited, note, before, state, "ibid")

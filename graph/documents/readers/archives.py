@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import FileError, LimitError
 
 if TYPE_CHECKING:
-    from ..files import Source
+    from .source import Source
 
 LARGEST_PART = 100 * 2**20
 MOST_RATIO = 200

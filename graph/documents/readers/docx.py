@@ -14,7 +14,7 @@ from .archives import local, names, part, xml
 from .plain import structured
 
 if TYPE_CHECKING:
-    from ..files import Source
+    from .source import Source
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"

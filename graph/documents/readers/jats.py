@@ -16,7 +16,7 @@ from ..notes.words import words
 from .archives import local, xml
 
 if TYPE_CHECKING:
-    from ..files import Source
+    from .source import Source
 
 _GONE = frozenset(
     [

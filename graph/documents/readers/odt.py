@@ -15,7 +15,7 @@ from .docx import unraised
 from .plain import structured
 
 if TYPE_CHECKING:
-    from ..files import Source
+    from .source import Source
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"

@@ -21,7 +21,7 @@ from ..notes.markers import ODDITIES, mark
 from .plain import structured
 
 if TYPE_CHECKING:
-    from ..files import Source
+    from .source import Source
 
 SMALL = 0.87
 _FOOT = 0.94

@@ -18,7 +18,7 @@ from .jats import unbracketed
 from .plain import structured
 
 if TYPE_CHECKING:
-    from ..files import Source
+    from .source import Source
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _GONE = frozenset(["fw", "teiHeader", "listBibl", "facsimile", "standOff", "graphic", "index"])

@@ -278,6 +278,7 @@ def _manner(evidence: EvidenceGraph, argument: str) -> Record:
 def _note(evidence: EvidenceGraph, note: Endnote) -> Record:
     return _full(
         f=note.form if note.form != "full" else None,
+        lb=note.label,
         r=note.refers_to,
         via=evidence.resolved_via[note.number],
         w=list(evidence.works_of[note.number]),

@@ -43,6 +43,7 @@ def endnotes(drawn: Picture) -> list[Values]:
     return [
         {
             "number": number,
+            "label": note.label,
             "form": FORMS[note.form],
             "refers_to": note.refers_to,
             "works": [

@@ -110,6 +110,8 @@ def _note(answer: Mapping[str, Any], style: Style, dataset: Dataset) -> str:
     text = flow(
         [Word(f"[{answer['number']}]", "cyan"), *words_of(FORMS.get(answer["form"], answer["form"]))], style
     )
+    text += _line("prints", answer.get("printed"), style)
+    text += _line("printed as", answer["label"], style)
     text += _line("leans on", answer["refers_to"] and [f"[{answer['refers_to']}]"], style)
     if answer["resolved_via"] not in (None, answer["refers_to"]):
         text += _line("and through it on", [f"[{answer['resolved_via']}]"], style)

@@ -3,7 +3,7 @@ function notePanel(place) {
   const note = DATA.notes[place];
   return [
     el("p", { class: "kicker" }, "Endnote", note.f ? ` · ${WORDS.forms[note.f]}` : ""),
-    el("h2", { tabindex: "-1" }, `[${note.n}]`),
+    el("h2", { tabindex: "-1" }, `[${note.n}]`, note.lb ? el("span", { class: "quiet" }, ` printed as ${note.lb}`) : null),
     el("div", { class: "do" }, strikeButton(["note", place]), copyButton(["note", place])),
     note.r ? el("p", {}, "Leans on ", el("a", { href: "#" + note.r, class: "n" }, `[${note.r}]`)) : null,
     block("Works", WORKS_OF[place].length ? el("ul", { class: "claims" }, WORKS_OF[place].map((work) => el("li", {}, workLine(work)))) : el("p", {}, "This note names no work.")),
