@@ -77,7 +77,7 @@ def report(
 @command("anchor", after="coverage")
 def anchor(
     call: Call,
-    text: options.Text,
+    text: options.Text = None,
     label: options.Label = None,
     sentences: options.Sentences = None,
     everything: options.Everything = False,
@@ -85,15 +85,41 @@ def anchor(
     """Write the digests of all passages, or print that of one."""
     from claimgraph.anchoring.stamping import anchor, passage_digest
     from claimgraph.command.options import span
-    from claimgraph.documents.reading import read_text
-    from claimgraph.loading import find
+    from claimgraph.documents.own_copy import own_copy
 
+    copy = own_copy(text, call.folder)
     if label:
-        digest = passage_digest(call.dataset, read_text(text), label, span(sentences))
+        digest = passage_digest(call.dataset, copy, label, span(sentences))
         answer = {"paragraph": label, "sentences": sentences, "digest": digest}
         call.answer(answer, "digest")
-    stamped = anchor(find(call.data), read_text(text), everything=everything)
+    stamped = anchor(call.folder, copy, everything=everything)
     call.answer(stamped, "anchor", code=1 if stamped["problems"] else 0)
+
+
+@command("import", after="anchor")
+def import_(
+    call: Call,
+    files: options.Files,
+    output: options.NewFolder,
+    form: options.FromFormat = None,
+    encoding: options.Encoding = None,
+    title: options.Title = None,
+    authors: options.Authors = None,
+) -> None:
+    """Make a data set of your own paper: its text, every note, its works."""
+    from claimgraph.answers.importing import import_
+    from claimgraph.command.console import progress
+
+    answer = import_(
+        files,
+        output,
+        form=form,
+        encoding=encoding,
+        title=title,
+        authors=authors or (),
+        progress=progress,
+    )
+    call.answer(answer, "import", code=0 if answer["notes"] else 1)
 
 
 @command("sparql", after="compare", leaving_out=True)

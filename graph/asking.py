@@ -171,6 +171,8 @@ def _arguments(
 
 def _resolved(parameter: Parameter, sources: Sources, value: Any) -> Any:
     """``value`` as the answering function takes it. Raises UnknownName, AmbiguousName, FileError."""
+    if parameter.takes == "text":
+        return imported(parameter.reader)(None if value is None else Path(value), sources.folder)
     if value is None:
         return [] if parameter.many else None
     if parameter.takes == "words":

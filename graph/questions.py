@@ -53,9 +53,8 @@ TEXT = _option(
     "text",
     "text",
     "FILE",
-    "Your own copy of the paper's text.",
-    required=True,
-    reader="documents.reading:read_text",
+    "Your own copy of the paper, in any format; none: paper.txt of the data set.",
+    reader="documents.own_copy:own_copy",
     shown_as="place",
 )
 TIME_LIMIT = _option(
@@ -190,6 +189,7 @@ _ANSWERED: tuple[Question, ...] = (
         "All about a claim, note, work, actor, argument or topic.",
         "answers.show:show",
         THING._replace(called=("kind", "name")),
+        beside="answers.show:beside",
     ),
     _asks(
         "dataset",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..evidence_graph.notes import works_of
 from ..model.entities import Dataset, Membership, Modality, Passage
@@ -39,6 +39,7 @@ from .rows import (
 from .selecting import narrower
 
 if TYPE_CHECKING:
+    from ..asking import Sources
     from ..evidence_graph.graph import EvidenceGraph
 
 
@@ -171,6 +172,11 @@ def argument_entry(source: Source, name: str) -> ArgumentEntry:
         "limited_by": _limits(source, lambda from_, to: to == name),
         "texts": _texts(source, (conclusion, *argument.premises)),
     }
+
+
+def beside(sources: Sources) -> dict[str, Any]:
+    """What the text of ``show`` needs beside the answer: the data set, and the folder with the copy."""
+    return {"dataset": sources.dataset, "folder": sources.folder}
 
 
 def note_entry(source: Source, number: int) -> NoteEntry:

@@ -21,7 +21,7 @@ def _argument(value: str, says: str) -> Any:
 
 OneClaim = Annotated[str | None, written(ONE_CLAIM)]
 Thing = Annotated[str, written(THING)]
-Text = Annotated[Path, written(TEXT)]
+Text = Annotated[Path | None, written(TEXT)]
 TimeLimit = Annotated[float, written(TIME_LIMIT)]
 
 ExportFormat = Annotated[
@@ -31,6 +31,21 @@ Query = Annotated[str | None, _argument("QUERY|FILE|NAME", "SPARQL 1.1; - reads 
 Output = Annotated[
     Path | None, _option("-o", "--output", value="FILE", says="Write to FILE, not to standard output.")
 ]
+Files = Annotated[
+    list[Path], _argument("FILE", "Text, Markdown, HTML, DOCX, ODT, JATS, TEI or PDF; several are one paper.")
+]
+NewFolder = Annotated[
+    Path, _option("-o", "--output", value="DIR", says="The folder to write: new, or empty.")
+]
+FromFormat = Annotated[
+    str | None,
+    _option("--from", value="FORMAT", says="text, markdown, html, docx, odt, jats, tei or pdf."),
+]
+Encoding = Annotated[
+    str | None, _option("--encoding", value="E", says="The encoding of the text, such as cp1250.")
+]
+Title = Annotated[str | None, _option("--title", value="T", says="The paper's title.")]
+Authors = Annotated[list[str] | None, _option("--author", value="NAME", says="An author; may be repeated.")]
 RdfFile = Annotated[Path | None, _option("--rdf", value="FILE", says="Ask the RDF in FILE instead.")]
 ListQueries = Annotated[bool, typer.Option("--list", help="List the queries that have a name.")]
 Settings = Annotated[

@@ -12,8 +12,8 @@ COPY = "paper.txt"
 _AS_IT_STANDS = ("text", "markdown")
 
 
-def own_copy(path: Path | None, folder: Path) -> tuple[str, str]:
-    """The text of ``path``, or of the copy in the data set ``folder``, and the name of the file.
+def own_copy(path: Path | None, folder: Path) -> str:
+    """The text of ``path``, or of the copy in the data set ``folder``.
 
     Plain text is taken as it stands; of another format, the text is what ``import`` would write.
     Raises FileError, LimitError, ExtraMissing; UsageError where there is no copy.
@@ -26,19 +26,18 @@ def own_copy(path: Path | None, folder: Path) -> tuple[str, str]:
                 "name your copy of the paper with --text FILE",
             )
     if _form(path) in _AS_IT_STANDS:
-        return read_text(path), str(path)
+        return read_text(path)
     from .files import read
     from .manuscript import line
     from .numbering import number
     from .plain_copy import write
 
     manuscript = read([path])
-    text = write(line(manuscript.title or path.stem), manuscript.blocks, number(manuscript)[0]).text
-    return text, str(path)
+    return write(line(manuscript.title or path.stem), manuscript.blocks, number(manuscript)[0]).text
 
 
 def printed_note(folder: Path, dataset: Dataset, number: int) -> str | None:
-    """The words of note ``number`` as the copy in ``folder`` prints them, where there is one that ``import`` wrote."""
+    """The words of note ``number`` in the copy in ``folder``, where there is one that ``import`` wrote."""
     from .plain_copy import recognised
 
     try:

@@ -11,14 +11,25 @@ from .standing import stands
 from .terminal import Style, Word, flow, following_line, line, listed, words_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ...model.entities import Dataset
 
 _IN = "  "
 _FITS = {"weak": "(fits weakly)", "none": "(does not fit)"}
 
 
-def render_show(answer: Mapping[str, Any], style: Style, *, dataset: Dataset) -> str:
-    """One thing in full: what it is, then a line for all that is known of it."""
+def render_show(
+    answer: Mapping[str, Any], style: Style, *, dataset: Dataset, folder: Path | None = None
+) -> str:
+    """One thing in full: what it is, then a line for all that is known of it.
+
+    The words of a note are printed from the reader's copy in ``folder``, where there is one.
+    """
+    if answer["kind"] == "note" and folder is not None:
+        from ...documents.own_copy import printed_note
+
+        answer = {**answer, "printed": printed_note(folder, dataset, answer["number"])}
     return _KINDS[answer["kind"]](answer, style, dataset)
 
 
