@@ -134,6 +134,8 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 def _by_title(text: str, title: Apart, fields: Fields) -> Fields:
     head = upright(text[: title.start]).strip(" ,:;.(")
+    dated = re.search(rf"[.,]?\s*[(\[]?({signals.YEAR})[a-z]?[)\]]?$", head)
+    head = head[: dated.start()] if dated else head
     named = makers(re.sub(r"\.$", "", head)) if head else None
     rest = text[title.end :]
     words = re.sub(r",(?=[’”'\"»]$)", "", title.text.rstrip(" ,.;:"))
@@ -154,6 +156,8 @@ def _by_title(text: str, title: Apart, fields: Fields) -> Fields:
         makers=named or Makers(),
     )
     fields = _rest(rest, fields)
+    if dated and fields.date is None:
+        fields = replace(fields, date=Date(dated[1], dated[1]))
     if not head and not fields.makers.creators and title.kind == "italic":
         fields = replace(fields, makers=_editors(rest))
     return replace(fields, guessed=_guessed(fields))
