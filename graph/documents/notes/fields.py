@@ -425,7 +425,9 @@ def reference(text: str) -> Fields:
         re.DOTALL,
     )
     chosen = bracketed or parted
-    if chosen is None or (title_place(body) and title_place(body).kind == "quoted"):  # type: ignore[union-attr]
+    by_year = re.match(rf"[^\ue002]*{signals.YEAR}[a-z]?\.?\s*\ue002", body)
+    quoted = title_place(body)
+    if chosen is None or by_year or (quoted is not None and quoted.kind == "quoted"):
         return replace(read(text), locator=None)
     who = re.sub(r"\b([A-Z])([A-Z])?([A-Z])?$", r"\1\2\3", chosen["who"].strip(" ,."))
     named = makers(who) or Makers()

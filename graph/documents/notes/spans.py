@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ..marks import ITALIC, ITALIC_END, upright
@@ -39,11 +40,16 @@ class Apart(NamedTuple):
     text: str
 
 
-def apart(text: str) -> list[Apart]:
+_MARKS = re.compile(f"[{ITALIC}{re.escape(''.join(_CLOSES))}]")
+
+
+@lru_cache(maxsize=256)
+def apart(text: str) -> tuple[Apart, ...]:
     """The outermost quotations and italics of ``text``, in order. Linear but for what never closes."""
     found: list[Apart] = []
     place = 0
-    while place < len(text):
+    while (mark := _MARKS.search(text, place)) is not None:
+        place = mark.start()
         letter = text[place]
         if letter == ITALIC:
             end = text.find(ITALIC_END, place)
@@ -59,7 +65,7 @@ def apart(text: str) -> list[Apart]:
                 place = end + 1
                 continue
         place += 1
-    return found
+    return tuple(found)
 
 
 def _opens(text: str, place: int) -> bool:
@@ -100,6 +106,7 @@ def _possessive(text: str, index: int, closers: str) -> bool:
     return 0 < later < index + 200 and not any(mark in text[index + 1 : later] for mark in "‘(")
 
 
+@lru_cache(maxsize=256)
 def title_place(text: str) -> Apart | None:
     """The part of the citation ``text`` that is the title of what is cited, if one is set apart."""
     parts = apart(text)
