@@ -68,18 +68,17 @@ def notes(count: int) -> list[str]:
         kind = chance.random()
         if not cited or kind < 0.34:
             name = f"{chance.choice(FAMILIES)}{chance.choice(['', 'son', 'er', 'mann'])}"
-            title = f"The {chance.choice(WORDS)} of {chance.choice(WORDS)} and {chance.choice(WORDS)} {chance.randint(1, count)}"
+            one, two, three = chance.choices(WORDS, k=3)
+            title = f"The {one} of {two} and {three} {chance.randint(1, count)}"
             cited.append((name, title, number))
-            made.append(
-                f"Anna {name}, “{title},” Past & Present {chance.randint(1, 99)} ({chance.randint(1950, 2019)}): {number}."
-            )
+            issue, year = chance.randint(1, 99), chance.randint(1950, 2019)
+            made.append(f"Anna {name}, “{title},” Past & Present {issue} ({year}): {number}.")
         elif kind < 0.55 and ";" not in made[-1]:
             made.append(f"Ibid., {number}.")
         else:
             name, title, first = chance.choice(cited)
-            made.append(
-                f"{name}, “{title},” {number}." if kind < 0.9 else f"{name}, supra note {first}, at {number}."
-            )
+            short, seen = f"{name}, “{title},” {number}.", f"{name}, supra note {first}, at {number}."
+            made.append(short if kind < 0.9 else seen)
     return made
 
 
@@ -114,9 +113,8 @@ def whole(count: int, folder: Path, place: list[int]) -> float:
     text = folder / f"{count}.txt"
     text.write_text(paper(count), "utf-8")
     place[0] += 1
-    return seconds(
-        [sys.executable, "-m", "claimgraph", "import", str(text), "-o", str(folder / f"out{place[0]}")]
-    )
+    output = folder / f"out{place[0]}"
+    return seconds([sys.executable, "-m", "claimgraph", "import", str(text), "-o", str(output)])
 
 
 def main() -> None:
@@ -131,12 +129,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder, place = Path(name), [0]
         floors = "import typer, yaml, lxml.etree"
+        python = [sys.executable, "-c"]
         times = [
             (
                 whole(1500, folder, place),
-                seconds([sys.executable, "-c", "pass"]),
+                seconds([*python, "pass"]),
                 whole(33, folder, place),
-                seconds([sys.executable, "-c", floors]),
+                seconds([*python, floors]),
             )
             for _ in range(runs)
         ]

@@ -95,6 +95,11 @@ _STARTS = re.compile(
 )
 
 
+_ADDRESS = re.compile(
+    r"\W*(?:available|url|doi|https?:|online|accessed|abgerufen|consulté|retrieved)\b", re.IGNORECASE
+)
+
+
 def _sentences(part: str) -> list[str]:
     """The stretches of ``part`` that may be citations: sentences, those of one citation together."""
     spans = split(part)
@@ -116,6 +121,8 @@ def _sentences(part: str) -> list[str]:
             or not re.search(r"[^\W\d_]{2}", after)
             or (re.search(r"\b[0-9]{1,2}\.$", before) and after[:1].isdigit())
         ):
+            continue
+        if re.search(r"(?<!\w)[^\W\d_]\.$", before) or _ADDRESS.match(upright(after)):
             continue
         if _complete(before) or _discursive(before) or _discursive(after) or _STARTS.match(upright(after)):
             texts.append(before)
@@ -394,10 +401,12 @@ def _plain(body: str, text: str, forward: bool) -> list[Citation]:
 
 def _names_only(who: str) -> bool:
     """Whether ``who`` is one family name or several, joined, without a title behind them."""
-    parts = re.split(r"\s(?:and|&|et|und|y|e)\s|/|,\s(?!.*,$)|\set\s+al\.?$|\su\.\s?a\.$", who.strip())
-    return all(
-        len(re.findall(r"(?<![\w])[A-ZÀ-ÞĀ-Ž]", part)) <= 2 and len(part.split()) <= 4 and "," not in part
-        for part in parts
+    who = re.sub(r",?\s(?:et\s+al\.?|u\.\s?a\.?)$", "", who.strip())
+    parts = re.split(r",?\s(?:and|&|et|und|y|e)\s|\s?/\s?|,\s", who)
+    listed = "," in who
+    capitals = [len(re.findall(r"(?<![\w])[A-ZÀ-ÞĀ-Ž]", part)) for part in parts]
+    return all(count <= (1 if listed else 2) for count in capitals) and all(
+        len(part.split()) <= 4 for part in parts
     )
 
 

@@ -191,7 +191,7 @@ def _plain(text: str, fields: Fields) -> Fields:
 _TAIL = re.compile(
     rf",\s+(?:in|In|dans)\b:?\s+(?=[\w„“«\ue002])|\s(?:in|In|dans):\s|\s*\((?=[^()]*{signals.YEAR})|"
     rf",\s(?={signals.PAGES}[0-9ivx])|,\s(?:vols?\.|Bd\.|t\.)\s|,\s(?=[0-9]+(?:[.,;:]|\s|–|$))|"
-    rf",\s(?=(?:[^,]{{2,40}},\s){{0,2}}[^,()]{{0,40}}?\b{signals.YEAR}\b)|,\s(?=[ivx]{{1,4}},\s)|"
+    rf",\s(?=(?:[^,]{{2,40}},\s){{0,2}}[^,()]{{0,40}}?\b{signals.YEAR}\b)|,\s(?=[ivx]{{1,4}}[.,]\s)|"
     rf",?\s(?=URL:?|<)|,\s(?=(?:PhD|Diss|thèse|unpublished))|,\s(?=ed\.|eds\.|trans\.|edited by)"
 )
 

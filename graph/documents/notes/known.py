@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -265,6 +266,10 @@ def _fit(known: Known, cited: Citation, sequence: tuple[str, ...], volume: str |
         return 0
     if sequence == known.sequence:
         return 4
+    if len(sequence) > 1 and re.fullmatch(signals.YEAR, sequence[-1]) and sequence[-1] not in known.title:
+        if known.fields.year not in (None, sequence[-1]):
+            return 0
+        sequence = sequence[:-1]
     named = cited.fields.makers.families
     place = 0
     while place < len(sequence) and (
@@ -272,6 +277,8 @@ def _fit(known: Known, cited: Citation, sequence: tuple[str, ...], volume: str |
     ):
         place += 1
     rest = sequence[place:]
+    if place and len(rest) > 1 and rest == known.title and set(sequence[:place]) <= known.head:
+        return 4
     if place and known.fields.makers.families and not _family_first(sequence[:place], known, named):
         return 0
     if not rest:
@@ -286,8 +293,11 @@ def _fit(known: Known, cited: Citation, sequence: tuple[str, ...], volume: str |
         return 2 if place or len(rest) > 2 else 0
     if sequence == known.sequence[: len(sequence)] and len(sequence) > 2:
         return 3
-    year = known.fields.year
-    if place and year and rest[-1] == year and (not rest[:-1] or _within(rest[:-1], known.title)):
+    if (
+        place
+        and rest[: len(known.title)] == known.title
+        and set(rest[len(known.title) :]) <= set(telling(known.fields.container or ""))
+    ):
         return 3
     return _loosely(rest, known, place)
 

@@ -17,7 +17,7 @@ from .citations import Citation, citations
 from .fields import Date, Fields, accessed_in, reference
 from .known import Known, Works, volume_of
 from .people import Makers
-from .words import swapped, telling, words
+from .words import swapped, telling
 
 
 @dataclass(frozen=True)
@@ -408,11 +408,11 @@ def _shorter(cited: Citation, known: Known) -> bool:
 
 
 def _new(cited: Citation, note: NoteText, state: _State) -> _Outcome:
-    if not words(cited.fields.title):
+    if not any(letter.isalpha() for letter in cited.fields.title):
         text = upright(cited.core).strip(" .,;:")
         parts = text.split()
         title = " ".join(parts[:12]) + ("…" if len(parts) > 12 else "")
-        if not words(title):
+        if not any(letter.isalpha() for letter in title):
             return _lost("short", "it names no work", ())
         cited = replace(
             cited, fields=replace(cited.fields, title=title, guessed=cited.fields.guessed | {"title"})

@@ -29,7 +29,7 @@ OP_CIT = re.compile(
 )
 LOC_CIT = re.compile(rf"^{I}loc\.?\s*cit\b\.?{I}", re.IGNORECASE)
 _NOTE = (
-    r"(?:(?:foot|end)?notes?|nn?\.?|n\s?°|fn\.?|fnn\.?|anm(?:erkung)?\.?|fu(?:ß|ss)n(?:ote)?\.?|"
+    r"(?:(?:foot|end)?notes?|nn?\.?|fn\.?|fnn\.?|anm(?:erkung)?\.?|fu(?:ß|ss)n(?:ote)?\.?|"
     r"nota|noot|pozn(?:ámka)?\.?|przyp\.?|dipnot)"
 )
 _UP = r"(?:supra|above|oben|ci-dessus|ci-avant|plus\s+haut|arriba|sopra)"
@@ -43,7 +43,7 @@ SEE_NOTE = re.compile(
     rf"{I}(?:\b{_POINT}\s*{I}\s*(?:also\s+)?)?(?:\b{_UP}{I},?\s*(?:at\s+)?{_NOTE}|"
     rf"\bsupra{I}\s+\(?(?={_NUMBER}\b)|\(\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
     rf"\b{_POINT}\s+{I}(?:also\s+)?(?:{_UP}{I},?\s*)?(?:{_NOTE})|(?:^|"
-    rf"(?<=,\s)){_NOTE}){I}\s*(?P<numbers>(?:{_NUMBER})"
+    rf"(?<=,\s))(?:(?:foot|end)?notes?|anm(?:erkung)?\.?|fn\.?)){I}\s*(?P<numbers>(?:{_NUMBER})"
     rf"(?:\s*(?:,|;|and|&|und|et|u\.|–|-)\s*(?:{_NOTE}\s*)?[0-9]{{1,5}})*)\b\s*(?P<after>{I}(?:\)|"
     rf"{_UP}|{_DOWN})*)",
     re.IGNORECASE,
@@ -102,11 +102,11 @@ def place(text: str) -> int:
 
 
 VOLUME = re.compile(
-    r"(?<![\w])(?:vols?|Bd|Band|Bde|tome?|t|tomo|teil|pt|part)\.?\s*([0-9]{1,3}|[IVXL]{1,6})(?![\w])",
+    r"(?<![\w])(?:vols?|Bd|Band|Bde|Jg|tome?|t|tomo|teil|pt|part)\.?\s*([0-9]{1,3}|[IVXL]{1,6})(?![\w])",
     re.IGNORECASE,
 )
 BARE_VOLUME = re.compile(
-    r"(?:\)|,)\s*,?\s*(?:([1-9])(?=,\s*(?:pp?|S)\.)|([ivx]{1,4})(?=\s*(?:,\s*(?:pp?\.|[0-9])|[.]?$))|"
+    r"(?:\)|,)\s*,?\s*(?:([1-9])(?=,\s*(?:pp?|S)\.)|([ivx]{1,4}|[IVX]{1,4})(?=\s*(?:,\s|\.\s?[0-9]|[.]?$))|"
     r"([1-9][0-9]?)(?=[:.](?:p\.\s)?[0-9]))|^,?\s*\(?\s*([1-9])(?=\)?\s*[,(]\s*[^\W\d_]{3})"
 )
 """A volume without a word for it: *(London, 1991), ii, pp. 20–26*, *, 2:279*."""
@@ -174,7 +174,7 @@ ACCESSED = re.compile(
     re.IGNORECASE,
 )
 URL = re.compile(
-    r"[<\[(]?\s*(?:URL:?\s*|online:?\s*|en ligne:?\s*)?[<\[(]?((?:https?://|www\.)[^\s<>\[\]“”\"]+)[>\])]*",
+    r"[<\[(]?\s*(?:URL:?\s*|available\s+(?:at|from|online)\s*(?:at)?:?\s*|online:?\s*|en ligne:?\s*)?[<\[(]?((?:https?://|www\.)[^\s<>\[\]“”\"]+)[>\])]*",
     re.IGNORECASE,
 )
 DOI = re.compile(
