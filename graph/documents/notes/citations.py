@@ -96,7 +96,9 @@ _STARTS = re.compile(
 
 
 _ADDRESS = re.compile(
-    r"\W*(?:available|url|doi|https?:|online|accessed|abgerufen|consulté|retrieved)\b", re.IGNORECASE
+    r"\W*(?:available|url|doi|https?:|online|accessed|abgerufen|consulté|retrieved|internet|"
+    r"zuletzt|hrsg|hg)\b|\W*in:\s",
+    re.IGNORECASE,
 )
 
 
@@ -184,8 +186,9 @@ def _one(text: str, later: bool) -> list[Citation]:
     seen = _see_note(body)
     if seen is not None:
         used, numbers = _numbers(seen)
-        behind = body[seen.start("numbers") + len(used) :].lstrip(f") {ITALIC_END}")
-        core = f"{body[: seen.start()].rstrip(' (')}{' ' if behind[:1] in ',:;.' else ', '}{behind}"
+        behind = body[seen.start("numbers") + len(used) :].lstrip(f")] {ITALIC_END}")
+        head = re.sub(r"\b(?:op|art|loc)\.?\s*$", "", body[: seen.start()].rstrip(f" ([{ITALIC}"))
+        core = f"{head}{' ' if behind[:1] in ',:;.' else ', '}{behind}"
         forward = forward or bool(signals.FORWARD.search(seen["after"] or ""))
         return [_leaning(body, "see_note", core, forward, numbers)]
     loc = signals.LOC_CIT.match(body)

@@ -41,10 +41,10 @@ _POINT = (
 _NUMBER = r"[0-9]{1,5}|[ivxlcdm]{1,9}|[*†‡]"
 SEE_NOTE = re.compile(
     rf"{I}(?:\b{_POINT}\s*{I}\s*(?:also\s+)?)?(?:\b{_UP}{I},?\s*(?:at\s+)?{_NOTE}|"
-    rf"\bsupra{I}\s+\(?(?={_NUMBER}\b)|\(\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
+    rf"\bsupra{I}\s+\(?(?={_NUMBER}\b)|[(\[]\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
     rf"\b{_POINT}\s+{I}(?:also\s+)?(?:{_UP}{I},?\s*)?(?:{_NOTE})|(?:^|"
     rf"(?<=,\s))(?:(?:foot|end)?notes?|anm(?:erkung)?\.?|fn\.?)){I}\s*(?P<numbers>(?:{_NUMBER})"
-    rf"(?:\s*(?:,|;|and|&|und|et|u\.|–|-)\s*(?:{_NOTE}\s*)?[0-9]{{1,5}})*)\b\s*(?P<after>{I}(?:\)|"
+    rf"(?:\s*(?:,|;|and|&|und|et|u\.|–|-)\s*(?:{_NOTE}\s*)?[0-9]{{1,5}})*)\b\s*(?P<after>{I}(?:[)\]]|"
     rf"{_UP}|{_DOWN})*)",
     re.IGNORECASE,
 )
@@ -102,7 +102,7 @@ def place(text: str) -> int:
 
 
 VOLUME = re.compile(
-    r"(?<![\w])(?:vols?|Bd|Band|Bde|Jg|tome?|t|tomo|teil|pt|part)\.?\s*([0-9]{1,3}|[IVXL]{1,6})(?![\w])",
+    r"(?<![\w])(?:vols?|Bd|Band|Bde|Jg|nᵒ|n°|tome?|t|tomo|teil|pt|part)\.?\s*([0-9]{1,3}|[IVXL]{1,6})(?![\w])",
     re.IGNORECASE,
 )
 BARE_VOLUME = re.compile(
@@ -167,14 +167,14 @@ def _month(name: str) -> int:
 
 ACCESSED = re.compile(
     rf"[,;]?\s*[\[(<]?\s*(?:last\s+|zuletzt\s+|letzter\s+)?(?:accessed|visited|retrieved|viewed|"
-    rf"checked|consulted|consultée?|abgerufen|aufgerufen|eingesehen|"
+    rf"checked|consulted|consultée?|abgerufen|aufgerufen|eingesehen|geprüft|besucht|"
     rf"zugegriffen|zugriff|abruf|consultado|consultato|ultimo\s+accesso|geraadpleegd|dostęp)\b\s*(?:on|"
     rf"am|le|el|il|:|,)*\s*"
     rf"(?P<when>[^()\[\];]{{4,28}}?(?:{YEAR}))\s*[\])>]?",
     re.IGNORECASE,
 )
 URL = re.compile(
-    r"[<\[(]?\s*(?:URL:?\s*|available\s+(?:at|from|online)\s*(?:at)?:?\s*|online:?\s*|en ligne:?\s*)?[<\[(]?((?:https?://|www\.)[^\s<>\[\]“”\"]+)[>\])]*",
+    r"[<\[(]?\s*(?:URL:?\s*|internet:\s*|available\s+(?:at|from|online)\s*(?:at)?:?\s*|online:?\s*|en ligne:?\s*)?[<\[(]?((?:https?://|www\.)[^\s<>\[\]“”\"]+)[>\])]*",
     re.IGNORECASE,
 )
 DOI = re.compile(
