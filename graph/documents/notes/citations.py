@@ -12,7 +12,7 @@ from ..sentences import split
 from . import signals
 from .fields import Date, Fields, read
 from .people import makers
-from .spans import apart, title_place
+from .spans import PHRASE, apart, title_place
 from .words import telling
 
 Way: TypeAlias = Literal[
@@ -256,7 +256,7 @@ def _see_note(body: str) -> re.Match[str] | None:
     if (
         re.search(r"[0-9]$", before)
         and not re.match(r"[\s(]*(?:supra|above|oben|ci-dessus|see)", upright(found[0]), re.IGNORECASE)
-        and "(" not in found[0]
+        and found[0].strip(f"{ITALIC}{ITALIC_END} ")[:1] not in "(["
     ):
         return None  # the note of the work cited: p. 45 n. 3
     return found
@@ -265,7 +265,9 @@ def _see_note(body: str) -> re.Match[str] | None:
 def _outside(body: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
     """The first match of ``pattern`` that is not within a quotation or a title in italics."""
     closed = [
-        (part.start, part.end) for part in apart(body) if part.kind == "quoted" or len(part.text.split()) > 3
+        (part.start, part.end)
+        for part in apart(body)
+        if part.kind == "quoted" or (len(part.text.split()) > 3 and not PHRASE.match(part.text))
     ]
     for found in pattern.finditer(body):
         start = found.start() + len(found[0]) - len(found[0].lstrip(f"{ITALIC}{ITALIC_END} "))

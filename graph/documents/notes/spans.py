@@ -31,6 +31,10 @@ _KEYWORD = re.compile(
 )
 
 
+PHRASE = re.compile(r"(?:op|art|loc|ob)\.?\s*cit\b|ibid(?:em)?\b|supra\b", re.IGNORECASE)
+"""What begins italics that are a keyword and more, no title."""
+
+
 class Apart(NamedTuple):
     """A part set apart, with its marks from ``start`` to ``end``; ``text`` without them."""
 
@@ -111,7 +115,8 @@ def title_place(text: str) -> Apart | None:
     """The part of the citation ``text`` that is the title of what is cited, if one is set apart."""
     parts = apart(text)
     for place, part in enumerate(parts):
-        if part.kind == "italic" and (_KEYWORD.fullmatch(part.text) or _is_names(text, part)):
+        keyword = _KEYWORD.fullmatch(part.text) or PHRASE.match(part.text)
+        if part.kind == "italic" and (keyword or _is_names(text, part)):
             continue
         if not any(map(str.isalnum, part.text)):
             continue
