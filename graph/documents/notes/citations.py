@@ -126,7 +126,12 @@ def _sentences(part: str) -> list[str]:
             continue
         if re.search(r"(?<!\w)[^\W\d_]\.$", before) or _ADDRESS.match(upright(after)):
             continue
-        if _complete(before) or _discursive(before) or _discursive(after) or _STARTS.match(upright(after)):
+        if (
+            _complete(before)
+            or _discursive(before)
+            or _discursive(_unaddressed(after))
+            or _STARTS.match(upright(after))
+        ):
             texts.append(before)
             begin = start
     texts.append(part[begin:])
@@ -181,6 +186,9 @@ def _one(text: str, later: bool) -> list[Citation]:
     if same and _says_more(body[same.end() :]):
         rest = body[same.end() :]
         return [Citation(body, "same_author", _core(rest), read(rest), locator=_place(rest), forward=forward)]
+    named_ibid = None if ibid or same else signals.NAMED_IBID.match(body)
+    if named_ibid is not None and makers(upright(named_ibid["who"])) is not None:
+        return [_leaning(body, "ibid", f"{named_ibid['who']}{body[named_ibid.end() :]}", forward)]
     if ibid:
         return [_leaning(body, "ibid", body[ibid.end() :], forward)]
     seen = _see_note(body)
@@ -368,7 +376,7 @@ def _plain(body: str, text: str, forward: bool) -> list[Citation]:
     core = _core(body)
     if not telling(upright(core)):
         return []
-    dated = signals.AUTHOR_YEAR.match(upright(core).strip(" .,;"))
+    dated = signals.AUTHOR_YEAR.match(signals.VOLUME.sub("", upright(core)).strip(" .,:;"))
     if dated is not None and title is None and _names_only(dated["who"]):
         made = makers(dated["who"])
         if made is not None and (made.families or made.issuer):

@@ -150,6 +150,9 @@ class Works:
         places = set.intersection(*(self._by_head.get(name, set()) for name in names)) if names else set()
         found = [self.all[place] for place in sorted(places) if self.all[place].fields.year == year]
         found = [known for known in found if not made.families or _family_first(names, known, made.families)]
+        volume = volume_of(cited.text)
+        if volume is not None:
+            found = [known for known in found if known.volume == volume]
         letter = f"{year}{cited.numbers[0]}" if cited.numbers and cited.numbers[0] else ""
         if letter:
             found = [k for k in found if letter in k.words] or [

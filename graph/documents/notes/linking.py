@@ -16,7 +16,7 @@ from . import signals
 from .citations import Citation, citations
 from .fields import Date, Fields, accessed_in, reference
 from .known import Known, Works, volume_of
-from .people import Makers
+from .people import NOBODY, Makers, makers
 from .words import swapped, telling
 
 
@@ -233,6 +233,9 @@ def _ibid(cited: Citation, note: NoteText, before: list[_Outcome], state: _State
 
 def _kept(cited: Citation, known: Known, form: NoteForm, on: int) -> _Outcome:
     """``known``, unless the citation names what that is not."""
+    names = cited.fields.makers.families or (makers(upright(cited.core)) or NOBODY).families
+    if names and not known.words.issuperset(names):
+        return _lost(form, f"the name before it is not in what note {on} cites", (on,))
     volume = volume_of(cited.text, known.fields)
     if volume is not None and known.volume != volume:
         return _lost(form, f"it names volume {volume}, of which no earlier note cites", (on,))

@@ -18,7 +18,7 @@ _INITIALS = rf"(?:[{_UPPER}][a-z]?\.?[\s-]?){{1,4}}"
 _WORD = rf"(?:[{_UPPER}][\w’'‘.-]*|{_PARTICLE})"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,6}}(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)?")
 _INITIALS_ONLY = re.compile(rf"(?:[{_UPPER}][a-z]?\.?[\s-]*){{1,4}}")
-_AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|&|et|und|y|e|en|u\.)\s)\s*|\s*/\s*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|&|et|und|y|e|en|u\.|–)\s)\s*|\s*/\s*", re.IGNORECASE)
 _ROLE = re.compile(
     r",?\s*\(?\b(?:eds?|édi?t?s?|dirs?|hg|hgg|hrsg|coords?|cur|comps?|trans|transl|red|ed\.? by|a cura "
     r"di|editors?|dir\.?)\b\.?(?:\s+by)?\)?[.,:]*\s*$",

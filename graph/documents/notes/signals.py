@@ -16,6 +16,11 @@ IBID = re.compile(
     re.IGNORECASE,
 )
 """At the beginning of a citation: the citation just before. (*Idem* with a title is the same author.)"""
+NAMED_IBID = re.compile(
+    rf"^(?P<who>[^,;]{{2,60}}(?:,\s[^,;]{{2,40}}){{0,3}}?),\s*{I}(?:ibid(?:em)?|ebd|ebenda)\b\.?{I}",
+    re.IGNORECASE,
+)
+"""A name before it: *Lee, ibid.*"""
 SAME_AUTHOR = re.compile(
     rf"^{I}(?:idem|id\.?|ead(?:em)?\.?|iidem|ders\.?|derselbe|dies\.?|dieselbe|dies|"
     rf"lo\s+stesso)(?![\w]){I}[,:]?\s+{I}(?=\S)",
@@ -43,8 +48,8 @@ SEE_NOTE = re.compile(
     rf"{I}(?:\b{_POINT}\s*{I}\s*(?:also\s+)?)?(?:\b{_UP}{I},?\s*(?:at\s+)?{_NOTE}|"
     rf"\bsupra{I}\s+\(?(?={_NUMBER}\b)|[(\[]\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
     rf"\b{_POINT}\s+{I}(?:also\s+)?(?:{_UP}{I},?\s*)?(?:{_NOTE})|(?:^|"
-    rf"(?<=,\s))(?:(?:foot|end)?notes?|anm(?:erkung)?\.?|fn\.?)){I}\s*(?P<numbers>(?:{_NUMBER})"
-    rf"(?:\s*(?:,|;|and|&|und|et|u\.|–|-)\s*(?:{_NOTE}\s*)?[0-9]{{1,5}})*)\b\s*(?P<after>{I}(?:[)\]]|"
+    rf"(?<=,\s))(?:(?:foot|end)?notes?|anm(?:erkung)?\.?|fn\.?|nn?\.?(?=\s*[0-9]+\s*{_UP}))){I}\s*(?P<numbers>(?:{_NUMBER})"
+    rf"(?:\s*(?:,|;|and|&|und|et|u\.|–|-)\s*(?:{_NOTE}\s*)?[0-9]{{1,5}})*)(?![0-9])\s*(?P<after>{I}(?:[)\]]|"
     rf"{_UP}|{_DOWN})*)",
     re.IGNORECASE,
 )
