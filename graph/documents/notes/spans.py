@@ -140,7 +140,10 @@ def _is_names(text: str, part: Apart) -> bool:
     if after.startswith("/") or before.endswith("/"):
         return True
     if before.strip(" ,("):
-        return False
+        # Family names alone in italics: Anna *Lee*, Tom *Marsh*, Title.
+        goes_on = before[-1] not in ",:;.(" and len(part.text.split()) <= 3
+        whole = makers(f"{upright(before)} {part.text}") if goes_on else None
+        return whole is not None and bool(whole.creators)
     named = makers(part.text)
     if named is None or len(part.text.split()) > 4:
         return False
