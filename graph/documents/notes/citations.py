@@ -11,7 +11,7 @@ from ..marks import ITALIC, ITALIC_END, upright
 from ..sentences import split
 from . import signals
 from .fields import Date, Fields, read
-from .people import makers
+from .people import is_particle, makers
 from .spans import PHRASE, apart, title_place
 from .words import telling
 
@@ -329,7 +329,7 @@ def _core(text: str) -> str:
         before = text
         text = re.sub(r"[\s,;:.]+$", "", text)
         if not re.search(
-            rf"{signals.MONTH}\s+[0-9]{{1,2}}[\s,]*$|\b{signals.YEAR}[a-z]?$", upright(text)
+            rf"{signals.MONTH}\s+[0-9]{{1,2}}[\s,]*$|\b{signals.YEAR}[a-z]?\)?$", upright(text)
         ) or signals.PAGE.search(text[-14:]):
             text = _without_place(text)
     return _ROLES.sub(" ", text).strip()
@@ -417,7 +417,7 @@ def _names_only(who: str) -> bool:
     who = re.sub(r",?\s(?:et\s+al\.?|u\.\s?a\.?)$", "", who.strip())
     parts = re.split(r",?\s(?:and|&|et|und|y|e)\s|\s?/\s?|,\s", who)
     listed = "," in who
-    capitals = [len(re.findall(r"(?<![\w])[A-ZÀ-ÞĀ-Ž]", part)) for part in parts]
+    capitals = [sum(word[:1].isupper() and not is_particle(word) for word in part.split()) for part in parts]
     return all(count <= (1 if listed else 2) for count in capitals) and all(
         len(part.split()) <= 4 for part in parts
     )

@@ -209,6 +209,11 @@ def _turned(family_name: str, given: str) -> str:
     return " ".join([*parts, *tail, family_name])
 
 
+def is_particle(word: str) -> bool:
+    """Whether ``word`` only begins a family name: *van*, *Le*."""
+    return bool(re.fullmatch(_PARTICLE, word, re.IGNORECASE))
+
+
 def is_name(piece: str) -> bool:
     """Whether ``piece`` may be a person's name, or a family name alone."""
     parts = piece.split()
