@@ -57,12 +57,14 @@ Takes: TypeAlias = Literal[
     "flag",
     "file",
     "text",
+    "copy",
     "folder",
     "one of",
 ]
 """What a parameter is given. ``claim``, ``thing`` and ``things`` are resolved before the question is
 asked; the answering function resolves an ``actor``, ``topic``, ``subject`` (either), ``note`` and
-``section`` itself. ``text`` is the content of the reader's copy, given as its file."""
+``section`` itself. ``text`` is the content of the reader's copy, given as its file; ``copy`` the
+same, and where no file is given that of the data set."""
 Asked: TypeAlias = Literal["evidence", "dataset", "reading", "nothing"]
 """What a question is asked of: the evidence graph, the data set, the folder as it was read, nothing."""
 
@@ -171,7 +173,7 @@ def _arguments(
 
 def _resolved(parameter: Parameter, sources: Sources, value: Any) -> Any:
     """``value`` as the answering function takes it. Raises UnknownName, AmbiguousName, FileError."""
-    if parameter.takes == "text":
+    if parameter.takes == "copy":
         return imported(parameter.reader)(None if value is None else Path(value), sources.folder)
     if value is None:
         return [] if parameter.many else None

@@ -51,7 +51,7 @@ ONE_CLAIM = _argument("claim", "claim", "CLAIM", "A claim; none: all of them.", 
 THING = _argument("id", "thing", "ID", "A claim, note (27), work, actor, argument or topic.")
 TEXT = _option(
     "text",
-    "text",
+    "copy",
     "FILE",
     "Your own copy of the paper, in any format; none: paper.txt of the data set.",
     reader="documents.own_copy:own_copy",

@@ -124,7 +124,7 @@ class Call:
             if parameter.shown_as or parameter.bears_on == "text":
                 value = given.get(parameter.name)
                 options[parameter.shown_as or parameter.name] = (
-                    str(value or self.folder / "paper.txt") if parameter.takes == "text" else value
+                    str(value or self.folder / "paper.txt") if parameter.takes == "copy" else value
                 )
         return options
 

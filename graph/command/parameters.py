@@ -26,6 +26,7 @@ _TYPES: Mapping[Takes, Any] = {
     "flag": bool,
     "file": Path,
     "text": Path,
+    "copy": Path,
     "folder": Path,
 }
 """What typer makes of what was typed; of all others a string."""

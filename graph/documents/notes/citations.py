@@ -47,10 +47,16 @@ def citations(note: str) -> list[Citation]:
     []
     """
     found: list[Citation] = []
-    for part in _parts(note):
+    for part in _parts(note[:_LONGEST_NOTE]):
         for text in _sentences(part):
-            found += _one(text, bool(found))
+            found += _one(text[:_LONGEST], bool(found))
     return found
+
+
+_LONGEST_NOTE = 6000
+"""Characters of a note that are read; no rule below is linear for what nobody wrote."""
+_LONGEST = 1200
+"""Characters of one citation."""
 
 
 def _parts(note: str) -> list[str]:

@@ -243,25 +243,20 @@ def _links(body: Any) -> _State:
             pairs.append((anchor, target, holder))
     pairs = [pair for pair in pairs if place[pair[0]] < place[pair[2]]]
     holders = {pair[2] for pair in pairs if _marks(pair[0])}
+    keys: dict[Any, str] = {}
     for anchor, _, holder in pairs:
         shown = line(anchor.text_content())
-        if any(_inside(anchor, other) for other in holders if other is not holder) and _first_in(
-            anchor, holders
-        ):
-            continue
+        if _first_in(anchor, holders):
+            continue  # a note that points at another
         numeric = _NUMBER.fullmatch(shown)
         if not (
             numeric
             or (_is_entry(holder, anchor) and (_YEAR.search(shown) or anchor.get("role") == "doc-biblioref"))
         ):
             continue
-        key = (
-            next((key for key, one in state.notes.items() if one is holder), None)
-            if holder in state.skip
-            else None
-        )
+        key = keys.get(holder)
         if key is None:
-            key = f"n{len(state.notes)}"
+            key = keys[holder] = f"n{len(state.notes)}"
             state.notes[key] = holder
             state.order.append(key)
             state.skip.add(holder)

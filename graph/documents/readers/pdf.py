@@ -61,6 +61,8 @@ def read(source: Source) -> Manuscript:
     try:
         lines = _all_lines(document, source.name)
         meta = document.get_metadata_dict()
+    except pypdfium2.PdfiumError as error:
+        raise FileError(f"{source.name} is damaged: a page of it cannot be read", "print it anew") from error
     finally:
         document.close()
     if sum(len(one.text) for one in lines) < 40:
