@@ -46,7 +46,7 @@ _POINT = (
 _NUMBER = r"[0-9]{1,5}|[ivxlcdm]{1,9}|[*†‡]"
 SEE_NOTE = re.compile(
     rf"{I}(?:\b{_POINT}\s*{I}\s*(?:also\s+)?)?(?:\b{_UP}{I},?\s*(?:at\s+)?{_NOTE}|"
-    rf"\bsupra{I}\s+\(?(?={_NUMBER}\b)|\bcit\.?{I},?\s*\((?=[0-9]+\))|[(\[]\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
+    rf"\bsupra{I}\s+\(?(?={_NUMBER}\b)|\bcit\.?{I},?\s*\((?=[0-9]+\))|(?<=[^\W\d_])\s\[(?=[0-9]{{1,3}}\])|[(\[]\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
     rf"\b{_POINT}\s+{I}(?:also\s+)?(?:{_UP}{I},?\s*)?(?:{_NOTE})|(?:^|"
     rf"(?<=,\s))(?:(?:foot|end)?notes?|anm(?:erkung)?\.?|fn\.?|nn?\.?(?=\s*[0-9]+\s*{_UP}))){I}\s*(?P<numbers>(?:{_NUMBER})"
     rf"(?:\s*(?:,|;|and|&|und|et|u\.|–|-)\s*(?:{_NOTE}\s*)?[0-9]{{1,5}})*)(?![0-9])\s*(?P<after>{I}(?:[)\]]|"
