@@ -193,7 +193,7 @@ def test_what_stands_is_what_no_later_stance_replaces(taken: list[tuple[str, int
         ("-0044", (-44, 1, 1), (-44, 12, 31)),
         ("2009/..", (2009, 1, 1), (float("inf"), 12, 31)),
         ("/2010", (float("-inf"), 1, 1), (2010, 12, 31)),
-        ("[..2010]", (float("-inf"), 1, 1), (float("inf"), 12, 31)),
+        ("[..2010]", (float("-inf"), 1, 1), (2010, 12, 31)),
         ("0000", (0, 1, 1), (0, 12, 31)),
     ],
 )

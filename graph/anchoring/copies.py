@@ -84,7 +84,9 @@ def study(dataset: Dataset, text: str) -> Copy:
     listed = recognised(text, dataset.paper, dataset.endnotes.keys())
     if listed is not None:
         read = outline(keep(text), dataset.paper, listed=listed)
-        return Copy(text, read, _with_notes(read, found.places, {digest for _, digest in notes}))
+        every = _with_notes(read, found.places, {digest for _, digest in notes})
+        if digests <= every.keys():  # else it only looks like one that import wrote
+            return Copy(text, read, every)
     if len(text) > _LONG and not found.places:
         read = outline(keep(text), dataset.paper)
         if not (read.title or read.sections):
