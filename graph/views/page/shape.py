@@ -162,6 +162,8 @@ class NoteRecord(TypedDict, total=False):
 
     n: int
     """Number."""
+    lb: str
+    """How it is printed, where that is not its number."""
     f: NoteForm
     """Form; absent: in full."""
     r: int
