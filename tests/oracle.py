@@ -163,7 +163,7 @@ def _nodes(meaning: Meaning, thing: Thing) -> set[Thing]:
         return {thing}
     data = meaning.data
     made = {("work", w.id) for w in data.works.values() if name in (*w.creators, w.issuer)}
-    held = {("claim", meaning.stands_for(c.id)) for c in data.claims.values() if data.holder(c) == name}
+    held = {("claim", meaning.stands_for(c.id)) for c in data.claims.values() if name in data.held_by(c)}
     return made | held
 
 

@@ -18,7 +18,18 @@ from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.evidence_graph.notes import works_of
 from claimgraph.evidence_graph.restatements import pools
-from claimgraph.model.entities import Actor, Claim, Dataset, Endnote, Paper, Passage, Stance, Topic, Work
+from claimgraph.model.entities import (
+    Actor,
+    Claim,
+    Dataset,
+    Endnote,
+    Holder,
+    Paper,
+    Passage,
+    Stance,
+    Topic,
+    Work,
+)
 
 _few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -344,3 +355,21 @@ def test_lists_and_entries_agree_on_any_data(data: Dataset) -> None:
     for row in listing(graph, "works"):
         notes = [n["number"] for n in listing(graph, "notes") if row["id"] in n["works"]]
         assert row["endnotes"] == notes
+
+
+def test_every_author_holds_what_is_the_authors_and_no_one_elses_claims() -> None:
+    claims = (
+        Claim(id="plain"),
+        Claim(id="by-name", holder=Holder(who="second")),
+        Claim(id="said", holder=Holder(who="press")),
+    )
+    data = Dataset(
+        paper=Paper(id="p", authors=("first", "second")),
+        actors={name: Actor(id=name, name=name) for name in ("first", "second", "press")},
+        claims={each.id: each for each in claims},
+    )
+    for author in ("first", "second"):
+        assert show(evidence(data), "actor", author)["claims"] == ["plain", "by-name"]
+        assert _ids(data, "claims", holder=author) == ["plain", "by-name"]
+    assert _ids(data, "claims", holder="press") == ["said"]
+    assert _ids(data, "actors", status="asserted") == ["first", "second", "press"]

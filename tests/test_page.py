@@ -87,7 +87,9 @@ def hostile(text: str) -> Dataset:
                 anomalies=(anomaly,),
             )
         },
-        endnotes={1: Endnote(number=1, works=("w",), locator=text, accessed=date, anomalies=(anomaly,))},
+        endnotes={
+            1: Endnote(number=1, works=("w",), label=text, locator=text, accessed=date, anomalies=(anomaly,))
+        },
         claims={
             "c": Claim(
                 id="c",

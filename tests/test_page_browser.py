@@ -774,9 +774,7 @@ def test_a_dropped_file_is_found_as_the_command_finds_it(reader: Any, tmp_path: 
         copy.write_text(text, "utf-8")
         found = sum(claim["status"] != "missing" for claim in verify(data, text)["claims"])
         seen.tab.locator("#_file").set_input_files(copy)
-        seen.tab.wait_for_function(
-            f"document.querySelector('#_paper_note').textContent.includes('{copy.name}')"
-        )
+        seen.tab.locator("#_paper_note", has_text=f" {copy.name}").wait_for(state="attached")
         said = seen.tab.locator("#_paper_note").inner_text()
         assert said.startswith(f"{found} of {len(data.claims)} passages"), (place, said)
 

@@ -31,6 +31,7 @@ from claimgraph.model.entities import (
     Paper,
     Stance,
     Topic,
+    Work,
 )
 from claimgraph.naming.searching import search
 from claimgraph.views import text as views
@@ -404,3 +405,21 @@ def test_holders_through_whom_a_root_is_known_are_named() -> None:
     held = Claim(id="a", text="A", holder=Holder(who="x", via=("y",)))
     data = Dataset(paper=Paper(id="p", authors=("ann",)), claims={"a": held})
     assert "According to x, as reported by y: A\n" in _supports(data, "a")
+
+
+def test_a_note_says_of_which_claims_it_fits_weakly() -> None:
+    cites = {"good": (None,), "weak": ("weak",), "both": ("weak", None), "none": ("none",)}
+    data = Dataset(
+        paper=Paper(id="p", authors=("a",)),
+        works={"w": Work(id="w", title="W")},
+        endnotes={1: Endnote(number=1, works=("w",))},
+        claims={
+            name: Claim(id=name, text=name.title(), cites=tuple(Citation(note=1, fit=fit) for fit in fits))
+            for name, fits in cites.items()
+        },
+    )
+    said = views.render_show(show(evidence(data), "note", "1"), WIDE, dataset=data)
+    assert "- weak (fits weakly)\n" in said
+    assert "- none (does not fit)\n" in said
+    assert "- good\n" in said
+    assert "- both\n" in said

@@ -102,7 +102,7 @@ def _held_by(evidence: EvidenceGraph, actor: str) -> list[Node]:
     return [
         ("claim", name)
         for name, members in evidence.members.items()
-        if any(dataset.holder(dataset.claims[member]) == actor for member in members)
+        if any(actor in dataset.held_by(dataset.claims[member]) for member in members)
     ]
 
 

@@ -62,11 +62,12 @@ def page(
     first = scene(drawn, shown_from(drawn, roots, unfolded), sizes(drawn))
     network = _network(drawn, first)
     weak = sections.weaknesses(drawn) if chosen.whole else []
+    gaps = sections.gaps_by_kind(drawn)
     data = content(drawn, stands, standings(plain) if plain else None) | {
         "weak": sections.weak_ids(weak),
         "hangs": hangs_of(drawn) if chosen.whole else {},
         "without": list(graph.without) or None,
-        "written": written.changes(written.picture_of(plain, chosen), chosen) if plain else None,
+        "written": written.changes(written.picture_of(plain, chosen), chosen, gaps) if plain else None,
         "part": [chosen.words, len(graph.members), chosen.whole] if chosen.words else None,
         "big": len(drawn.claims) > BIG,
         "text": _reading(drawn, text) if text is not None else None,
@@ -79,7 +80,7 @@ def page(
         "outline": outline(drawn, stands.firm),
         "weak": weak,
         "further": drawn.theses - len(weak) if weak else 0,
-        "gaps": sections.gaps_by_kind(drawn),
+        "gaps": gaps,
         "stances": sections.stances(drawn),
         "polarities": get_args(Polarity),
         "endnotes": sections.endnotes(drawn),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from ...answers.rows import oddity
@@ -91,9 +92,10 @@ def content(drawn: Picture, stands: Standings, written: Standings | None = None)
 
 
 def _to_find(drawn: Picture) -> Record:
-    """What can be found in the page, with its words (``naming.searching``); 0 is the text of the claim.
+    """What can be found in the page, with its words (``naming.searching``): after each weight its texts.
 
-    A text that stands there more than once is told once, in ``often``, and named by its place from 1.
+    0 is the text of the claim, -1 what it is named by; a text that stands there more than once is
+    told once, in ``often``, and named by its place from 1.
     """
     claims = drawn.evidence.dataset.claims
     shown: dict[str, Collection[str | int]] = {"claim": drawn.place, "note": drawn.notes, "work": drawn.works}
@@ -102,12 +104,12 @@ def _to_find(drawn: Picture) -> Record:
         for entry in entries(drawn.evidence.dataset, SEARCHED, {})
         if entry.id in shown.get(entry.kind, (entry.id,))
     ]
-    counted = Counter(text for entry in found for _, text in entry.fields if text)
+    counted = Counter(text for entry in found for _, text in entry.fields if text and text != entry.id)
     often = {text: place for place, text in enumerate((t for t, n in counted.items() if n > 1), 1)}
 
     def told(kind: str, name: str | int, text: str) -> str | int:
         own = kind == "claim" and text == claims[str(name)].text
-        return 0 if own else often.get(text, text)
+        return 0 if own else -1 if text == name else often.get(text, text)
 
     return {
         "often": list(often),
@@ -115,7 +117,12 @@ def _to_find(drawn: Picture) -> Record:
             [
                 entry.kind,
                 entry.id,
-                [[weight, told(entry.kind, entry.id, text)] for weight, text in entry.fields if text],
+                [
+                    [weight, *(told(entry.kind, entry.id, text) for _, text in alike)]
+                    for weight, alike in groupby(
+                        [field for field in entry.fields if field[1]], key=lambda field: field[0]
+                    )
+                ],
             ]
             for entry in found
         ],

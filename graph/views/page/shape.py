@@ -32,8 +32,8 @@ Opposed: TypeAlias = tuple[Place, int, Place] | tuple[Place, int, Place, str]
 """Source claim, 1 if on an argument, target, kind of limit."""
 
 
-Findable: TypeAlias = tuple[str, str | int, list[tuple[float, str | int]]]
-"""Kind, id, and the texts by which it is found, each with how much its words weigh; 0: the claim's."""
+Findable: TypeAlias = tuple[str, str | int, list[list[float | str | int]]]
+"""Kind, id, and after how much their words weigh the texts that find it; 0: the claim's, -1: the id."""
 
 
 class PaperRecord(TypedDict, total=False):
@@ -162,6 +162,8 @@ class NoteRecord(TypedDict, total=False):
 
     n: int
     """Number."""
+    lb: str
+    """How it is printed, where that is not its number."""
     f: NoteForm
     """Form; absent: in full."""
     r: int
@@ -289,8 +291,10 @@ class WrittenRecord(TypedDict):
     hangs: dict[int, HangsRecord]
     roots: list[Place]
     unfolded: list[Place]
-    gaps: list[tuple[str, str, list[tuple[Place | str, str]]]]
-    """Each kind with what it means, and the claims (by place) or notes (by number) with a detail."""
+    gaps: list[tuple[str, str, list[tuple[Place | str] | tuple[Place | str, str]]]]
+    """Each kind with what it means, and the claims (by place) or notes (by number), perhaps with a detail.
+
+    None of these where the gaps of that kind are the usual ones."""
 
 
 class Words(TypedDict):

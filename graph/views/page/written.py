@@ -25,8 +25,12 @@ def picture_of(written: EvidenceGraph, chosen: Part) -> Picture:
     return picture(written, None if chosen.all is chosen.drawn else set(chosen.drawn.claims))
 
 
-def changes(drawn: Picture, chosen: Part) -> dict[str, Any]:
-    """What the page's switch changes beside how each claim stands (``shape.WrittenRecord``)."""
+def changes(drawn: Picture, chosen: Part, gaps: list[tuple[str, list[sections.Values]]]) -> dict[str, Any]:
+    """What the page's switch changes beside how each claim stands (``shape.WrittenRecord``).
+
+    ``gaps`` are the usual ones.
+    """
+    usual = dict(gaps)
     roots = [drawn.place[name] for name in chosen.roots]
     start, unfolded = opening(drawn, 3, roots) if roots else opening(drawn)
     return {
@@ -38,11 +42,13 @@ def changes(drawn: Picture, chosen: Part) -> dict[str, Any]:
             [
                 kind,
                 items[0]["why"],
-                [
-                    [drawn.place[gap["id"]] if gap["claim"] else str(gap["id"]), gap["detail"]]
-                    for gap in items
-                ],
+                [_gap(drawn, gap) for gap in items] if items != usual.get(kind) else [],
             ]
             for kind, items in sections.gaps_by_kind(drawn)
         ],
     }
+
+
+def _gap(drawn: Picture, gap: sections.Values) -> list[int | str]:
+    where = drawn.place[gap["id"]] if gap["claim"] else str(gap["id"])
+    return [where, gap["detail"]] if gap["detail"] else [where]

@@ -5,8 +5,9 @@ const $ = (id) => document.getElementById(id);
 const DATA = JSON.parse($("_data").textContent);
 const WORDS = DATA.words;
 const RANKS = /** @type {Status[]} */ (Object.keys(WORDS.statuses)); // from the highest
-for (const [, , fields] of DATA.find) {
-  for (const field of fields) if (typeof field[1] === "number" && field[1]) field[1] = DATA.often[field[1] - 1];
+for (const found of DATA.find) {
+  const textOf = (told) => (typeof told !== "number" || told === 0 ? told : told < 0 ? String(found[1]) : DATA.often[told - 1]);
+  found[2] = found[2].flatMap(([weight, ...texts]) => texts.map((told) => [weight, textOf(told)]));
 }
 const CLASSES = Object.keys(WORDS.classes);
 for (const claim of DATA.claims) {

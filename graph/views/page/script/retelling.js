@@ -83,12 +83,13 @@ function weakNodes() {
   return theses.flat().filter(Boolean);
 }
 
-// What an editor would want mended, kind by kind, as the template writes it.
+// What an editor would want mended, kind by kind, as the template writes it; what is as usual stays.
 function gapNodes() {
-  const kinds = DATA.written.gaps.map(([kind, why, items]) => el("details", { class: "gap" },
+  const usual = new Map([...$("_weak_gaps").querySelectorAll("details")].map((each) => [each.querySelector("b").textContent, each]));
+  const kinds = DATA.written.gaps.map(([kind, why, items]) => (!items.length ? usual.get(kind).cloneNode(true) : el("details", { class: "gap" },
     el("summary", {}, el("b", {}, kind), ` ${items.length}`, el("span", { class: "quiet" }, ` ${why}`)),
     el("ul", { class: "c" }, items.map(([at, detail]) => el("li", {},
       typeof at === "number" ? el("a", { href: "#" + encodeURIComponent(DATA.claims[at].id) }) : el("a", { href: "#" + at }, `[${at}]`),
-      detail ? [" ", el("small", {}, detail)] : null)))));
+      detail ? [" ", el("small", {}, detail)] : null))))));
   return kinds.length ? [el("h3", {}, "Gaps"), ...kinds] : [];
 }
