@@ -217,7 +217,7 @@ def ways(question: Question, data: Dataset, random: Random) -> Iterator[dict[str
 
 
 OF_DATA = [question for question in QUESTIONS if question.of in ("evidence", "dataset")]
-WITHOUT_FILES = [q for q in OF_DATA if not any(p.takes == "text" for p in q.parameters)]
+WITHOUT_FILES = [q for q in OF_DATA if not any(p.takes in ("text", "copy") for p in q.parameters)]
 
 
 @pytest.mark.parametrize("question", WITHOUT_FILES, ids=lambda question: question.name)
@@ -235,6 +235,8 @@ def test_every_answer_about_generated_data_has_its_shape_and_a_text(question: Qu
             assert_shaped(question, json.loads(json.dumps(answer)))
             shown = {p.shown_as: given[p.name] for p in question.parameters if p.shown_as}
             beside = {"dataset": data} if question.beside == "dataset" else {}
+            if question.beside not in ("", "dataset"):
+                beside = imported(question.beside)(made)
             renderer = getattr(text, f"render_{question.renderer or question.name}")
             assert renderer(answer, text.Style(), **shown, **beside) or not answer
             answered += 1
