@@ -605,8 +605,8 @@ def notes_without_access_date(w: World) -> Iterable[Row]:
     return [(str(number), note.form) for number, note in w.data.endnotes.items() if not note.accessed]
 
 
-def _quoted(text: str) -> str:
-    words, end, _ = text.partition("“")[2].partition("”")
+def _quoted(text: str | None) -> str:
+    words, end, _ = (text or "").partition("“")[2].partition("”")
     return words if end else ""
 
 

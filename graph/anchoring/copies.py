@@ -81,12 +81,11 @@ def study(dataset: Dataset, text: str) -> Copy:
         return key(line) in own
 
     found = Found(find(keep(text), digests, heading))
-    listed = recognised(text, dataset.paper, dataset.endnotes.keys())
-    if listed is not None:
+    placed = any(True for _ in passages(dataset))
+    listed = None if placed else recognised(text, dataset.paper, dataset.endnotes.keys())
+    if listed is not None:  # as import left it: nothing stands in it yet by which to choose a reading
         read = outline(keep(text), dataset.paper, listed=listed)
-        every = _with_notes(read, found.places, {digest for _, digest in notes})
-        if digests <= every.keys():  # else it only looks like one that import wrote
-            return Copy(text, read, every)
+        return Copy(text, read, _with_notes(read, found.places, {digest for _, digest in notes}))
     if len(text) > _LONG and not found.places:
         read = outline(keep(text), dataset.paper)
         if not (read.title or read.sections):
