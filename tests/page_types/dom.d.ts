@@ -29,3 +29,6 @@ interface HTMLElement {
 interface Event {
   relatedTarget: any;
 }
+
+// The patterns of graph/documents, put before the script by graph/views/page/patterns.py.
+declare const PATTERNS: { [name: string]: [string, string] };

@@ -28,6 +28,7 @@ PARTS = (
     "map",
     "lines",
     "reading",
+    "margins",
     "layers",
     "digest",
     "text",
