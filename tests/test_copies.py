@@ -132,6 +132,8 @@ def test_all_is_found_whatever_a_copy_does_at_once(
     assume(len(paper.notes) < 27)
     text = marked(paper.text(), marker) if marker != "plain" else paper.text()
     text = wrapped(text, width)
+    # Two numbers are the least by which lines can be seen to be counted.
+    assume("fifth" not in number or sum(bool(line.strip()) for line in text.split("\n")) >= 10)
     text = furnished(text, page, 14, 1) if page != "plain" else text
     text = numbered(text, number) if number != "plain" else text
     answer = verify(paper.dataset(), text)
