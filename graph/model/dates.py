@@ -127,6 +127,8 @@ def _part(text: str) -> _Span | None:
     days = _fitting(day, max(last, _length(year, months[0]), 31 if months[1] - months[0] > 1 else 0))
     if not days:
         return None
+    if days[0] < days[1]:  # the last of several days is one that the last year has
+        last = _length(years[1], months[1])
     return _Span((years[0], months[0], days[0]), (years[1], months[1], min(days[1], last)))
 
 
