@@ -106,7 +106,7 @@ def import_(
     title: options.Title = None,
     authors: options.Authors = None,
 ) -> None:
-    """Make a data set of your own paper, with its notes and works."""
+    """Make a data set of your own paper."""
     from claimgraph.answers.importing import import_
     from claimgraph.command.console import progress
 
