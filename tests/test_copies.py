@@ -118,6 +118,19 @@ def test_notes_at_the_foot_of_each_page_are_in_nobodys_way() -> None:
             whole(printed)
 
 
+def test_lines_of_the_text_that_look_like_heads_are_told_from_the_heads_beside_them() -> None:
+    sentences = [f"Harbour harbour harbour harbour harbour harbour no{n}th." for n in (3, 4, 5)]
+    paper = MadeUp(
+        headings={"1": "The Harbour"},
+        paragraphs={"0": ["On Dams"], "1/1": sentences},
+        notes=["Berg, Concrete."],
+    )
+    paper.title = "On Dams"
+    for every in range(4, 12):
+        text = furnished(wrapped(paper.text(), 50), "number", every, 1)
+        assert "missing" not in {claim["status"] for claim in verify(paper.dataset(), text)["claims"]}
+
+
 @some
 @given(
     papers(),

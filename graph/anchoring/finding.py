@@ -29,8 +29,12 @@ _MOST_TRIES = 1_000_000
 """A few seconds; four megabytes of prose take a tenth of them."""
 LINE = "line"
 """The kind of an optional part that is a line of a page's."""
+JOIN = "join"
+"""The kind of one that is no choice, only what parts the lines of a paragraph where a page's are gone."""
 _FEW = 6
 """Optional parts of a run of sentences up to which every choice of them is tried."""
+_MOST_CHOICES = 300_000
+"""Runs of sentences and choices in them that are tried; a paper of 60,000 words has some 40,000."""
 _NOTE = re.compile(r"\s*\[[0-9]+\]")
 
 
@@ -94,7 +98,7 @@ def find_without(
     letters = spell(kept)
     own = Kept(kept.text, range(len(kept.text)))
     starts, ends = _edges(letters.at, own, heading)
-    for kinds in ({part.kind for part in optional} - {LINE}, {part.kind for part in optional}):
+    for kinds in ({part.kind for part in optional} - {LINE, JOIN}, {part.kind for part in optional}):
         bare = without(own, merged(span for part in optional if part.kind in kinds for span in part.cuts))
         more = _edges(letters.at, bare, heading)
         starts, ends = sorted({*starts, *more[0]}), sorted({*ends, *more[1]})
@@ -107,10 +111,13 @@ def find_without(
     tries = 0
     for start in starts:
         low = bisect_left(places, start)
-        for end in ends[bisect_right(ends, start) :]:
+        if tries > _MOST_CHOICES:
+            break
+        for at in range(bisect_right(ends, start), len(ends)):
+            end = ends[at]
             high = bisect_left(places, end, lo=low)
             shortest = end - start - (sums[high] - sums[low])
-            if shortest > longest or tries > _MOST_TRIES:
+            if shortest > longest or tries > _MOST_CHOICES:
                 break
             tries += 1
             inside = parts[low:high]
@@ -136,7 +143,7 @@ def _lettered(letters: Letters, optional: Sequence[Optional]) -> list[_Part]:
     """The optional parts that hold letters, in order, without those inside of others."""
     found: list[_Part] = []
     for index, part in enumerate(optional):
-        for start, end in part.cuts:
+        for start, end in part.cuts if part.kind != JOIN else ():
             first, last = bisect_left(letters.at, start), bisect_left(letters.at, end)
             if first < last:
                 found.append((index, part.kind, first, last))

@@ -18,7 +18,7 @@ from ..documents.layouts import layouts
 from ..documents.margins import margins
 from ..documents.markers import Marker, markers, printed
 from ..documents.notelist import find_notes
-from .finding import LINE, Optional, find, find_without
+from .finding import JOIN, LINE, Optional, find, find_without
 
 _NEAR = 12
 """Characters that may stand between a passage's last letter and its marker."""
@@ -117,8 +117,9 @@ def _optional(
     leave: frozenset[int] = frozenset()
     if further:
         leave = marked.likely | marked.possible | (marked.conceivable if further > 1 else frozenset())
-    taken = cuts(all_lines, leave, run_on)
-    return sorted([*found, *(Optional((span,), LINE) for span in taken)], key=lambda part: part.cuts[0])
+    own = [Optional(((all_lines[i].start, all_lines[i].end),), LINE) for i in leave]
+    joins = [Optional((span,), JOIN) for span in cuts(all_lines, leave, run_on)]
+    return sorted([*found, *own, *joins], key=lambda part: part.cuts[0])
 
 
 def run_on(before: Line, after: Line, parted: bool) -> bool:

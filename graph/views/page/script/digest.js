@@ -60,7 +60,8 @@ async function findDigests(text, digests, paper) {
 function optionalParts(kept, notes, heading, further) {
   const lines = linesOf(kept.text), marked = furnitureOf(lines, heading);
   const leave = new Set(further ? [...marked.likely, ...marked.possible, ...(further > 1 ? marked.conceivable : [])] : []);
-  return [...markersIn(kept.text, notes), ...lineCuts(lines, leave).map((span) => ({ span, dress: "line" }))];
+  return [...markersIn(kept.text, notes), ...[...leave].map((i) => ({ span: [lines[i].start, lines[i].end], dress: "line" })),
+    ...lineCuts(lines, leave).map((span) => ({ span, dress: "join" }))];
 }
 
 // The runs of sentences that have one of the digests, without any choice of the optional parts.
@@ -72,7 +73,7 @@ async function findRuns(kept, digests, optional, heading, result) {
   }
   const { letters, from } = lettersOf(kept.text);
   const starts = new Set(), ends = new Set(), own = keepAll(kept.text);
-  for (const gone of optional.length ? [[], optional.filter(({ dress }) => dress !== "line"), optional] : [[]]) {
+  for (const gone of optional.length ? [[], optional.filter(({ dress }) => dress !== "line" && dress !== "join"), optional] : [[]]) {
     const bare = keptWithout(own, mergedSpans(gone.map(({ span }) => span)));
     for (const [start, end] of sentenceSpans(bare.text, heading)) {
       starts.add(lowest(from, bare.at[start]));
@@ -111,7 +112,7 @@ async function findRuns(kept, digests, optional, heading, result) {
 
 function letteredParts(from, optional) {
   const parts = optional.map(({ span, dress }, index) => ({ index, dress, first: lowest(from, span[0]), last: lowest(from, span[1]) }))
-    .filter(({ first, last }) => first < last).sort((a, b) => a.first - b.first || b.last - a.last);
+    .filter(({ dress, first, last }) => dress !== "join" && first < last).sort((a, b) => a.first - b.first || b.last - a.last);
   const apart_ = [];
   for (const part of parts) if (!apart_.length || part.first >= apart_[apart_.length - 1].last) apart_.push(part);
   return apart_;
