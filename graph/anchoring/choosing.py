@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, islice, pairwise
 
 from ..documents.digests import digest as digest_of
 from ..documents.furniture import Line
@@ -12,7 +12,7 @@ from ..documents.kept import Kept, Span, followed, parted
 from ..documents.layouts import layouts
 from ..documents.outline import Outline, outline
 from ..model.entities import Dataset, Passage
-from .layers import Found, Page, inside, run_on, taken_off
+from .layers import LONG, Found, Page, inside, run_on, taken_off
 
 Anchored = list[tuple[str, str]]
 """Label and digest of each passage that has one."""
@@ -54,7 +54,8 @@ def choose(
         sure = _sure(anchored, found.places)
         taken: list[Kept] = []
         way: Kept | None = None
-        for leave in _leaving(page, found):
+        few = len(page.kept.text) > LONG
+        for leave in islice(_leaving(page, found), 3 if few else None):
             kept = taken_off(page, found, leave, _joining(page, sure))
             if any(kept.text == other.text for other in taken):
                 continue
@@ -63,7 +64,7 @@ def choose(
                 way = kept
             if done():
                 return _read(best)
-        for kept in sorted(taken, key=lambda kept: kept is not way):
+        for kept in sorted(taken, key=lambda kept: kept is not way)[: 1 if few else None]:
             for other in chain(layouts(kept), _by_label(kept, sure)):
                 better(other, page)
                 if done():

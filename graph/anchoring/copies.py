@@ -24,7 +24,7 @@ from ..errors import LimitError
 from ..model.entities import Dataset, Passage
 from .choosing import choose
 from .finding import find
-from .layers import Found, search, sources
+from .layers import LONG, Found, search, sources
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,6 @@ class Copy:
 
 
 _MOST_LINES = 200_000
-_LONG = 300_000
-"""Characters from which on a text that shows no sign of the paper is not searched any further."""
 
 
 def passages(dataset: Dataset) -> Iterable[Passage]:
@@ -86,7 +84,7 @@ def study(dataset: Dataset, text: str) -> Copy:
     if listed is not None:  # as import left it: nothing stands in it yet by which to choose a reading
         read = outline(keep(text), dataset.paper, listed=listed)
         return Copy(text, read, _with_notes(read, found.places, {digest for _, digest in notes}))
-    if len(text) > _LONG and not found.places:
+    if len(text) > LONG and not found.places:
         read = outline(keep(text), dataset.paper)
         if not (read.title or read.sections):
             return Copy(text, read, found.places)

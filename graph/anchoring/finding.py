@@ -33,8 +33,8 @@ JOIN = "join"
 """The kind of one that is no choice, only what parts the lines of a paragraph where a page's are gone."""
 _FEW = 6
 """Optional parts of a run of sentences up to which every choice of them is tried."""
-_MOST_CHOICES = 300_000
-"""Runs of sentences and choices in them that are tried; a paper of 60,000 words has some 40,000."""
+_MOST_INSIDE = 64
+"""Optional parts of a run of sentences: one that has more is no passage."""
 _NOTE = re.compile(r"\s*\[[0-9]+\]")
 
 
@@ -51,10 +51,14 @@ class Optional:
 
 @dataclass
 class Decided:
-    """Which of the optional parts, by their index, a passage that was found leaves out or holds."""
+    """Which of the optional parts, by their index, a passage that was found leaves out or holds.
+
+    ``tries`` is how many runs of sentences and choices in them it took.
+    """
 
     left_out: set[int]
     held: set[int]
+    tries: int = 0
 
 
 def find(
@@ -87,12 +91,13 @@ def find_without(
     digests: Collection[str],
     optional: Sequence[Optional],
     heading: Callable[[str], bool] = lambda line: False,
+    most: int = 1_000_000,
 ) -> tuple[dict[str, list[Span]], Decided]:
     """As ``find``, where any of the ``optional`` parts may be left out, and which of them were.
 
     The sentences are those of the text with them, without the markers, and without all of them. A
     run of sentences is tried without its optional parts, with all, with those of one kind, and where
-    they are few with each choice of them. It ends quietly when it has tried long enough.
+    they are few with each choice of them. It ends quietly after ``most`` tries.
     """
     wanted = _wanted(digests)
     letters = spell(kept)
@@ -111,15 +116,15 @@ def find_without(
     tries = 0
     for start in starts:
         low = bisect_left(places, start)
-        if tries > _MOST_CHOICES:
+        if tries > most:
             break
         for at in range(bisect_right(ends, start), len(ends)):
             end = ends[at]
             high = bisect_left(places, end, lo=low)
             shortest = end - start - (sums[high] - sums[low])
-            if shortest > longest or tries > _MOST_CHOICES:
+            if shortest > longest or high - low > _MOST_INSIDE or tries > most:
                 break
-            tries += 1
+            tries += 1 + (high - low) // 4
             inside = parts[low:high]
             for holding in _choices(inside, end - start, wanted):
                 tries += 1
@@ -132,6 +137,7 @@ def find_without(
                 decided.held |= {part[0] for part in inside if part[0] in holding}
                 decided.left_out |= {part[0] for part in inside if part[0] not in holding}
     decided.left_out -= decided.held
+    decided.tries = tries
     return found, decided
 
 

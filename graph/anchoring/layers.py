@@ -20,6 +20,8 @@ from ..documents.markers import Marker, markers, printed
 from ..documents.notelist import find_notes
 from .finding import JOIN, LINE, Optional, find, find_without
 
+LONG = 300_000
+"""Characters of a text from which on only the likeliest ways to read it are tried."""
 _NEAR = 12
 """Characters that may stand between a passage's last letter and its marker."""
 
@@ -48,6 +50,8 @@ class Found:
     held: set[int] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
     """The digests that were found with all that stands there."""
+    tries: int = 400_000
+    """How many are left for what may be left out: some seconds, of which a paper takes a tenth."""
 
     def __post_init__(self) -> None:
         self.plain.update(self.places)
@@ -87,14 +91,16 @@ def search(page: Page, found: Found, digests: Collection[str], heading: Callable
     for variant in _once(page.kept, base):
         if rest():
             found.add(find(variant, rest(), heading), plain=True)
-    for variant in (base, *layouts(base), page.kept) if rest() else ():
+    others = (*layouts(base), page.kept) if len(base.text) <= LONG and rest() else ()
+    for variant in (base, *others) if rest() else ():
         if variant is not base:
             found.add(find(variant, rest(), heading), plain=True)
         for further in (0, 1, 2):
             optional = _optional(variant, page.notes, heading, further)
             if not optional or not rest():
                 continue
-            places, decided = find_without(variant, rest(), optional, heading)
+            places, decided = find_without(variant, rest(), optional, heading, found.tries)
+            found.tries -= decided.tries
             found.add(places, plain=False)
             found.left_out |= {variant.offsets[optional[index].cuts[0][0]] for index in decided.left_out}
             found.held |= {variant.offsets[optional[index].cuts[0][0]] for index in decided.held}

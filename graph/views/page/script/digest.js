@@ -17,6 +17,7 @@ function lettersOf(text) {
 }
 
 const MOST_TRIES = 400000;
+let TRIED = 0;
 const FEW_OPTIONAL = 6;
 
 // It takes its time in slices, so that the page stays usable.
@@ -35,6 +36,7 @@ async function findDigests(text, digests, paper) {
   const rest = () => digests.filter((digest) => !result.has(digest));
   const whole = keepAll(text);
   PAUSED = performance.now();
+  TRIED = 0;
   await findRuns(whole, rest(), [], heading, result);
   if (text.length > 300000 && !result.size) return result;
   const lines = linesOf(text), cuts = marginCuts(lines);
@@ -46,7 +48,7 @@ async function findDigests(text, digests, paper) {
     for (const variant of new Set([kept, base])) {
       if (variant !== whole && rest().length) await findRuns(variant, rest(), [], heading, result);
     }
-    for (const variant of rest().length ? [base, ...layoutsOf(base), kept] : []) {
+    for (const variant of rest().length ? [base, ...(base.text.length > 300000 ? [] : [...layoutsOf(base), kept])] : []) {
       if (variant !== base && rest().length) await findRuns(variant, rest(), [], heading, result);
       for (const further of [0, 1, 2]) {
         const optional = optionalParts(variant, paper.notes, heading, further);
@@ -83,13 +85,14 @@ async function findRuns(kept, digests, optional, heading, result) {
   const parts = letteredParts(from, optional), places = parts.map((part) => part.first), sums = [0];
   for (const { first, last } of parts) sums.push(sums[sums.length - 1] + last - first);
   const closing = [...ends].sort((a, b) => a - b), longest = Math.max(0, ...wanted.keys());
-  let tries = 0;
   for (const start of [...starts].sort((a, b) => a - b)) {
     await breathe();
+    if (TRIED > MOST_TRIES) break;
     const low = lowest(places, start);
     for (let near = lowest(closing, start + 1); near < closing.length; near++) {
       const end = closing[near], high = lowest(places, end);
-      if (end - start - (sums[high] - sums[low]) > longest || tries++ > MOST_TRIES) break;
+      if (end - start - (sums[high] - sums[low]) > longest || high - low > 64 || TRIED > MOST_TRIES) break;
+      if (optional.length) TRIED += 1 + ((high - low) >> 2);
       const inside = parts.slice(low, high);
       for (const holding of choicesOf(inside, end - start, wanted)) {
         const out = inside.filter((part) => !holding.has(part.index));
@@ -102,7 +105,7 @@ async function findRuns(kept, digests, optional, heading, result) {
         for (const part of [...out].reverse()) if (part.last >= last) last = part.first;
         window += letters.slice(from_, end).join("");
         const length = [...window].length, digest = `${length}-${sha256(window).slice(0, 8)}`;
-        tries++;
+        if (optional.length) TRIED++;
         if (!(wanted.get(length) || new Set()).has(digest) || result.has(digest)) continue;
         result.set(digest, [kept.at[from[first]], kept.at[from[last - 1]] + 1]);
       }
