@@ -82,6 +82,9 @@ async function openText(file) {
   const turn = ++OPENED;
   if (file.size > 8e6) return tell("This file is too large to be the paper.");
   const text = (await file.text()).replace(/\r\n?/g, "\n");
+  if (/^(?:\ufeff?\s*(?:<\?xml\b|<!--|<!doctype\b|<[a-z][a-z0-9:]*(?:\s[^<>]*)?\/?>)|PK\u0003\u0004|%PDF|\{\\rtf)/i.test(text)) {
+    return tell(`${file.name} is not plain text: save it as plain text (UTF-8) first.`);
+  }
   const digests = new Map();
   DATA.claims.forEach((claim, place) => {
     const passages = [...(claim.at || []), ...(claim.again || []).flatMap((other) => other.at || [])];
