@@ -1,0 +1,296 @@
+"""Papers into a store: read side by side, committed in batches, each a whole state."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from typing_extensions import TypedDict
+
+from ..errors import FileError, Finding, UnknownName
+from ..hints import near
+from ..loading import CLAIMS, SOURCES, read
+from .catalogue import Writer, writing
+from .keys import Key
+from .rows import Rows, digest_of, rows_of, unpacked, words_of
+from .works import Place, settle
+
+BATCH = 200
+"""Papers a commit."""
+
+
+class LeftOut(TypedDict):
+    """A folder whose paper was not taken, and why; ``kept``: its last good version stays, marked stale."""
+
+    folder: str
+    paper: str | None
+    kept: bool
+    findings: list[dict[str, object]]
+
+
+class Added(TypedDict):
+    """What ``corpus add`` did."""
+
+    schema: str
+    store: str
+    generation: int
+    added: list[str]
+    replaced: list[str]
+    unchanged: int
+    removed: list[str]
+    left_out: list[LeftOut]
+
+
+class _Read(NamedTuple):
+    folder: str
+    digest: str
+    rows: Rows | None
+    findings: list[Finding]
+
+
+def add(
+    paths: Sequence[Path],
+    store: Path,
+    *,
+    jobs: int | None = None,
+    prune: bool = False,
+    rebuild: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> Added:
+    """Add the data sets in ``paths``, or below them, to the ``store``, ``jobs`` of them read at once.
+
+    What has not changed is passed over. A paper that cannot be loaded is left out, its last good
+    version kept and marked stale. ``prune``: papers whose folders are gone leave. Raises FileError,
+    for a path where there is no data set, too.
+    """
+    folders = list(dict.fromkeys(folder for path in paths for folder in found_below(path)))
+    with writing(store, anew=rebuild) as catalogue:
+        answer: Added = {
+            "schema": "claimgraph/corpus-add/1",
+            "store": str(store),
+            "generation": 0,
+            "added": [],
+            "replaced": [],
+            "unchanged": 0,
+            "removed": [],
+            "left_out": [],
+        }
+        known = dict(catalogue.rows("SELECT folder, digest FROM paper WHERE NOT stale"))
+        if prune:
+            answer["removed"] = _prune(catalogue)
+        wanted = []
+        for folder in folders:
+            digest = digest_of(folder)
+            if known.get(str(folder)) == digest:
+                answer["unchanged"] += 1
+            else:
+                wanted.append((str(folder), digest))
+        done = 0
+        for batch in _batches(_read_all(wanted, jobs), BATCH):
+            with catalogue.state():
+                _take(catalogue, batch, answer)
+            done += len(batch)
+            if progress:
+                progress(f"{done:,} of {len(wanted):,} papers")
+        answer["generation"] = catalogue.generation
+    return answer
+
+
+def found_below(path: Path) -> list[Path]:
+    """The data set in ``path``, else all below it, by path. Raises FileError where there is none."""
+    path = path.resolve()
+    if _holds(path):
+        return [path]
+    if not path.is_dir():
+        raise FileError(f"{path} is no folder", "name the folder of a data set, or one with data sets below")
+    found = []
+    for folder, folders, files in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if CLAIMS in files or SOURCES in files:
+            found.append(Path(folder))
+            folders.clear()
+    if not found:
+        raise FileError(
+            f"there is no data set in or below {path}", "a data set has claims.yaml and sources.yaml"
+        )
+    return found
+
+
+def _holds(path: Path) -> bool:
+    return any(os.path.lexists(path / name) for name in (CLAIMS, SOURCES))
+
+
+def _batches(found: Iterable[_Read], size: int) -> Iterator[list[_Read]]:
+    found = iter(found)
+    while batch := list(islice(found, size)):
+        yield batch
+
+
+def _read_one(wanted: tuple[str, str]) -> _Read:
+    folder, digest = wanted
+    reading = read(Path(folder))
+    if reading.dataset is None:
+        return _Read(folder, digest, None, [f for f in reading.findings if f.severity == "error"])
+    warnings = [finding for finding in reading.findings if finding.severity != "error"]
+    return _Read(folder, digest, rows_of(reading.dataset), warnings)
+
+
+def _read_all(wanted: Sequence[tuple[str, str]], jobs: int | None) -> Iterator[_Read]:
+    """Read what is ``wanted``, in this order, in as many processes as there is work and ``jobs``."""
+    count = min(jobs or os.cpu_count() or 1, len(wanted))
+    if count <= 1:
+        yield from map(_read_one, wanted)
+        return
+    left = list(wanted)
+    while left:
+        try:
+            for found in _side_by_side(left, count):
+                left.pop(0)
+                yield found
+        except BrokenProcessPool:
+            yield _alone(left.pop(0))
+
+
+def _side_by_side(wanted: Sequence[tuple[str, str]], count: int) -> Iterator[_Read]:
+    with ProcessPoolExecutor(count, get_context("forkserver")) as pool:
+        ahead = [pool.submit(_read_one, each) for each in wanted[: 4 * count]]
+        rest = iter(wanted[4 * count :])
+        while ahead:
+            yield ahead.pop(0).result()
+            following = next(rest, None)
+            if following:
+                ahead.append(pool.submit(_read_one, following))
+
+
+def _alone(wanted: tuple[str, str]) -> _Read:
+    """Read one paper in a process of its own, since one of those beside it ended a process."""
+    try:
+        with ProcessPoolExecutor(1, get_context("forkserver")) as pool:
+            return pool.submit(_read_one, wanted).result()
+    except BrokenProcessPool:
+        why = "the process that read it was ended by the system, for want of memory perhaps"
+        problem = Finding(wanted[0], 1, 1, "error", "killed", why, "try it with --jobs 1, or leave it out")
+        return _Read(*wanted, None, [problem])
+
+
+def _take(catalogue: Writer, batch: Sequence[_Read], answer: Added) -> None:
+    """Bring ``batch`` into the catalogue, and say in ``answer`` what became of each."""
+    touched: list[Place] = []
+    keys: set[Key] = set()
+    for each in batch:
+        old = catalogue.one("SELECT n, id FROM paper WHERE folder = ?", (each.folder,))
+        problems = each.findings
+        if each.rows is not None:
+            other = catalogue.one("SELECT folder FROM paper WHERE id = ?", (each.rows.paper,))
+            if other is None or other[0] == each.folder:
+                if old:
+                    keys |= forget(catalogue, old[0])
+                answer["replaced" if old else "added"].append(each.rows.paper)
+                number = _keep(catalogue, each, each.rows, old[0] if old else None)
+                touched += [(number, row[0]) for row in each.rows.works]
+                continue
+            says = f'the paper "{each.rows.paper}" is in the store already, from {other[0]}'
+            hint = "give one of them another id, or remove the other: claimgraph corpus remove"
+            problems = [Finding(each.folder, 1, 1, "error", "paper-twice", says, hint)]
+        findings = [finding._asdict() for finding in problems]
+        if old:
+            catalogue.connection.execute(
+                "UPDATE paper SET stale = 1, findings = ? WHERE n = ?", (json.dumps(findings), old[0])
+            )
+        catalogue.connection.execute("DELETE FROM left_out WHERE folder = ?", (each.folder,))
+        catalogue.put("left_out", [(each.folder, old[1] if old else None, json.dumps(findings))])
+        answer["left_out"].append(
+            {"folder": each.folder, "paper": old[1] if old else None, "kept": bool(old), "findings": findings}
+        )
+    settle(catalogue, touched, keys)
+
+
+def _keep(catalogue: Writer, read: _Read, rows: Rows, number: int | None) -> int:
+    findings = json.dumps([finding._asdict() for finding in read.findings])
+    cursor = catalogue.connection.execute(
+        "INSERT INTO paper VALUES (?, ?, ?, ?, 0, ?, ?, ?)",
+        (number, rows.paper, read.folder, read.digest, findings, rows.model, rows.bones),
+    )
+    paper = cursor.lastrowid
+    assert paper is not None
+    catalogue.connection.execute("DELETE FROM left_out WHERE folder = ?", (read.folder,))
+    catalogue.put("claim", [(None, paper, *row) for row in rows.claims])
+    first = catalogue.one("SELECT min(n) FROM claim WHERE paper = ?", (paper,))
+    start = first[0] if first and first[0] is not None else 0
+    catalogue.connection.executemany(
+        "INSERT INTO words (rowid, text, beside, about) VALUES (?, ?, ?, ?)",
+        [(start + place, *row) for place, row in enumerate(rows.words)],
+    )
+    catalogue.put("work", [(paper, *row[:4], f"{rows.paper}:{row[1]}", *row[4:]) for row in rows.works])
+    catalogue.put("key", [(kind, value, paper, place) for kind, value, place in rows.keys])
+    catalogue.put("stance", [(paper, *row) for row in rows.stances])
+    catalogue.put("topic", [(paper, *row) for row in rows.topics])
+    return paper
+
+
+def forget(catalogue: Writer, paper: int) -> set[Key]:
+    """Take a paper out with its words; the keys that its works had, to ``settle`` anew."""
+    row = catalogue.one("SELECT model FROM paper WHERE n = ?", (paper,))
+    assert row is not None
+    numbers = catalogue.rows("SELECT n FROM claim WHERE paper = ? ORDER BY place", (paper,))
+    texts = words_of(unpacked(row[0]))
+    catalogue.connection.executemany(
+        "INSERT INTO words (words, rowid, text, beside, about) VALUES ('delete', ?, ?, ?, ?)",
+        [(number, *text) for (number,), text in zip(list(numbers), texts, strict=True)],
+    )
+    keys = set(catalogue.rows("SELECT kind, value FROM key WHERE paper = ?", (paper,)))
+    catalogue.drop(paper)
+    return keys
+
+
+def remove(papers: Sequence[str], store: Path) -> Added:
+    """Take ``papers`` out of the ``store``. Raises UnknownName for one that is not there."""
+    with writing(store) as catalogue:
+        numbers = {}
+        for name in papers:
+            row = catalogue.one("SELECT n FROM paper WHERE id = ?", (name,))
+            if row is None:
+                known = [each for (each,) in catalogue.rows("SELECT id FROM paper")]
+                raise UnknownName(f'no paper in the store is called "{name}"', near(name, known, 5))
+            numbers[name] = row[0]
+        with catalogue.state():
+            _forget_all(catalogue, numbers.values())
+        return {
+            "schema": "claimgraph/corpus-remove/1",
+            "store": str(store),
+            "generation": catalogue.generation,
+            "added": [],
+            "replaced": [],
+            "unchanged": 0,
+            "removed": list(numbers),
+            "left_out": [],
+        }
+
+
+def _forget_all(catalogue: Writer, papers: Iterable[int]) -> None:
+    keys: set[Key] = set()
+    for paper in papers:
+        keys |= forget(catalogue, paper)
+    settle(catalogue, (), keys)
+
+
+def _prune(catalogue: Writer) -> list[str]:
+    gone = [
+        (number, name)
+        for number, name, folder in catalogue.rows("SELECT n, id, folder FROM paper ORDER BY id")
+        if not _holds(Path(folder))
+    ]
+    if gone:
+        with catalogue.state():
+            _forget_all(catalogue, [number for number, _ in gone])
+            for folder in [f for (f,) in catalogue.rows("SELECT folder FROM left_out")]:
+                if not _holds(Path(folder)):
+                    catalogue.connection.execute("DELETE FROM left_out WHERE folder = ?", (folder,))
+    return [name for _, name in gone]

@@ -1,0 +1,255 @@
+"""What falls in all papers when works fall: what the store holds, else worked out for those papers alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from typing_extensions import TypedDict
+
+from ..answers.withdraw import Weakened
+from ..errors import FileError, UnknownName
+from ..hints import near
+from .catalogue import Catalogue
+from .rows import Changed, Fallen, evidence_of, withdrawn
+
+
+class InPaper(TypedDict):
+    """What the works withdrawn bring down in one paper."""
+
+    paper: str
+    works: list[str]
+    lost: list[str]
+    weakened: list[Weakened]
+    theses: list[Changed]
+
+
+class Withdrawn(TypedDict):
+    """What falls in all papers, the papers hit hardest first; ``generation``: of the store."""
+
+    generation: int
+    withdrawn: list[str]
+    papers: list[InPaper]
+    matched: list[dict[str, Any]]
+    unmatched: list[dict[str, Any]]
+
+
+class RankedWork(TypedDict):
+    """A work of all papers, and what its withdrawal alone does in them together."""
+
+    work: str
+    title: str
+    papers: int
+    theses_lost: int
+    theses_weakened: int
+    lost: int
+    weakened: int
+
+
+class Bridge(TypedDict):
+    """A work that two papers or more cite; of each the theses whose status it lowers alone."""
+
+    work: str
+    title: str
+    papers: list[Crossing]
+
+
+class Crossing(TypedDict):
+    """A paper that cites a work."""
+
+    paper: str
+    works: list[str]
+    theses: list[Changed]
+
+
+def named(catalogue: Catalogue, words: str) -> str:
+    """The work of all papers called ``words``: a key, a bare DOI, ``paper:work``, or an id in one paper.
+
+    Raises UnknownName, also where an id names several works: it says which.
+    """
+    tried = [words, f"doi:{words.lower()}"]
+    for each in tried:
+        if catalogue.one("SELECT 1 FROM work WHERE class = ? LIMIT 1", (each,)):
+            return each
+    kind, _, value = words.partition(":")
+    row = catalogue.one(
+        "SELECT work.class FROM key JOIN work USING (paper, place) WHERE key.kind = ? AND key.value = ?",
+        (kind, value),
+    ) or catalogue.one(
+        "SELECT class FROM cited WHERE citing = ? AND id = ?",
+        (kind, value),
+    )
+    if row:
+        return str(row[0])
+    found = [each for (each,) in catalogue.rows("SELECT DISTINCT class FROM work WHERE id = ?", (words,))]
+    if len(found) == 1:
+        return str(found[0])
+    if found:
+        shown = ", ".join(sorted(found)[:5])
+        raise UnknownName(f'several works are called "{words}": {shown}', sorted(found)[:5])
+    ids = [each for (each,) in catalogue.rows("SELECT DISTINCT id FROM work LIMIT 200000")]
+    raise UnknownName(f'no work in the store is called "{words}"', near(words, ids, 5))
+
+
+def withdraw(
+    catalogue: Catalogue,
+    works: Iterable[str],
+    *,
+    papers: Collection[str] = (),
+    matched: Sequence[dict[str, Any]] = (),
+    unmatched: Sequence[dict[str, Any]] = (),
+) -> Withdrawn:
+    """What the withdrawal of ``works``, named as all papers know them, brings down, in ``papers`` or all.
+
+    One work of a paper: what the store holds of it. Several of one: worked out anew for that paper.
+    Time: linear in the papers that cite one of them.
+    """
+    gone = list(dict.fromkeys(works))
+    cited: dict[int, list[tuple[str, str]]] = {}
+    for start in range(0, len(gone), 500):
+        some = gone[start : start + 500]
+        marks = ", ".join("?" * len(some))
+        for paper, work, drops in catalogue.rows(
+            f"SELECT paper, id, drops FROM work WHERE class IN ({marks}) ORDER BY paper, place", some
+        ):
+            cited.setdefault(paper, []).append((work, drops))
+    found: list[InPaper] = []
+    for paper, held in cited.items():
+        row = catalogue.one("SELECT id FROM paper WHERE n = ?", (paper,))
+        if row is None or (papers and row[0] not in papers):
+            continue
+        fallen = (
+            _stored(held[0][1]) if len(held) == 1 else _worked_out(catalogue, paper, [w for w, _ in held])
+        )
+        found.append({"paper": row[0], "works": [work for work, _ in held], **fallen})
+    found.sort(key=_gravest_first)
+    return {
+        "generation": catalogue.generation,
+        "withdrawn": gone,
+        "papers": found,
+        "matched": list(matched),
+        "unmatched": list(unmatched),
+    }
+
+
+def _stored(drops: str) -> Fallen:
+    lost, weakened, theses = json.loads(drops) if drops else ([], [], [])
+    return {"lost": lost, "weakened": weakened, "theses": theses}
+
+
+def _worked_out(catalogue: Catalogue, paper: int, works: Iterable[str]) -> Fallen:
+    row = catalogue.one("SELECT bones FROM paper WHERE n = ?", (paper,))
+    assert row is not None
+    try:
+        return withdrawn(evidence_of(row[0]), works)
+    except ValueError as error:
+        raise FileError(f"the store {catalogue.folder} is damaged: {error}") from error
+
+
+def _gravest_first(row: InPaper) -> tuple[int, int, int, int, str]:
+    lost = sum(thesis["after"] == "unsupported" for thesis in row["theses"])
+    return -lost, lost - len(row["theses"]), -len(row["lost"]), -len(row["weakened"]), row["paper"]
+
+
+def ranking(
+    catalogue: Catalogue, *, papers: Collection[str] = (), limit: int | None = None
+) -> list[RankedWork]:
+    """Every work of all papers by what its withdrawal alone would do in all of them, the worst first.
+
+    Only for works of which a paper has two is anything worked out anew.
+    """
+    within, values = _within(papers)
+    twice: dict[str, dict[int, list[str]]] = {}
+    for class_, paper, ids in catalogue.rows(
+        f"SELECT class, paper, json_group_array(id) FROM cited {within} GROUP BY class, paper HAVING count(*) > 1",
+        values,
+    ):
+        twice.setdefault(class_, {})[paper] = json.loads(ids)
+    rows: list[RankedWork] = []
+    for class_, title, count, one, two, three, four in catalogue.rows(
+        "SELECT class, min(title), count(DISTINCT paper), sum(theses_lost), sum(theses_weakened),"
+        f" sum(lost), sum(weakened) FROM cited {within} GROUP BY class",
+        values,
+    ):
+        row: RankedWork = {
+            "work": class_,
+            "title": title,
+            "papers": count,
+            "theses_lost": one,
+            "theses_weakened": two,
+            "lost": three,
+            "weakened": four,
+        }
+        if class_ in twice:
+            _recount(row, withdraw(catalogue, [class_], papers=papers))
+        rows.append(row)
+    rows.sort(key=lambda r: (-r["theses_lost"], -r["theses_weakened"], -r["lost"], -r["weakened"], r["work"]))
+    return rows[:limit]
+
+
+def _recount(row: RankedWork, answer: Withdrawn) -> None:
+    theses = [thesis["after"] for paper in answer["papers"] for thesis in paper["theses"]]
+    row["theses_lost"] = theses.count("unsupported")
+    row["theses_weakened"] = len(theses) - row["theses_lost"]
+    row["lost"] = sum(len(paper["lost"]) for paper in answer["papers"])
+    row["weakened"] = sum(len(paper["weakened"]) for paper in answer["papers"])
+
+
+def _within(papers: Collection[str]) -> tuple[str, list[str]]:
+    if not papers:
+        return "", []
+    return f"WHERE citing IN ({', '.join('?' * len(papers))})", list(papers)
+
+
+def bridges(catalogue: Catalogue, work: str | None = None) -> list[Bridge]:
+    """Works that two papers or more cite, or ``work`` alone; those that most papers cite first."""
+    where, values = ("AND class = ?", [work]) if work else ("", [])
+    rows: dict[str, Bridge] = {}
+    crossing: dict[tuple[str, str], Crossing] = {}
+    stored: dict[tuple[str, str], list[str]] = {}
+    for class_, paper, id_, title, drops in catalogue.rows(
+        "SELECT class, citing, id, title, drops FROM cited WHERE class IN"
+        " (SELECT class FROM work GROUP BY class HAVING count(DISTINCT paper) > 1)"
+        f" {where} ORDER BY class, citing, place",
+        values,
+    ):
+        bridge = rows.setdefault(class_, {"work": class_, "title": title, "papers": []})
+        if (class_, paper) not in crossing:
+            crossing[class_, paper] = {"paper": paper, "works": [], "theses": []}
+            bridge["papers"].append(crossing[class_, paper])
+        crossing[class_, paper]["works"].append(id_)
+        stored.setdefault((class_, paper), []).append(drops)
+    for (class_, paper), drops in stored.items():
+        row = crossing[class_, paper]
+        if len(drops) == 1:
+            row["theses"] = _stored(drops[0])["theses"]
+        else:
+            number = catalogue.one("SELECT n FROM paper WHERE id = ?", (paper,))
+            assert number is not None
+            row["theses"] = _worked_out(catalogue, number[0], row["works"])["theses"]
+    return sorted(rows.values(), key=lambda row: (-len(row["papers"]), row["work"]))
+
+
+def listed(
+    catalogue: Catalogue, entries: Any, *, by_doi: bool = False
+) -> tuple[list[str], Mapping[str, Any]]:
+    """The works of all papers that a list of withdrawn publications names, and what it says of each."""
+    from ..answers.retracted import judged
+    from ..answers.work_index import Index
+    from .rows import unpacked
+
+    index: Index[str] = Index()
+    class_of: dict[str, str] = {}
+    for model, number, name in catalogue.rows("SELECT model, n, id FROM paper ORDER BY id"):
+        dataset = unpacked(model)
+        for id_, class_ in catalogue.rows("SELECT id, class FROM work WHERE paper = ?", (number,)):
+            ref = f"{name}:{id_}"
+            class_of[ref] = class_
+            index.add(ref, dataset.works[id_], ids=False)
+    answer = judged(index, entries)
+    if by_doi:
+        kept = [row for row in answer["matched"] if row["by"] == "doi"]
+        names = {work for row in kept for work in row["works"]}
+        answer["matched"], answer["works"] = kept, [work for work in answer["works"] if work in names]
+    return list(dict.fromkeys(class_of[work] for work in answer["works"])), answer
