@@ -15,13 +15,18 @@ from typing import Annotated, Any
 
 import typer
 
-from ..asking import Parameter, Question
+from ..asking import Parameter, Question, imported
 from ..questions import AS_WRITTEN, QUESTIONS, WITHOUT_CLASS, asked_by
 from .calling import Call
-from .parameters import DATA, FORMAT, JSON, taken
+from .parameters import DATA, FORMAT, JSON, PAPER, STORE, taken
 
 Command = Callable[..., Any]
 _BY_HAND: dict[str, tuple[str, Command]] = {}
+GROUPS: dict[str, tuple[str, str, str]] = {
+    "corpus": ("compare", "Many papers in one store: corpus --help lists the commands.", "command.corpus")
+}
+"""Commands that have commands: what each comes after, what it says, the module that makes its commands."""
+_IN_GROUPS: dict[str, dict[str, Command]] = {}
 
 
 def command(name: str, *, after: str, leaving_out: bool = False) -> Callable[[Command], Command]:
@@ -32,6 +37,16 @@ def command(name: str, *, after: str, leaving_out: bool = False) -> Callable[[Co
 
     def register(function: Command) -> Command:
         _BY_HAND[name] = (after, _leaving_out(function) if leaving_out else function)
+        return function
+
+    return register
+
+
+def grouped(group: str, name: str) -> Callable[[Command], Command]:
+    """Make a function of a ``Call`` the command ``name`` of the commands called ``group``."""
+
+    def register(function: Command) -> Command:
+        _IN_GROUPS.setdefault(group, {})[name] = function
         return function
 
     return register
@@ -52,6 +67,8 @@ def names() -> list[str]:
     found = [name for name in dict.fromkeys(question.asked_by for question in QUESTIONS) if name]
     for name, (after, _) in _BY_HAND.items():
         found.insert(found.index(after) + 1, name)
+    for name, (after, _, _) in GROUPS.items():
+        found.insert(found.index(after) + 1, name)
     return found
 
 
@@ -64,12 +81,26 @@ def enlist(app: typer.Typer, arguments: Sequence[str]) -> None:
     called = [name for name in every if name in arguments]
     whole = bool(called) or any(name.endswith("_COMPLETE") for name in os.environ)
     for name in called or every:
+        if name in GROUPS and whole:
+            app.add_typer(_group(name), name=name, help=GROUPS[name][1])
+            continue
+        if name in GROUPS:
+            app.command(name, help=GROUPS[name][1])(lambda: None)
+            continue
         made = _BY_HAND[name][1] if name in _BY_HAND else None
         if whole:
             app.command(name)(_with_global_options(made or _asking(name)))
         else:
             says = (made.__doc__ or "") if made else asked_by(name)[0].says
             app.command(name, help=says)(lambda: None)
+
+
+def _group(name: str) -> typer.Typer:
+    imported(GROUPS[name][2] + ":COMMANDS")
+    made = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+    for each, function in _IN_GROUPS[name].items():
+        made.command(each)(_with_global_options(function))
+    return made
 
 
 def _asking(name: str) -> Command:
@@ -116,7 +147,9 @@ def _with_global_options(function: Command) -> Command:
         data = values.pop("data_") or data
         form = values.pop("format_") or form
         json = values.pop("json_") or json
-        return function(Call(data, form, json), *args, **values)
+        store, papers = values.pop("store_"), values.pop("paper_") or []
+        call = _of_store(data, form, json, store, papers, values) or Call(data, form, json)
+        return function(call, *args, **values)
 
     parameters = [
         inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
@@ -125,10 +158,37 @@ def _with_global_options(function: Command) -> Command:
         _option("data_", None, Annotated[Path | None, DATA]),
         _option("format_", None, Annotated[str | None, FORMAT]),
         _option("json_", False, Annotated[bool, JSON]),
+        _option("store_", None, Annotated[Path | None, STORE]),
+        _option("paper_", None, Annotated[list[str] | None, PAPER]),
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
+
+
+def _of_store(
+    data: Path | None,
+    form: str | None,
+    json: bool,
+    store: Path | None,
+    papers: list[str],
+    values: Mapping[str, Any],
+) -> Call | None:
+    """The call, where it is asked of a store. Raises UsageError where a folder is named as well."""
+    named = store or (Path(os.environ["CLAIMGRAPH_STORE"]) if os.environ.get("CLAIMGRAPH_STORE") else None)
+    if named is None or (data is not None and store is None):
+        if papers:
+            from ..errors import UsageError
+
+            raise UsageError("--paper chooses among the papers of a store", "name it: --store DIR")
+        return None
+    if data is not None:
+        from ..errors import UsageError
+
+        raise UsageError("--data and --store name two places to ask", "leave one of them out")
+    from .stored import StoreCall
+
+    return StoreCall(named, papers, form, json, values)
 
 
 def _leaves_out(function: Command) -> bool:

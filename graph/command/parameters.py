@@ -19,6 +19,10 @@ FORMAT = typer.Option(
     "--format", metavar="FORMAT", help="text or json; where the answer is a list csv or md."
 )
 JSON = typer.Option("--json", help="Short for --format json.")
+STORE = typer.Option(
+    "--store", metavar="DIR", help="Ask the papers of a store; else $CLAIMGRAPH_STORE. Names are paper:claim."
+)
+PAPER = typer.Option("--paper", metavar="ID", help="Of a store, that paper alone; may be repeated.")
 
 _TYPES: Mapping[Takes, Any] = {
     "number": int,

@@ -88,7 +88,7 @@ def rank(index: Index, query: str) -> list[Ranked]:
     met: dict[int, int] = {}
     for word in typed:
         found: dict[int, float] = {}
-        for known, like in _alike(index, word).items():
+        for known, like in alike(index, word).items():
             for place in index.holding[known]:
                 found[place] = found.get(place, 0.0) + like * index.bags[place][known]
         rare = log(1.0 + (len(index.bags) - len(found) + 0.5) / (len(found) + 0.5))
@@ -101,7 +101,7 @@ def rank(index: Index, query: str) -> list[Ranked]:
     return ranked
 
 
-def _alike(index: Index, typed: str) -> Mapping[str, float]:
+def alike(index: Index, typed: str) -> Mapping[str, float]:
     """The words that ``typed`` may mean, and how surely: as typed; else where it is one letter wrong.
 
     A short word only whole, or where there is none such as a beginning. A number is never mistyped.

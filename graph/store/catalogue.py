@@ -135,21 +135,23 @@ class Writer(Catalogue):
         self.connection.execute("DELETE FROM paper WHERE n = ?", (paper,))
 
 
-@contextlib.contextmanager
-def reading(folder: Path) -> Iterator[Catalogue]:
-    """The catalogue in ``folder`` as it is now. Raises FileError."""
+def reading(folder: Path) -> Catalogue:
+    """The catalogue in ``folder`` as it is now, a context. Raises FileError."""
     file = folder / FILE
     if not file.is_file():
         raise FileError(
             f"{folder} holds no store of papers", "make one: claimgraph corpus add FOLDER --store DIR"
         )
     connection = _connect(file, _address(file))
-    with Catalogue(folder, connection, _ours(file)) as catalogue:
+    catalogue = Catalogue(folder, connection, _ours(file))
+    try:
         _refuse_other(catalogue)
-        with contextlib.suppress(sqlite3.Error):
-            connection.execute("BEGIN")
+        connection.execute("BEGIN")
         catalogue.generation  # noqa: B018 - the first read fixes what is seen
-        yield catalogue
+    except BaseException:
+        connection.close()
+        raise
+    return catalogue
 
 
 @contextlib.contextmanager

@@ -162,7 +162,8 @@ def ranking(
     within, values = _within(papers)
     twice: dict[str, dict[int, list[str]]] = {}
     for class_, paper, ids in catalogue.rows(
-        f"SELECT class, paper, json_group_array(id) FROM cited {within} GROUP BY class, paper HAVING count(*) > 1",
+        f"SELECT class, paper, json_group_array(id) FROM cited {within} GROUP BY class, paper"
+        " HAVING count(*) > 1",
         values,
     ):
         twice.setdefault(class_, {})[paper] = json.loads(ids)

@@ -49,14 +49,14 @@ def settle(catalogue: Writer, touched: Iterable[Place], keys: Iterable[Key]) -> 
     known = _tied(catalogue, touched, keys)
     if not known:
         return
-    names = _names(catalogue, known)
+    names = settled_names(catalogue, known)
     catalogue.connection.executemany(
         "UPDATE work SET class = ? WHERE paper = ? AND place = ? AND class != ?",
         [(name, *place, name) for place, name in names.items()],
     )
 
 
-def _names(catalogue: Catalogue, known: dict[Place, list[Key]]) -> dict[Place, str]:
+def settled_names(catalogue: Catalogue, known: dict[Place, list[Key]]) -> dict[Place, str]:
     """Of every work in ``known`` the name of its class: its surest key, else paper and id."""
     found = classes(catalogue, known)
     names: dict[Place, str] = {}

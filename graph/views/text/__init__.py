@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from .audit import render_ranking as render_ranking
     from .audit import render_withdraw as render_withdraw
     from .chains import render_path as render_path
+    from .corpus import render_bridges as render_bridges
+    from .corpus import render_corpus_add as render_corpus_add
+    from .corpus import render_corpus_check as render_corpus_check
+    from .corpus import render_corpus_ranking as render_corpus_ranking
+    from .corpus import render_corpus_rows as render_corpus_rows
+    from .corpus import render_corpus_search as render_corpus_search
+    from .corpus import render_corpus_stats as render_corpus_stats
+    from .corpus import render_corpus_withdraw as render_corpus_withdraw
+    from .corpus import render_corpus_works as render_corpus_works
+    from .corpus import render_corpus_wrote as render_corpus_wrote
     from .findings import render_check as render_check
     from .glance import render_overview as render_overview
     from .imported import render_import as render_import
@@ -49,6 +59,16 @@ _HOMES = {
     "render_check": "findings",
     "render_common": "judged",
     "render_compare": "agreement",
+    "render_bridges": "corpus",
+    "render_corpus_add": "corpus",
+    "render_corpus_check": "corpus",
+    "render_corpus_ranking": "corpus",
+    "render_corpus_rows": "corpus",
+    "render_corpus_search": "corpus",
+    "render_corpus_stats": "corpus",
+    "render_corpus_withdraw": "corpus",
+    "render_corpus_works": "corpus",
+    "render_corpus_wrote": "corpus",
     "render_coverage": "anchors",
     "render_digest": "anchors",
     "render_fragility": "audit",

@@ -1,0 +1,181 @@
+"""A call that asks a store: one paper of it as any data set, or all of them together."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from ..errors import UsageError
+from .calling import Call
+
+if TYPE_CHECKING:
+    from ..asking import Question
+    from ..model.entities import Dataset
+    from ..store.catalogue import Catalogue
+
+_NAMING = ("claim", "thing", "things")
+_SHOWN = 100
+"""Rows on a terminal."""
+
+
+class StoreCall(Call):
+    """One call of a command that is asked of the papers in ``store``, or of ``papers`` among them."""
+
+    def __init__(
+        self, store: Path, papers: Sequence[str], form: str | None, json: bool, values: Mapping[str, Any]
+    ) -> None:
+        super().__init__(None, form, json)
+        self.store = store
+        self.papers = papers
+        self.typed = list(_strings(values.values()))
+        self._names: list[str] | None = None
+
+    @functools.cached_property
+    def catalogue(self) -> Catalogue:
+        """The store's catalogue, of one generation as long as the process runs."""
+        from ..store.catalogue import reading
+
+        return reading(self.store)
+
+    @functools.cached_property
+    def paper(self) -> str:
+        """The one paper that is asked about. Raises UsageError, UnknownName, AmbiguousName."""
+        from ..store.finding import find, paper_in
+
+        if len(self.papers) > 1:
+            raise UsageError("this is asked of one paper at a time", "name one --paper")
+        named = self.papers[0] if self.papers else None
+        if self._names is None:
+            named = named or next(filter(None, (paper_in(self.catalogue, each) for each in self.typed)), None)
+        return find(self.catalogue, self._names or [], named).paper
+
+    @functools.cached_property
+    def folder(self) -> Path:
+        """The folder that the paper was read from."""
+        row = self.catalogue.one("SELECT folder FROM paper WHERE id = ?", (self.paper,))
+        return Path(row[0] if row else ".")
+
+    @functools.cached_property
+    def dataset(self) -> Dataset:
+        """The paper's data set, its ids carrying the paper, without the classes that are left out."""
+        from ..evidence_graph.classes import without_classes
+        from ..store.finding import dataset_of
+
+        whole = dataset_of(self.catalogue, self.paper)
+        return without_classes(whole, self.without) if self.without else whole
+
+    def claim(self, words: str) -> str:
+        """Id of the claim that ``words`` pick. Raises UnknownName, AmbiguousName."""
+        return super().claim(self._spelled(words))
+
+    def thing(self, words: str) -> Any:
+        """Kind and id of the thing that ``words`` pick. Raises UnknownName, AmbiguousName."""
+        return super().thing(self._spelled(words))
+
+    def _spelled(self, words: str) -> str:
+        from ..store.finding import find
+
+        return find(self.catalogue, [words], self.paper).names[0]
+
+    def ask(self, question: Question, given: Mapping[str, Any]) -> NoReturn:
+        """End with the answer to ``question``: that of one paper, or of all where it is asked of all."""
+        from ..store.finding import find
+
+        if question.of in ("nothing", "reading"):
+            raise UsageError(f"{question.asked_by} is asked of folders, not of a store", "leave --store out")
+        if question.name in _ACROSS:
+            _ACROSS[question.name](self, question, given)
+        takes = {
+            each.name: each for each in question.parameters if each.takes in ("claim", "thing", "things")
+        }
+        names = [name for each in takes for name in _strings([given.get(each)])]
+        self._names = names
+        if self.paper:
+            spelled = iter(find(self.catalogue, names, self.paper).names)
+            own = {
+                each: [next(spelled) for _ in value] if takes[each].many else next(spelled)
+                for each in takes
+                if (value := given.get(each))
+            }
+            super().ask(question, {**given, **own})
+        raise AssertionError  # a paper has a name
+
+    @property
+    def limit(self) -> int | None:
+        """How many rows are shown: a hundred in words, all in every other form."""
+        return _SHOWN if self.form == "text" else None
+
+
+def _strings(values: Any) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from _strings(value)
+
+
+def _rows(call: StoreCall, question: Question, given: Mapping[str, Any]) -> NoReturn:
+    from ..asking import imported
+    from ..store.across import across
+
+    found = across(
+        call.catalogue, question, given, papers=call.papers, without=call.without, limit=call.limit
+    )
+    weighed = [given.get(p.name) or () for p in question.parameters if p.bears_on == "exit"]
+    no = imported(question.no) if isinstance(question.no, str) and question.no else question.no
+    code = 1 if callable(no) and no(found.rows, *weighed) else 0
+    what = given.get("what", question.name)
+    call.answer(found.rows, "corpus_rows", code=code, rows=found.rows, what=what, count=found.count)
+
+
+def _search(call: StoreCall, question: Question, given: Mapping[str, Any]) -> NoReturn:
+    from ..store.searching import search
+
+    if given.get("text"):
+        raise UsageError("your own copy is of one paper", "search its folder: --data DIR --text FILE")
+    found = search(call.catalogue, " ".join(given["words"]), papers=call.papers, limit=call.limit)
+    value: Any = found["hits"] if call.form != "text" else found
+    call.answer(value, "corpus_search", code=0 if found["hits"] else 1, rows=found["hits"])
+
+
+def _withdraw(call: StoreCall, question: Question, given: Mapping[str, Any]) -> NoReturn:
+    from ..store.withdrawing import listed, named, withdraw
+
+    for each in ("kind", "holder", "section"):
+        if given.get(each):
+            raise UsageError(f"--{each} narrows what is listed of one paper", "ask its folder: --data DIR")
+    works = [named(call.catalogue, each) for each in given.get("id") or ()]
+    told: Mapping[str, Any] = {}
+    if given.get("from"):
+        from ..exchange.retraction_lists import RetractionList
+
+        more, told = listed(call.catalogue, RetractionList(Path(given["from"])))
+        works += more
+    answer = withdraw(
+        call.catalogue,
+        works,
+        papers=call.papers,
+        matched=told.get("matched", ()),
+        unmatched=told.get("unmatched", ()),
+    )
+    hit = any(paper["lost"] or paper["weakened"] for paper in answer["papers"])
+    call.answer(answer, "corpus_withdraw", code=0 if hit else 1, rows=answer["papers"])
+
+
+def _ranking(call: StoreCall, question: Question, given: Mapping[str, Any]) -> NoReturn:
+    from ..store.withdrawing import ranking
+
+    rows = ranking(call.catalogue, papers=call.papers, limit=call.limit)
+    call.answer(rows, "corpus_ranking", rows=rows)
+
+
+_ACROSS = {
+    "list": _rows,
+    "gaps": _rows,
+    "stances": _rows,
+    "search": _search,
+    "withdraw": _withdraw,
+    "ranking": _ranking,
+}

@@ -1,0 +1,136 @@
+"""Which paper of a store a name is of: ``paper:claim``, ``paper:note:27``, or a word that only one has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..errors import AmbiguousName, FileError, UnknownName, UsageError
+from ..hints import near
+from ..model.entities import Dataset
+from ..naming.candidates import KINDS
+from .carrying import carrying
+from .catalogue import Catalogue
+from .rows import unpacked
+
+_SHOWN = 5
+
+
+class Found(NamedTuple):
+    """The paper that names are of, and the names as its data set, ids carrying the paper, knows them."""
+
+    paper: str
+    names: list[str]
+
+
+def find(catalogue: Catalogue, names: Iterable[str], paper: str | None = None) -> Found:
+    """The one paper that ``names`` are of, or ``paper``, and what they are called there.
+
+    Raises UnknownName, AmbiguousName (a word that several papers have), UsageError where they are
+    of several papers, or nothing says of which.
+    """
+    names = list(names)
+    split = [_split(catalogue, name) for name in names]
+    if paper is not None:
+        _known(catalogue, paper)
+    papers = dict.fromkeys(each for each, _ in split if each)
+    papers |= {paper: None} if paper else {}
+    if not papers:
+        papers = dict.fromkeys(_bare(catalogue, name) for name in names)
+    if len(papers) > 1:
+        several = ", ".join(papers)
+        raise UsageError(f"these are of several papers: {several}", "this is asked of one paper at a time")
+    if not papers:
+        raise UsageError("no paper is named", "add --paper ID, or name a thing as paper:claim")
+    chosen = next(iter(papers))
+    return Found(chosen, [_spelled(chosen, rest) for _, rest in split])
+
+
+def paper_in(catalogue: Catalogue, name: str) -> str | None:
+    """The paper of the store that ``name``, ``paper:thing``, begins with."""
+    return _split(catalogue, name)[0]
+
+
+def dataset_of(catalogue: Catalogue, paper: str) -> Dataset:
+    """The data set of ``paper``, its ids carrying it. Raises UnknownName, FileError."""
+    return carrying(plain_dataset(catalogue, paper))
+
+
+def plain_dataset(catalogue: Catalogue, paper: str) -> Dataset:
+    """The data set of ``paper`` as its files say it. Raises UnknownName, FileError.
+
+    A store that others can write is not believed: what it says is written out and loaded anew.
+    """
+    row = catalogue.one("SELECT model FROM paper WHERE id = ?", (paper,))
+    if row is None:
+        raise _unknown(catalogue, paper)
+    try:
+        dataset = unpacked(row[0])
+    except ValueError as error:
+        raise FileError(
+            f"the store {catalogue.folder} is damaged: what it holds of {paper} is no data set",
+            "build it anew: claimgraph corpus add … --rebuild",
+        ) from error
+    return dataset if catalogue.ours else _looked_at(dataset)
+
+
+def _looked_at(dataset: Dataset) -> Dataset:
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from ..editing.write import write
+    from ..loading import load
+
+    with TemporaryDirectory(prefix="claimgraph-") as folder:
+        for name, text in write(dataset).items():
+            (Path(folder) / name).write_text(text, "utf-8")
+        return load(folder)
+
+
+def _split(catalogue: Catalogue, name: str) -> tuple[str | None, str]:
+    head, colon, rest = name.strip().partition(":")
+    if colon and rest and catalogue.one("SELECT 1 FROM paper WHERE id = ?", (head,)):
+        return head, rest
+    return None, name.strip()
+
+
+def _spelled(paper: str, name: str) -> str:
+    """``name``, of ``paper``, as its data set knows it: a note by its number, a kind before the paper."""
+    kind, colon, rest = name.partition(":")
+    if colon and kind.lower() == "note":
+        return name
+    if colon and kind.lower() in KINDS:
+        return f"{kind}:{paper}:{rest}"
+    return name if name.strip("[]").isdigit() else f"{paper}:{name}"
+
+
+def _bare(catalogue: Catalogue, name: str) -> str:
+    """The one paper that has a claim, a work or a topic called ``name``, else that is called so itself."""
+    found = [
+        (paper, id_)
+        for paper, id_ in catalogue.rows(
+            "SELECT paper.id, claim.id FROM claim JOIN paper ON paper.n = claim.paper WHERE claim.id = ?1"
+            " UNION SELECT citing, id FROM cited WHERE id = ?1"
+            " UNION SELECT paper.id, topic.id FROM topic JOIN paper ON paper.n = topic.paper"
+            " WHERE topic.id = ?1 ORDER BY 1",
+            (name,),
+        )
+    ]
+    if len(found) == 1:
+        return str(found[0][0])
+    if found:
+        shown = [f"{paper}:{id_}" for paper, id_ in found[:_SHOWN]]
+        raise AmbiguousName(f'"{name}" is in {len(found)} papers', shown, "say which: paper:id")
+    raise UnknownName(
+        f'no paper in the store has anything called "{name}"', hint="claimgraph search finds words"
+    )
+
+
+def _known(catalogue: Catalogue, paper: str) -> None:
+    if not catalogue.one("SELECT 1 FROM paper WHERE id = ?", (paper,)):
+        raise _unknown(catalogue, paper)
+
+
+def _unknown(catalogue: Catalogue, paper: str) -> UnknownName:
+    known = [each for (each,) in catalogue.rows("SELECT id FROM paper")]
+    return UnknownName(f'no paper in the store is called "{paper}"', near(paper, known, _SHOWN))

@@ -1,0 +1,175 @@
+"""Answers about many papers in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from .tables import render_list
+from .terminal import Style, Word, counted, flow, following_line, line, words_of
+
+_IN = "  "
+_SHOWN = 20
+
+
+def render_corpus_rows(answer: Sequence[Mapping[str, Any]], style: Style, *, what: str, count: int) -> str:
+    """The rows of all papers, and how many there are."""
+    if what == "gaps":
+        text = "".join(_gap(row, style) for row in answer)
+    elif answer:
+        text = render_list(answer, style, what=what)
+        text = text[: text.rstrip("\n").rfind("\n") + 1]  # the count of what is shown
+    else:
+        text = ""
+    shown = f"{counted(len(answer), 'row')} of {count:,}: --json has all." if count > len(answer) else ""
+    papers = len({row["paper"] for row in answer})
+    said = shown or f"{counted(count, 'row')} in {counted(papers, 'paper')}."
+    return text + flow(words_of(said), style)
+
+
+def _gap(row: Mapping[str, Any], style: Style) -> str:
+    name = f"[{row['id']}] of {row['paper']}" if isinstance(row["id"], int) else str(row["id"])
+    words = [Word(line(name), "bold"), *words_of(f"({row['kind']}, {row['severity']})", "dim")]
+    return flow(words, style, "", _IN) + flow(words_of(row["detail"]), style, _IN)
+
+
+def render_corpus_search(answer: Mapping[str, Any], style: Style) -> str:
+    """The claims found in all papers, and how many there are."""
+    hits = answer["hits"]
+    if not hits:
+        return flow(words_of("Nothing found: none of the words occurs."), style)
+    text = (
+        "" if hits[0]["every_word"] else flow(words_of("Nothing has every word; these come closest:"), style)
+    )
+    if not answer["ranked"]:
+        text += flow(words_of("So many have the words that none is ranked; theses come first."), style)
+    for hit in hits:
+        words = [Word(line(hit["id"]), "bold"), *words_of(f"({hit['status']})", "dim")]
+        if hit["attributed"] and hit["holder"]:
+            words += [*words_of("held by", "dim"), *words_of(hit["holder"], "blue")]
+        text += flow(words, style) + (flow(words_of(hit["text"]), style, _IN) if hit["text"] else "")
+    if answer["count"] > len(hits):
+        text += flow(words_of(f"{len(hits):,} of {answer['count']:,}: --json has all."), style)
+    return text
+
+
+def render_corpus_withdraw(answer: Mapping[str, Any], style: Style) -> str:
+    """What falls in which papers, those hit hardest first."""
+    gone, papers = answer["withdrawn"], answer["papers"]
+    if not gone:
+        return flow(words_of("Nothing was withdrawn: no work of the store is named."), style)
+    hit = [paper for paper in papers if paper["lost"] or paper["weakened"]]
+    named = ", ".join(gone[:5]) + (f" and {len(gone) - 5:,} more" if len(gone) > 5 else "")
+    said = f"{counted(len(papers), 'paper')} {'cites' if len(papers) == 1 else 'cite'} it"
+    text = flow(words_of(f"Without {named}: {said}, {len(hit):,} of them lose something."), style)
+    for paper in hit[:_SHOWN]:
+        counts = f"{counted(len(paper['lost']), 'claim')} lost, {len(paper['weakened']):,} weakened"
+        text += "\n" + flow([Word(line(paper["paper"]) + ":", "bold"), *words_of(counts)], style)
+        text += "".join(_theses(paper, style))
+    if len(hit) > _SHOWN:
+        text += "\n" + flow(
+            words_of(f"... {len(hit) - _SHOWN:,} more papers: --json lists them", "dim"), style
+        )
+    if answer["unmatched"]:
+        text += "\n" + flow(
+            words_of(f"{len(answer['unmatched']):,} lines of the list name no work here."), style
+        )
+    return text
+
+
+def _theses(paper: Mapping[str, Any], style: Style) -> Iterator[str]:
+    for thesis in paper["theses"]:
+        verb = "falls" if thesis["after"] == "unsupported" else "drops"
+        words = words_of(f"{verb} from {thesis['before']} to {thesis['after']}")
+        yield flow([Word(line(f"{paper['paper']}:{thesis['thesis']}"), "bold"), *words], style, "- ", _IN)
+
+
+def render_corpus_ranking(answer: Sequence[Mapping[str, Any]], style: Style) -> str:
+    """Every work by what its withdrawal alone would do in all papers."""
+    if not answer:
+        return flow(words_of("The store has no works."), style)
+    text = ""
+    for row in answer:
+        counts = f"theses {row['theses_lost']:,} lost, {row['theses_weakened']:,} weakened;"
+        claims = (
+            f"claims {row['lost']:,} lost, {row['weakened']:,} weakened; in {counted(row['papers'], 'paper')}"
+        )
+        text += flow([Word(line(row["work"]) + ":", "bold"), *words_of(row["title"])], style, "", _IN)
+        text += flow(words_of(f"{counts} {claims}"), style, _IN)
+    return text + "\n" + following_line(f"withdraw {line(answer[0]['work'])}", style)
+
+
+def render_bridges(answer: Sequence[Mapping[str, Any]], style: Style) -> str:
+    """Works that several papers cite, and the theses that each lowers alone."""
+    if not answer:
+        return flow(words_of("No work is cited by two papers."), style)
+    text = ""
+    for row in answer[:100]:
+        papers = counted(len(row["papers"]), "paper")
+        text += flow([Word(line(row["work"]) + ":", "bold"), *words_of(f"{row['title']} ({papers})")], style)
+        for each in row["papers"]:
+            theses = ", ".join(f"{t['thesis']} ({t['before']} to {t['after']})" for t in each["theses"])
+            said = f": {theses}" if theses else ""
+            text += flow(words_of(f"{each['paper']}, as {', '.join(each['works'])}{said}"), style, "- ", _IN)
+    if len(answer) > 100:
+        text += flow(words_of(f"100 of {len(answer):,}: --json has all."), style)
+    return text
+
+
+def render_corpus_add(answer: Mapping[str, Any], style: Style) -> str:
+    """What was added, replaced, left out."""
+    parts = [f"{len(answer[key]):,} {key}" for key in ("added", "replaced", "removed") if answer[key]] + (
+        [f"{answer['unchanged']:,} unchanged"] if answer["unchanged"] else []
+    )
+    said = ", ".join(parts) or "nothing to do"
+    text = flow(words_of(f"{answer['store']}: {said} (state {answer['generation']:,})."), style)
+    for each in answer["left_out"]:
+        kept = "; its last good version stays, marked stale" if each["kept"] else ""
+        text += flow(words_of(f"left out: {each['folder']}{kept}", "yellow"), style)
+        for found in each["findings"][:3]:
+            place = f"{found['file']}:{found['line']}:{found['column']}: {found['message']}"
+            text += flow(words_of(place), style, _IN)
+    return text
+
+
+def render_corpus_stats(answer: Mapping[str, Any], style: Style) -> str:
+    """How much there is, and which papers are stale or left out."""
+    text = ""
+    for name in ("papers", "claims", "theses", "works", "distinct_works", "shared_works", "stances"):
+        text += flow(words_of(f"{name.replace('_', ' ')}: {answer[name]:,}"), style)
+    for status, number in answer["statuses"].items():
+        text += flow(words_of(f"{status}: {number:,}"), style, _IN)
+    for name in answer["stale"]:
+        text += flow(words_of(f"stale: {name}", "yellow"), style)
+    for each in answer["left_out"]:
+        text += flow(words_of(f"left out: {each['folder']}", "yellow"), style)
+    return text + flow(words_of(f"state {answer['generation']:,}, {answer['bytes']:,} bytes"), style)
+
+
+def render_corpus_check(answer: Mapping[str, Any], style: Style) -> str:
+    """Whether every row is what is worked out anew."""
+    if answer["problems"]:
+        return "".join(flow(words_of(each, "red"), style, "- ", _IN) for each in answer["problems"])
+    return flow(
+        words_of(f"{counted(answer['checked'], 'paper')} checked: every row as worked out anew."), style
+    )
+
+
+def render_corpus_works(answer: Sequence[Mapping[str, Any]], style: Style) -> str:
+    """Works as all papers know them, or decisions about what is one."""
+    text = ""
+    for row in answer[:200]:
+        key = row.get("id") or row["key"]
+        told = row.get("decision") or f"{row['title']} ({counted(row['papers'], 'paper')})"
+        text += flow([Word(line(key) + ":", "bold"), *words_of(told)], style, "", _IN)
+        for each in row["works"] if "decision" in row else ():
+            text += flow(words_of(f"{each['paper']}:{each['id']}: {each['title']}"), style, "- ", _IN)
+    more = (
+        f"200 of {len(answer):,}: --json has all." if len(answer) > 200 else counted(len(answer), "row") + "."
+    )
+    return text + flow(words_of(more), style)
+
+
+def render_corpus_wrote(answer: Mapping[str, Any], style: Style) -> str:
+    """What was written where."""
+    return flow(words_of(f"wrote {', '.join(answer['files'])} in {answer['wrote']}"), style)
