@@ -140,12 +140,15 @@ def sparql(
     if listing:
         rows = catalogue()
         call.answer(rows, "queries", rows=rows)
-    asked = find_query(query or "", lambda: chosen(query or "", settings or ()))
+    plain = call.plain_settings(settings or ())
+    asked = find_query(query or "", lambda: chosen(query or "", plain))
     if settings and query not in named_queries():
         raise UsageError("--set gives a value to a named query", "--list says which there are")
-    data = rdf or (lambda: call.dataset)
-    result = sparql(data, asked.text, base=asked.base, timeout=timeout, form=call.form)
-    call.solutions(result, None if rdf else call.dataset, 1 if exit_status and result.is_empty else 0)
+    if rdf:
+        result = sparql(rdf, asked.text, base=asked.base, timeout=timeout, form=call.form)
+    else:
+        result = call.sparql(asked, query in named_queries(), settings or (), timeout)
+    call.solutions(result, None if rdf else call.vocabulary, 1 if exit_status and result.is_empty else 0)
 
 
 @command("export", after="questions", leaving_out=True)

@@ -34,6 +34,7 @@ ROOMS = (
     "answers",
     "views",
     "exchange",
+    "store",
     "command",
 )
 """From what everything rests on to the edge: a room imports only from those before it, and itself."""

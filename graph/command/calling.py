@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..model.terms import EvidenceClass
     from ..naming.resolving import Named
     from ..naming.searching import Kind
+    from ..querying.asking import Query
     from ..querying.results import QueryResult
 
 
@@ -27,6 +28,11 @@ class Call:
         self.data = data
         self.form = "json" if json else form or "text"
         self.without: tuple[EvidenceClass, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The option that named what is asked, if one did."""
+        return ("--data", str(self.data)) if self.data else ()
 
     @functools.cached_property
     def folder(self) -> Path:
@@ -74,6 +80,21 @@ class Call:
         from ..evidence_graph.graph import evidence
 
         return evidence(self.dataset, without=self.without)
+
+    def sparql(self, query: Query, named: bool, settings: Sequence[str], timeout: float) -> QueryResult:
+        """The answer to ``query`` over the triples. Raises QueryError, LimitError, DataError."""
+        from ..querying.asking import sparql
+
+        return sparql(lambda: self.dataset, query.text, base=query.base, timeout=timeout, form=self.form)
+
+    def plain_settings(self, settings: Sequence[str]) -> Sequence[str]:
+        """What is set for a named query, ids as one paper's graph has them."""
+        return settings
+
+    @property
+    def vocabulary(self) -> Dataset | None:
+        """The data set whose prefixes a result is written with."""
+        return self.dataset
 
     def claim(self, words: str) -> str:
         """Id of the claim that ``words`` pick. Raises UnknownName, AmbiguousName."""
@@ -179,7 +200,7 @@ class Call:
         from ..views import text
         from .console import Done, colour, piped, width
 
-        style = text.Style(width(), colour(), str(self.data or ""))
+        style = text.Style(width(), colour(), self.place)
         shown = text.sparql_pieces(result, style, form=self.form, prefixes=prefixes(dataset), piped=piped())
         raise Done(shown, code, text.clean("\n".join(result.notes)))
 
@@ -207,7 +228,7 @@ class Call:
         if self.form == "text":
             from ..views import text
 
-            style = text.Style(width(), colour(), str(self.data or ""))
+            style = text.Style(width(), colour(), self.place)
             said = getattr(text, f"render_{talk[0]}")(talk[1], style) if talk and talk[1] else ""
             head = text.render_left_out(self.without, style) if self.without else ""
             raise Done(head + getattr(text, f"render_{render}")(value, style, **options), code, said)

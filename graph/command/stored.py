@@ -13,6 +13,8 @@ from .calling import Call
 if TYPE_CHECKING:
     from ..asking import Question
     from ..model.entities import Dataset
+    from ..querying.asking import Query
+    from ..querying.results import QueryResult
     from ..store.catalogue import Catalogue
 
 _NAMING = ("claim", "thing", "things")
@@ -31,6 +33,11 @@ class StoreCall(Call):
         self.papers = papers
         self.typed = list(_strings(values.values()))
         self._names: list[str] | None = None
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The option that names the store."""
+        return ("--store", str(self.store))
 
     @functools.cached_property
     def catalogue(self) -> Catalogue:
@@ -65,6 +72,43 @@ class StoreCall(Call):
 
         whole = dataset_of(self.catalogue, self.paper)
         return without_classes(whole, self.without) if self.without else whole
+
+    def sparql(self, query: Query, named: bool, settings: Sequence[str], timeout: float) -> QueryResult:
+        """The answer to ``query``: a named one on each paper's graph, another on that of one ``--paper``."""
+        from ..querying.asking import sparql
+        from ..store.across import papers_of
+        from ..store.finding import paper_in, plain_dataset
+        from ..store.querying import on_each
+
+        if named:
+            values = [each.partition("=")[2] for each in settings]
+            only = [paper for each in values if (paper := paper_in(self.catalogue, each))]
+            asked = papers_of(self.catalogue, self.papers or only)
+            return on_each(self.catalogue, query, asked, timeout=timeout, form=self.form)
+        if not self.papers:
+            raise UsageError("a query of your own is asked of one paper's graph", "name it: --paper ID")
+        if len(self.papers) > 1:
+            return on_each(self.catalogue, query, self.papers, timeout=timeout, form=self.form)
+        dataset = plain_dataset(self.catalogue, self.papers[0])
+        return sparql(dataset, query.text, base=query.base, timeout=timeout, form=self.form)
+
+    def plain_settings(self, settings: Sequence[str]) -> Sequence[str]:
+        """What is set for a named query, ids as one paper's graph has them."""
+        from ..store.finding import paper_in
+
+        found = []
+        for each in settings:
+            name, mark, value = each.partition("=")
+            paper = paper_in(self.catalogue, value)
+            found.append(f"{name}{mark}{value.removeprefix(f'{paper}:') if paper else value}")
+        return found
+
+    @property
+    def vocabulary(self) -> Dataset | None:
+        """The data set whose prefixes a result is written with, where it is of one paper."""
+        from ..store.finding import plain_dataset
+
+        return plain_dataset(self.catalogue, self.papers[0]) if len(self.papers) == 1 else None
 
     def claim(self, words: str) -> str:
         """Id of the claim that ``words`` pick. Raises UnknownName, AmbiguousName."""
@@ -127,7 +171,7 @@ def _rows(call: StoreCall, question: Question, given: Mapping[str, Any]) -> NoRe
     no = imported(question.no) if isinstance(question.no, str) and question.no else question.no
     code = 1 if callable(no) and no(found.rows, *weighed) else 0
     what = given.get("what", question.name)
-    call.answer(found.rows, "corpus_rows", code=code, rows=found.rows, what=what, count=found.count)
+    call.answer(found.rows, "corpus_rows", code=code, rows=found.rows, what=what, count=found.total)
 
 
 def _search(call: StoreCall, question: Question, given: Mapping[str, Any]) -> NoReturn:

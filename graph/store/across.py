@@ -50,7 +50,7 @@ class Across(NamedTuple):
     """The rows shown, and how many there are."""
 
     rows: list[dict[str, Any]]
-    count: int
+    total: int
 
 
 def across(
@@ -69,7 +69,7 @@ def across(
     """
     shown: list[dict[str, Any]] = []
     count, unknown, known = 0, None, False
-    for paper in _papers(catalogue, papers):
+    for paper in papers_of(catalogue, papers):
         sources = PaperSources(dataset_of(catalogue, paper), without)
         try:
             found = ask(question, sources, dict(_named(question, given, paper, sources.dataset)))
@@ -88,7 +88,8 @@ def across(
     return Across(shown, count)
 
 
-def _papers(catalogue: Catalogue, papers: Collection[str]) -> list[str]:
+def papers_of(catalogue: Catalogue, papers: Collection[str]) -> list[str]:
+    """The ids of all papers, or of those in ``papers``, in their order. Raises UnknownName."""
     known = [name for (name,) in catalogue.rows("SELECT id FROM paper ORDER BY id")]
     for name in papers:
         if name not in known:

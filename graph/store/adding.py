@@ -22,6 +22,8 @@ from .keys import Key
 from .rows import Rows, digest_of, rows_of, unpacked, words_of
 from .works import Place, settle
 
+_WORTH_A_PROCESS = 8
+"""Papers for which a process more is worth its start."""
 BATCH = 200
 """Papers a commit."""
 
@@ -144,7 +146,7 @@ def _read_one(wanted: tuple[str, str]) -> _Read:
 
 def _read_all(wanted: Sequence[tuple[str, str]], jobs: int | None) -> Iterator[_Read]:
     """Read what is ``wanted``, in this order, in as many processes as there is work and ``jobs``."""
-    count = min(jobs or os.cpu_count() or 1, len(wanted))
+    count = min(jobs or os.cpu_count() or 1, len(wanted) // _WORTH_A_PROCESS)
     if count <= 1:
         yield from map(_read_one, wanted)
         return

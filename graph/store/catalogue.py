@@ -171,11 +171,13 @@ def writing(folder: Path, *, anew: bool = False) -> Iterator[Writer]:
             if not file.exists() or file.stat().st_size == 0:
                 _make(folder)
             connection = _connect(file, f"file:{quote(str(file.absolute()))}?mode=rw")
-            with Writer(folder, connection, _ours(file)) as catalogue:
+            with contextlib.closing(connection):
+                catalogue = Writer(folder, connection, _ours(file))
                 _refuse_other(catalogue)
                 connection.execute("PRAGMA synchronous = FULL")
                 yield catalogue
                 with contextlib.suppress(sqlite3.Error):
+                    connection.execute("PRAGMA busy_timeout = 0")  # readers go on; the next writer will do it
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except OSError as error:
         raise FileError(f"{folder} cannot be written: {error.strerror or error}") from error
@@ -185,6 +187,8 @@ def _make(folder: Path) -> None:
     """An empty catalogue in ``folder``, put in place whole."""
     from .. import __version__
 
+    for stray in folder.glob(f".{FILE}.*"):  # of one that was killed: who holds the lock is alone
+        stray.unlink(missing_ok=True)
     made = folder / f".{FILE}.{os.getpid()}.tmp"
     try:
         connection = sqlite3.connect(made, isolation_level=None)

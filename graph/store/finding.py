@@ -104,26 +104,24 @@ def _spelled(paper: str, name: str) -> str:
     return name if name.strip("[]").isdigit() else f"{paper}:{name}"
 
 
+_NAMED = " UNION ".join(
+    f"SELECT paper.id, {table}.id FROM {table} JOIN paper ON paper.n = {table}.paper"
+    f" WHERE {table}.id >= ?1 AND {table}.id < ?2"
+    for table in ("claim", "work", "topic")
+)
+
+
 def _bare(catalogue: Catalogue, name: str) -> str:
-    """The one paper that has a claim, a work or a topic called ``name``, else that is called so itself."""
-    found = [
-        (paper, id_)
-        for paper, id_ in catalogue.rows(
-            "SELECT paper.id, claim.id FROM claim JOIN paper ON paper.n = claim.paper WHERE claim.id = ?1"
-            " UNION SELECT citing, id FROM cited WHERE id = ?1"
-            " UNION SELECT paper.id, topic.id FROM topic JOIN paper ON paper.n = topic.paper"
-            " WHERE topic.id = ?1 ORDER BY 1",
-            (name,),
-        )
-    ]
-    if len(found) == 1:
+    """The one paper that has a claim, a work or a topic called ``name``, or whose id begins so."""
+    found: list[tuple[str, str]] = []
+    for end in (name + "\0", name + chr(0x10FFFF)):  # called so, else beginning so
+        found = found or sorted(catalogue.rows(_NAMED, (name, end)))
+    if len(dict(found)) == 1:
         return str(found[0][0])
     if found:
         shown = [f"{paper}:{id_}" for paper, id_ in found[:_SHOWN]]
-        raise AmbiguousName(f'"{name}" is in {len(found)} papers', shown, "say which: paper:id")
-    raise UnknownName(
-        f'no paper in the store has anything called "{name}"', hint="claimgraph search finds words"
-    )
+        raise AmbiguousName(f'"{name}" is in {len(dict(found))} papers', shown, "say which: paper:id")
+    raise UnknownName(f'nothing in the store is called "{name}"', hint="claimgraph search finds words")
 
 
 def _known(catalogue: Catalogue, paper: str) -> None:

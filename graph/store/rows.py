@@ -20,13 +20,14 @@ from ..evidence_graph.graph import EvidenceGraph, assembled
 from ..files import read_bounded
 from ..loading import CLAIMS, SOURCES
 from ..model.entities import Dataset
-from ..naming.searching import entries
+from ..naming.searching import Kind, entries
 from ..naming.words import words
 from .catalogue import SCHEMA
 from .keys import Key, keys_of
 
 Model: TypeAlias = bytes
 """A data set as compressed JSON, defaults left out."""
+_CLAIMS: tuple[Kind, ...] = ("claim",)
 _MOST = 256 * 2**20
 
 
@@ -150,7 +151,7 @@ def _claims(dataset: Dataset, evidence: EvidenceGraph) -> Iterator[tuple[Any, ..
 
 def words_of(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
     """Of every claim the words it is found by: of its text; of its ids and holder; of what it is about."""
-    for entry in entries(dataset, ("claim",), {}):
+    for entry in entries(dataset, _CLAIMS, {}):
         columns: dict[float, list[str]] = {1.0: [], 0.5: [], 0.3: []}
         for weight, text in entry.fields:
             columns[weight] += words(text)
@@ -160,9 +161,9 @@ def words_of(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
 def _works(dataset: Dataset, evidence: EvidenceGraph) -> Iterator[tuple[Any, ...]]:
     ranked = {row["works"][0]: row for row in ranking(evidence)}
     notes: dict[str, list[int]] = {}
-    for number, works in evidence.works_of.items():
-        for work in works:
-            notes.setdefault(work, []).append(number)
+    for number, behind in evidence.works_of.items():
+        for name in behind:
+            notes.setdefault(name, []).append(number)
     before = statuses(evidence)
     for at, work in enumerate(dataset.works.values()):
         row = ranked[work.id]

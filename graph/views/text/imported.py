@@ -53,7 +53,7 @@ def render_import(answer: Imported, style: Style) -> str:
     if not answer["notes"]:
         text += flow(words_of("No note was found."), style)
         return text
-    return text + following_line("list notes", style._replace(data=answer["folder"]))
+    return text + following_line("list notes", style._replace(place=("--data", answer["folder"])))
 
 
 def _unresolved(answer: Imported, style: Style) -> str:

@@ -42,8 +42,8 @@ class Style(NamedTuple):
 
     width: int = 80
     colour: bool = False
-    data: str = ""
-    """The folder that ``--data`` named, so that a command told to ask next asks the same."""
+    place: tuple[str, ...] = ()
+    """The option that named what is asked, ``--data DIR``: a command told to ask next asks the same."""
 
 
 class Word(NamedTuple):
@@ -188,5 +188,5 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 def following_line(command: str, style: Style) -> str:
     """Say what to ask next: a command of ours that can be pasted, never broken."""
     verb, _, rest = command.partition(" ")
-    data = f" --data {shlex.quote(style.data)}" if style.data else ""
-    return flow([Word("Next:", "dim"), f"claimgraph {verb}{data} {rest}".rstrip()], style)
+    place = f" {shlex.join(style.place)}" if style.place else ""
+    return flow([Word("Next:", "dim"), f"claimgraph {verb}{place} {rest}".rstrip()], style)

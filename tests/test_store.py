@@ -1,0 +1,556 @@
+"""A store of many papers: each is weighed by the one-paper functions, and works bring papers together."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+import typer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stores import folders, paper
+
+from claimgraph import evidence, gaps, load, statuses, withdraw
+from claimgraph.errors import AmbiguousName, FileError, UnknownName, UsageError
+from claimgraph.store import withdrawing
+from claimgraph.store import works as kept
+from claimgraph.store.adding import add, remove
+from claimgraph.store.catalogue import FILE, reading, writing
+from claimgraph.store.checking import check, dump, stats
+from claimgraph.store.keys import KINDS, Classes, Key, keys_of
+from claimgraph.store.searching import search
+from claimgraph.views.text.terminal import clean
+
+Command = Callable[..., CompletedProcess[str]]
+PAPERS = [paper(seed) for seed in range(24)]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Path]]:
+    """A store of the generated papers, and their folders."""
+    place = tmp_path_factory.mktemp("corpus")
+    found = folders(place / "papers", PAPERS)
+    add([place / "papers"], place / "store", jobs=1)
+    return place / "store", found
+
+
+def dumped(store: Path) -> list[str]:
+    with reading(store) as catalogue:
+        return list(dump(catalogue))
+
+
+# What is one work
+
+
+KEYS = st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from("ab")), max_size=4, unique=True)
+
+
+@settings(max_examples=150)
+@given(st.lists(KEYS, max_size=6), st.randoms())
+def test_the_order_in_which_works_come_decides_nothing(
+    works: list[list[Key]], random_: random.Random
+) -> None:
+    known = dict(enumerate(works))
+    shuffled = list(known.items())
+    random_.shuffle(shuffled)
+    assert partition(Classes(known)) == partition(Classes(dict(shuffled)))
+
+
+@settings(max_examples=150)
+@given(st.lists(KEYS, max_size=6))
+def test_no_two_works_that_differ_in_a_surer_key_are_one_through_a_weaker(works: list[list[Key]]) -> None:
+    known = dict(enumerate(works))
+    for members in partition(Classes(known)):
+        graph = {one: {other for other in members if tied(known[one], known[other])} for one in members}
+        assert connected(graph)
+        for one, other in combinations(sorted(members), 2):
+            surest = (
+                min(KINDS.index(kind) for kind, value in known[one] if (kind, value) in known[other])
+                if (set(known[one]) & set(known[other]))
+                else None
+            )
+            for kind in KINDS[:surest] if surest is not None else ():
+                mine = {value for each, value in known[one] if each == kind}
+                theirs = {value for each, value in known[other] if each == kind}
+                if mine and theirs and mine.isdisjoint(theirs):
+                    # they may still be one by another work that has both values of the surer key
+                    assert any(
+                        {(kind, a), (kind, b)} <= {key for ref in members for key in known[ref]}
+                        for a in mine
+                        for b in theirs
+                    )
+
+
+def tied(one: list[Key], other: list[Key]) -> bool:
+    return bool(set(one) & set(other))
+
+
+def connected(graph: dict[int, set[int]]) -> bool:
+    seen, todo = set(), [next(iter(graph))]
+    while todo:
+        each = todo.pop()
+        if each not in seen:
+            seen.add(each)
+            todo += graph[each]
+    return seen == set(graph)
+
+
+def partition(found: Classes[int]) -> set[frozenset[int]]:
+    return {frozenset(each) for each in found.members.values()}
+
+
+@pytest.mark.parametrize(
+    ("works", "one"),
+    [
+        ([[("doi", "x")], [("doi", "x")]], True),
+        ([[("doi", "x"), ("title", "t")], [("doi", "y"), ("title", "t")]], False),
+        ([[("doi", "x"), ("isbn", "i")], [("doi", "y"), ("isbn", "i")]], False),
+        ([[("isbn", "i"), ("title", "t")], [("url", "u"), ("title", "t")]], True),
+        ([[("title", "t")], [("title", "t")]], True),
+        ([[], []], False),
+    ],
+)
+def test_works_are_one_by_their_surest_key(works: list[list[Key]], one: bool) -> None:
+    assert (len(Classes(dict(enumerate(works))).members) == 1) is one
+
+
+def test_what_stands_between_two_works_that_differ_joins_neither() -> None:
+    found = Classes(
+        {0: [("doi", "x"), ("title", "t")], 1: [("doi", "y"), ("title", "t")], 2: [("title", "t")]}
+    )
+    assert len(found.members) == 3
+    assert [(each.key, each.kind) for each in found.refused] == [(("title", "t"), "doi")]
+
+
+# Adding
+
+
+def test_every_status_in_a_store_is_that_of_the_paper_alone(corpus: tuple[Path, list[Path]]) -> None:
+    store, _ = corpus
+    with reading(store) as catalogue:
+        for dataset in PAPERS:
+            found = evidence(dataset)
+            status = statuses(found)
+            kept_ = dict(
+                catalogue.rows(
+                    "SELECT claim.id, status FROM claim JOIN paper ON paper.n = claim.paper WHERE paper.id = ?",
+                    (dataset.paper.id,),
+                )
+            )
+            assert kept_ == {name: status[found.stands_for[name]] for name in dataset.claims}
+
+
+def test_adding_again_changes_nothing(corpus: tuple[Path, list[Path]]) -> None:
+    store, found = corpus
+    before = dumped(store)
+    again = add([found[0].parent], store, jobs=1)
+    assert (again["unchanged"], again["added"], again["replaced"]) == (len(PAPERS), [], [])
+    assert dumped(store) == before
+
+
+def test_papers_in_any_order_and_in_any_batches_make_the_same_store(tmp_path: Path) -> None:
+    found = folders(tmp_path / "papers", PAPERS[:10])
+    add([tmp_path / "papers"], tmp_path / "one", jobs=1)
+    order = list(found)
+    random.Random(3).shuffle(order)
+    for folder in order[:6]:
+        add([folder], tmp_path / "other", jobs=1)
+    remove([order[2].name, order[4].name], tmp_path / "other")
+    add([tmp_path / "papers"], tmp_path / "other", jobs=2)
+    assert dumped(tmp_path / "one") == dumped(tmp_path / "other")
+    with reading(tmp_path / "other") as catalogue:
+        assert check(catalogue, all_=True)["problems"] == []
+
+
+def test_a_changed_paper_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    folders(tmp_path / "papers", [paper(1, "a"), paper(2, "b")])
+    add([tmp_path / "papers"], tmp_path / "store", jobs=1)
+    folders(tmp_path / "papers", [paper(3, "a")])
+    answer = add([tmp_path / "papers"], tmp_path / "store", jobs=1)
+    assert (answer["replaced"], answer["unchanged"]) == (["a"], 1)
+    folders(tmp_path / "fresh", [paper(3, "a"), paper(2, "b")])
+    add([tmp_path / "fresh"], tmp_path / "anew", jobs=1)
+    same = [line.replace("/fresh/", "/papers/") for line in dumped(tmp_path / "anew")]
+    assert dumped(tmp_path / "store") == same
+
+
+def test_a_paper_that_does_not_load_is_left_out_and_its_last_good_version_is_kept(
+    tmp_path: Path, claimgraph: Command
+) -> None:
+    folders(tmp_path / "papers", [paper(1, "a"), paper(2, "b")])
+    store = tmp_path / "store"
+    assert claimgraph("corpus", "add", tmp_path / "papers", "--store", store).returncode == 0
+    (tmp_path / "papers" / "a" / "claims.yaml").write_text("claims: {x: {text: 1, kind: nonsense}}")
+    (tmp_path / "papers" / "new").mkdir()
+    (tmp_path / "papers" / "new" / "claims.yaml").write_text("claims: [")
+    done = claimgraph("corpus", "add", tmp_path / "papers", "--store", store, "--json")
+    assert done.returncode == 1
+    told = {Path(each["folder"]).name: each for each in json.loads(done.stdout)["left_out"]}
+    assert told["a"]["kept"] is True
+    assert told["new"]["kept"] is False
+    assert {"file", "line", "column", "message"} <= told["new"]["findings"][0].keys()
+    with reading(store) as catalogue:
+        found = stats(catalogue)
+    assert (found["papers"], found["stale"]) == (2, ["a"])
+    assert claimgraph("list", "claims", "--paper", "a", "--store", store).returncode == 0
+
+
+def test_two_folders_with_one_paper_id_are_an_error_for_the_second(tmp_path: Path) -> None:
+    folders(tmp_path / "one", [paper(1, "a")])
+    folders(tmp_path / "two", [paper(2, "a")])
+    answer = add([tmp_path / "one", tmp_path / "two"], tmp_path / "store", jobs=1)
+    assert answer["added"] == ["a"]
+    message = str(answer["left_out"][0]["findings"][0]["message"])
+    assert str(tmp_path / "one" / "a") in message
+
+
+def test_prune_removes_papers_whose_folders_are_gone(tmp_path: Path) -> None:
+    found = folders(tmp_path / "papers", [paper(1, "a"), paper(2, "b")])
+    add([tmp_path / "papers"], tmp_path / "store", jobs=1)
+    for each in found[0].iterdir():
+        each.unlink()
+    found[0].rmdir()
+    assert add([tmp_path / "papers"], tmp_path / "store", jobs=1, prune=True)["removed"] == ["a"]
+
+
+# Withdrawing
+
+
+def test_withdrawing_any_work_is_withdrawing_it_in_every_paper(corpus: tuple[Path, list[Path]]) -> None:
+    store, _ = corpus
+    with reading(store) as catalogue:
+        names = [row["id"] for row in kept.corpus_works(catalogue)]
+        some = [[name] for name in names]
+        some += [random.Random(seed).sample(names, 2) for seed in range(20)]
+        some += [random.Random(1).sample(names, min(12, len(names)))]
+        for wanted in some:
+            answer = withdrawing.withdraw(catalogue, wanted)
+            assert {row["paper"]: (row["lost"], row["weakened"]) for row in answer["papers"]} == expected(
+                catalogue, wanted
+            )
+
+
+def expected(catalogue: object, names: list[str]) -> dict[str, object]:
+    found = {}
+    for dataset in PAPERS:
+        own = [
+            work
+            for (work,) in catalogue.rows(  # type: ignore[attr-defined]
+                f"SELECT id FROM cited WHERE citing = ? AND class IN ({', '.join('?' * len(names))})",
+                (dataset.paper.id, *names),
+            )
+        ]
+        if own:
+            one = withdraw(evidence(dataset), [("work", work) for work in own])
+            found[dataset.paper.id] = (one["lost"], one["weakened"])
+    return found
+
+
+def test_the_ranking_counts_what_withdraw_lists(corpus: tuple[Path, list[Path]]) -> None:
+    store, _ = corpus
+    with reading(store) as catalogue:
+        for row in withdrawing.ranking(catalogue):
+            papers = withdrawing.withdraw(catalogue, [row["work"]])["papers"]
+            assert row["lost"] == sum(len(each["lost"]) for each in papers)
+            assert row["weakened"] == sum(len(each["weakened"]) for each in papers)
+            fallen = [thesis["after"] for each in papers for thesis in each["theses"]]
+            assert row["theses_lost"] == fallen.count("unsupported")
+            assert row["papers"] == len(papers)
+
+
+def test_a_bridge_is_a_work_that_two_papers_cite(corpus: tuple[Path, list[Path]]) -> None:
+    store, _ = corpus
+    with reading(store) as catalogue:
+        found = {
+            row["work"]: {each["paper"] for each in row["papers"]} for row in withdrawing.bridges(catalogue)
+        }
+        citing: dict[str, set[str]] = {}
+        for name, paper_ in catalogue.rows("SELECT class, citing FROM cited"):
+            citing.setdefault(name, set()).add(paper_)
+    assert found == {name: papers for name, papers in citing.items() if len(papers) > 1}
+    assert found
+
+
+def test_a_list_of_retractions_finds_its_works_in_all_papers(
+    corpus: tuple[Path, list[Path]], claimgraph: Command, tmp_path: Path
+) -> None:
+    store, _ = corpus
+    listed = tmp_path / "retracted.csv"
+    listed.write_text(
+        "Record ID,OriginalPaperDOI,RetractionDOI,RetractionNature\n"
+        "1,10.1000/3,10.1000/99,Retraction\n2,unavailable,10.1000/0,Retraction\n"
+        "3,10.1000/6,10.1000/98,Expression of concern\n"
+    )
+    answer = json.loads(claimgraph("withdraw", "--from", listed, "--store", store, "--json").stdout)
+    assert answer["withdrawn"] == ["doi:10.1000/3"]
+    assert {row["line"] for row in answer["matched"]} == {2}
+
+
+def test_decisions_of_people_are_kept_and_can_be_taken_back(tmp_path: Path) -> None:
+    one, other = paper(1, "a", claims=3), paper(2, "b", claims=3)
+    alike = {"title": "Rain", "creators": ("B. Falls",), "date": None}
+    from claimgraph.model.entities import Date, Work
+
+    work = Work(id="w", title="Rain", creators=("B. Falls",), date=Date(is_="2001"))
+    bare = {"works": {"w": work}, "endnotes": {}, "claims": {}, "attacks": (), "limits": ()}
+    folders(tmp_path / "papers", [each.model_copy(update=bare) for each in (one, other)])
+    del alike
+    store = tmp_path / "store"
+    add([tmp_path / "papers"], store, jobs=1)
+    key = "title:rain|2001|bfalls"
+
+    def distinct() -> int:
+        with reading(store) as catalogue:
+            return stats(catalogue)["distinct_works"]
+
+    assert distinct() == 1
+    with writing(store) as catalogue:
+        kept.decide(catalogue, "split", key)
+    assert distinct() == 2
+    remove(["a"], store)
+    add([tmp_path / "papers"], store, jobs=1)
+    assert distinct() == 2
+    with writing(store) as catalogue:
+        kept.decide(catalogue, "split", key)
+    assert distinct() == 1
+    with reading(store) as catalogue:
+        assert check(catalogue, all_=True)["problems"] == []
+
+
+# One paper of a store
+
+
+def one_paper_questions(name: str) -> list[list[str]]:
+    dataset = next(each for each in PAPERS if each.paper.id == name)
+    claims, works = list(dataset.claims), list(dataset.works)
+    first = f"{name}:{claims[0]}"
+    asked = [
+        ["supports", first],
+        ["supports", first, "--minimal", "--as-written"],
+        ["attacks", first],
+        ["acceptability", first],
+        ["show", first],
+        ["fragility", first],
+        ["path", f"{name}:{claims[-1]}", first],
+        ["common", first, f"{name}:{claims[-1]}"],
+    ]
+    asked += [["show", f"{name}:{work}"] for work in works[:1]]
+    asked += [["show", f"{name}:note:{number}"] for number in list(dataset.endnotes)[:1]]
+    return asked
+
+
+def test_a_paper_of_a_store_answers_as_its_folder_does(corpus: tuple[Path, list[Path]]) -> None:
+    store, found = corpus
+    for folder in found[:12]:
+        name = folder.name
+        for asked in one_paper_questions(name):
+            plain = [each.removeprefix(f"{name}:") for each in asked]
+            code, alone = answered([*plain, "--data", str(folder), "--json"])
+            assert code in (0, 1), alone
+            again, stored = answered([*asked, "--store", str(store), "--json"])
+            assert (again, stored.replace(f"{name}:", "")) == (code, alone), asked
+
+
+def answered(arguments: list[str]) -> tuple[int, str]:
+    """Exit code and output of the command, in this process."""
+    import typer
+
+    from claimgraph import _cli  # noqa: F401 - registers the commands made by hand
+    from claimgraph.command.console import Done
+    from claimgraph.command.enlisting import enlist
+
+    app = typer.Typer()
+
+    @app.callback(invoke_without_command=True)
+    def begin(ctx: typer.Context) -> None:
+        ctx.obj = None, None, False
+
+    enlist(app, arguments)
+    try:
+        app(arguments, standalone_mode=False)
+    except Done as done:
+        return done.code, "".join(done.text)
+    except Exception as error:
+        return 99, f"{type(error).__name__} {getattr(error, 'message', error)}"
+    return 0, ""
+
+
+def test_a_bare_name_is_looked_for_in_all_papers(
+    corpus: tuple[Path, list[Path]], claimgraph: Command
+) -> None:
+    store, _ = corpus
+    done = claimgraph("supports", "c1", "--store", store, "--json")
+    assert done.returncode == 3
+    error = json.loads(done.stdout)["error"]
+    assert error["code"] == "ambiguous-name"
+    assert all(":" in each for each in error["candidates"])
+    assert claimgraph("supports", "no-such-claim", "--store", store).returncode == 3
+    assert claimgraph("supports", "p1:c1", "--store", store, "--data", store).returncode == 2
+    assert claimgraph("supports", "p1:c1", "--paper", "p1").returncode == 2
+
+
+def test_rows_of_all_papers_are_those_of_each_with_the_paper_first(corpus: tuple[Path, list[Path]]) -> None:
+    store, _ = corpus
+    rows = json.loads(answered(["gaps", "--store", str(store), "--json"])[1])
+    assert [next(iter(row)) for row in rows] == ["paper"] * len(rows)
+    for dataset in PAPERS:
+        name = dataset.paper.id
+        mine = [row for row in rows if row["paper"] == name]
+        bare = json.loads(
+            json.dumps([{k: v for k, v in row.items() if k != "paper"} for row in mine]).replace(
+                f"{name}:", ""
+            )
+        )
+        assert bare == gaps(evidence(dataset))
+    assert [row["paper"] for row in rows] == sorted(row["paper"] for row in rows)
+
+
+def test_search_finds_in_all_papers_what_each_finds(corpus: tuple[Path, list[Path]]) -> None:
+    from claimgraph.naming.searching import search as in_one
+
+    store, _ = corpus
+    with reading(store) as catalogue:
+        for query in ("claim", "claim c1", "clam c2", "c3 press"):
+            found = {hit["id"] for hit in search(catalogue, query)["hits"]}
+            for dataset in PAPERS:
+                hits = [hit for hit in in_one(dataset, query, ("claim",)) if hit["every_word"]]
+                assert {f"{dataset.paper.id}:{hit['id']}" for hit in hits} <= found, query
+        with pytest.raises(UsageError):
+            search(catalogue, " ")
+        assert search(catalogue, "xyzzyx")["hits"] == []
+
+
+def test_a_named_query_runs_on_each_papers_graph(
+    corpus: tuple[Path, list[Path]], claimgraph: Command
+) -> None:
+    store, found = corpus
+    asked = ["sparql", "bare-assertions" if False else "anomalies", "--json"]
+    both = claimgraph(*asked, "--store", store, "--paper", "p1", "--paper", "p2")
+    assert both.returncode == 0, both.stderr
+    answer = json.loads(both.stdout)
+    assert answer["head"]["vars"][0] == "paper"
+    rows = 0
+    for folder in found[1:3]:
+        rows += len(json.loads(claimgraph(*asked, "--data", folder).stdout)["results"]["bindings"])
+    assert len(answer["results"]["bindings"]) == rows
+
+
+# Broken machines
+
+
+def test_a_second_writer_waits_and_then_says_who_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders(tmp_path / "papers", [paper(1, "a")])
+    monkeypatch.setattr("claimgraph.store.catalogue._PATIENCE", 0.1)
+    with writing(tmp_path / "store"), pytest.raises(FileError, match=f"process {os.getpid()}"):
+        add([tmp_path / "papers"], tmp_path / "store", jobs=1)
+
+
+def test_a_reader_sees_one_state_whatever_is_written(tmp_path: Path) -> None:
+    folders(tmp_path / "papers", [paper(1, "a")])
+    folders(tmp_path / "more", [paper(2, "b")])
+    add([tmp_path / "papers"], tmp_path / "store", jobs=1)
+    with reading(tmp_path / "store") as catalogue:
+        before = list(dump(catalogue)), catalogue.generation
+        add([tmp_path / "more"], tmp_path / "store", jobs=1)
+        assert (list(dump(catalogue)), catalogue.generation) == before
+    with reading(tmp_path / "store") as catalogue:
+        assert catalogue.generation == before[1] + 1
+
+
+def test_a_store_of_another_version_is_refused_and_can_be_built_anew(tmp_path: Path) -> None:
+    folders(tmp_path / "papers", [paper(1, "a")])
+    store = tmp_path / "store"
+    add([tmp_path / "papers"], store, jobs=1)
+    with sqlite3.connect(store / FILE) as connection:
+        connection.execute("UPDATE meta SET value = 99 WHERE name = 'schema'")
+    connection.close()
+    before = (store / FILE).read_bytes()
+    with pytest.raises(FileError, match="version 99"):
+        reading(store)
+    with pytest.raises(FileError, match="nothing was changed"):
+        add([tmp_path / "papers"], store, jobs=1)
+    assert (store / FILE).read_bytes() == before
+    assert add([tmp_path / "papers"], store, jobs=1, rebuild=True)["added"] == ["a"]
+
+
+def test_what_is_no_store_or_damaged_is_said_in_a_sentence(tmp_path: Path, claimgraph: Command) -> None:
+    (tmp_path / "none").mkdir()
+    done = claimgraph("list", "claims", "--store", tmp_path / "none")
+    assert (done.returncode, "Traceback" in done.stderr) == (5, False)
+    (tmp_path / "none" / FILE).write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    done = claimgraph("list", "claims", "--store", tmp_path / "none")
+    assert (done.returncode, "Traceback" in done.stderr) == (5, False)
+    assert clean(done.stderr)
+
+
+def test_rows_of_a_store_that_others_can_write_are_not_believed(tmp_path: Path) -> None:
+    from claimgraph.store.finding import plain_dataset
+
+    folders(tmp_path / "papers", [paper(1, "a", claims=4)])
+    store = tmp_path / "store"
+    add([tmp_path / "papers"], store, jobs=1)
+    store.chmod(0o777)
+    with reading(store) as catalogue:
+        assert not catalogue.ours
+        assert plain_dataset(catalogue, "a") == load(tmp_path / "papers" / "a")
+
+
+def test_no_paper_of_that_name_is_said_with_those_that_are_near(corpus: tuple[Path, list[Path]]) -> None:
+    store, _ = corpus
+    with pytest.raises(UnknownName):
+        remove(["p99"], store)
+    assert not issubclass(UnknownName, AmbiguousName)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_build_that_is_killed_leaves_a_whole_state_and_a_second_one_finishes_it(
+    tmp_path: Path, seed: int
+) -> None:
+    killed(tmp_path, seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4, 100))
+def test_builds_killed_at_many_moments_leave_whole_states(tmp_path: Path, seed: int) -> None:
+    killed(tmp_path, seed)
+
+
+def killed(tmp_path: Path, seed: int) -> None:
+    """Kill ``corpus add`` at a random moment, then look at what is there, and finish it."""
+    folders(tmp_path / "papers", PAPERS[:12])
+    store = tmp_path / "store"
+    program = (
+        "import sys; from pathlib import Path; from claimgraph.store import adding; adding.BATCH = 2\n"
+        "adding.add([Path(sys.argv[1])], Path(sys.argv[2]), jobs=1)"
+    )
+    child = subprocess.Popen([sys.executable, "-c", program, str(tmp_path / "papers"), str(store)])
+    time.sleep(0.2 + random.Random(seed).random() * 0.8)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    if (store / FILE).exists():
+        with reading(store) as catalogue:
+            assert check(catalogue, all_=True)["problems"] == []
+    add([tmp_path / "papers"], store, jobs=1)
+    add([tmp_path / "papers"], tmp_path / "whole", jobs=1)
+    assert dumped(store) == dumped(tmp_path / "whole")
+
+
+def test_keys_are_read_in_any_spelling() -> None:
+    dataset = paper(0)
+    for work in dataset.works.values():
+        for kind, value in keys_of(work, dataset):
+            assert kind in KINDS
+            assert value == value.lower()
