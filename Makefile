@@ -43,7 +43,7 @@ $(READY): requirements.lock pyproject.toml
 lock: $(READY)  ## choose the versions of everything anew
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --all-extras --group dev --python-version 3.11 pyproject.toml -o requirements.lock
+	  --all-extras --no-extra spark --group dev --python-version 3.11 pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache dist

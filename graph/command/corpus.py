@@ -21,12 +21,18 @@ def _option(*names: str, value: str, says: str, **more: Any) -> Any:
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH", help="Folders of data sets, or above them.")]
 Papers = Annotated[list[str], typer.Argument(metavar="PAPER", help="The id of a paper in the store.")]
-OnePaper = Annotated[str, typer.Argument(metavar="PAPER", help="The id of a paper in the store.")]
+PaperOrNone = Annotated[str | None, typer.Argument(metavar="PAPER", help="The id of a paper in the store.")]
 Jobs = Annotated[int | None, _option("--jobs", value="N", says="Processes that read; else all cores.", min=1)]
 Prune = Annotated[bool, typer.Option("--prune", help="Also remove papers whose folders are gone.")]
 Rebuild = Annotated[bool, typer.Option("--rebuild", help="Instead of a store of another version.")]
 All = Annotated[bool, typer.Option("--all", help="Every paper, not a sample.")]
 NewFolder = Annotated[Path, _option("-o", "--output", value="DIR", says="The folder to write.")]
+NewOrNone = Annotated[Path | None, _option("-o", "--output", value="DIR", says="The folder to write.")]
+ParquetOut = Annotated[Path | None, _option("--parquet", value="DIR", says="All papers, for Spark.")]
+ParquetIn = Annotated[Path, _option("--parquet", value="DIR", says="What export --parquet wrote.")]
+Job = Annotated[str, typer.Argument(metavar="JOB", help="statuses, ranking, gaps or withdraw.")]
+Works = Annotated[list[str] | None, _option("--work", value="KEY", says="To withdraw; may be repeated.")]
+Master = Annotated[str | None, _option("--master", value="URL", says="Spark's master, such as local[2].")]
 Decisions = Annotated[bool, typer.Option("--decisions", help="Joins by title alone, refused, and yours.")]
 Split = Annotated[str | None, _option("--split", value="KEY", says="KEY joins nothing; again: take it back.")]
 Join = Annotated[
@@ -114,13 +120,23 @@ def bridges(call: Call, work: OneWork = None) -> NoReturn:
 
 
 @grouped("corpus", "export")
-def export(call: Call, paper: OnePaper, output: NewFolder) -> NoReturn:
-    """Write a paper's two files again: what they say, not how it was laid out."""
+def export(
+    call: Call, paper: PaperOrNone = None, output: NewOrNone = None, parquet: ParquetOut = None
+) -> NoReturn:
+    """Write a paper's two files again, or all papers as Parquet."""
     from ..editing.write import write
     from ..files import write_folder
     from ..store.finding import plain_dataset
 
     stored = _store(call)
+    if parquet is not None:
+        from ..store.parquet import export
+
+        if paper or output:
+            raise UsageError("--parquet writes all papers", "leave the paper and -o out")
+        call.answer(export(stored.catalogue, parquet), "corpus_parquet")
+    if paper is None or output is None:
+        raise UsageError("nothing to write is named", "say PAPER -o DIR, or --parquet DIR")
     files = write(plain_dataset(stored.catalogue, paper))
     write_folder(output, files)
     call.answer({"wrote": str(output), "files": sorted(files)}, "corpus_wrote")
@@ -133,3 +149,13 @@ def dump(call: Call) -> NoReturn:
     from .console import Done
 
     raise Done(dump(_store(call).catalogue))
+
+
+@grouped("corpus", "spark")
+def spark(
+    call: Call, job: Job, parquet: ParquetIn, output: NewFolder, works: Works = None, master: Master = None
+) -> NoReturn:
+    """The same analyses in Spark, over what export --parquet wrote."""
+    from ..store.spark import run
+
+    call.answer(run(job, parquet, output, works=works or (), master=master), "corpus_spark")

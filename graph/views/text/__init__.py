@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from .corpus import render_bridges as render_bridges
     from .corpus import render_corpus_add as render_corpus_add
     from .corpus import render_corpus_check as render_corpus_check
+    from .corpus import render_corpus_parquet as render_corpus_parquet
     from .corpus import render_corpus_ranking as render_corpus_ranking
     from .corpus import render_corpus_rows as render_corpus_rows
     from .corpus import render_corpus_search as render_corpus_search
+    from .corpus import render_corpus_spark as render_corpus_spark
     from .corpus import render_corpus_stats as render_corpus_stats
     from .corpus import render_corpus_withdraw as render_corpus_withdraw
     from .corpus import render_corpus_works as render_corpus_works
@@ -67,6 +69,8 @@ _HOMES = {
     "render_corpus_search": "corpus",
     "render_corpus_stats": "corpus",
     "render_corpus_withdraw": "corpus",
+    "render_corpus_parquet": "corpus",
+    "render_corpus_spark": "corpus",
     "render_corpus_works": "corpus",
     "render_corpus_wrote": "corpus",
     "render_coverage": "anchors",

@@ -170,6 +170,20 @@ def render_corpus_works(answer: Sequence[Mapping[str, Any]], style: Style) -> st
     return text + flow(words_of(more), style)
 
 
+def render_corpus_parquet(answer: Mapping[str, Any], style: Style) -> str:
+    """How many papers and works were written."""
+    said = f"{counted(answer['papers'], 'paper')} and {counted(answer['works'], 'work')}"
+    return flow(words_of(f"wrote {said} in {counted(answer['files'], 'file')} to {answer['folder']}"), style)
+
+
+def render_corpus_spark(answer: Mapping[str, Any], style: Style) -> str:
+    """How many rows a job wrote, and how many papers failed."""
+    said = f"{answer['job']}: {counted(answer['rows'], 'row')} in {answer['folder']}/rows"
+    if answer["errors"]:
+        said += f"; {counted(answer['errors'], 'paper')} failed, in {answer['folder']}/errors"
+    return flow(words_of(said), style)
+
+
 def render_corpus_wrote(answer: Mapping[str, Any], style: Style) -> str:
     """What was written where."""
     return flow(words_of(f"wrote {', '.join(answer['files'])} in {answer['wrote']}"), style)
