@@ -23,6 +23,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, which is not there"),
 ]
+SPARK = [sys.executable, "-m", "claimgraph", "corpus", "spark", "--master", "local[2]", "--json"]
 WORK = "doi:10.1000/3"
 
 
@@ -50,8 +51,10 @@ def job(name: str, parquet: Path, output: Path, *more: str) -> list[tuple[object
             "-o",
             output,
             *more,
-        ]
-        + ["--master", "local[2]", "--json"],
+            "--master",
+            "local[2]",
+            "--json",
+        ],
         capture_output=True,
         text=True,
         timeout=600,
@@ -112,8 +115,7 @@ def test_a_paper_that_fails_is_a_row_of_errors(corpus: tuple[Path, Path], tmp_pa
     table = pa.table({"id": ["bad"], "digest": ["0"], "model": [b"no model"]})
     pq.write_table(table, broken / "papers.parquet" / "part-bad.parquet")
     done = subprocess.run(
-        [sys.executable, "-m", "claimgraph", "corpus", "spark", "statuses", "--parquet", broken]
-        + ["-o", tmp_path / "out", "--master", "local[2]", "--json"],
+        [*SPARK, "statuses", "--parquet", broken, "-o", tmp_path / "out"],
         capture_output=True,
         text=True,
         timeout=600,

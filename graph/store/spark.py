@@ -110,7 +110,8 @@ def _run(session: Any, job: str, parquet: Path, output: Path, works: Sequence[st
         wanted.createOrReplaceTempView("wanted")
         asked = session.sql(
             "SELECT papers.id, model, collect_list(work) AS works FROM papers"
-            " JOIN works ON works.paper = papers.id JOIN wanted ON wanted.key = works.key GROUP BY papers.id, model"
+            " JOIN works ON works.paper = papers.id JOIN wanted ON wanted.key = works.key"
+            " GROUP BY papers.id, model"
         )
     else:
         asked = papers.selectExpr("id", "model", "array() AS works")
