@@ -14,7 +14,7 @@ from typing_extensions import TypedDict
 from ..answers.ranking import Ranked, ranking
 from ..answers.withdraw import Weakened, withdraw
 from ..errors import FileError
-from ..evidence_graph.bones import bones, from_json, to_json
+from ..evidence_graph.bones import Bones, bones, from_json, to_json
 from ..evidence_graph.fixpoint import statuses
 from ..evidence_graph.graph import EvidenceGraph, assembled
 from ..files import read_bounded
@@ -62,7 +62,11 @@ def unpacked(model: Model) -> Dataset:
 
 def packed_bones(dataset: Dataset) -> bytes:
     """What ``dataset`` says of evidence, as it is kept."""
-    return zlib.compress(to_json(bones(dataset)).encode(), 6)
+    return _packed(bones(dataset))
+
+
+def _packed(found: Bones) -> bytes:
+    return zlib.compress(to_json(found).encode(), 6)
 
 
 def evidence_of(packed: bytes) -> EvidenceGraph:
@@ -110,15 +114,16 @@ class Rows(NamedTuple):
 
 def rows_of(dataset: Dataset) -> Rows:
     """What a store keeps of ``dataset``. Time: that of its evidence graph and its ranking."""
-    kept = packed_bones(dataset)
-    evidence = evidence_of(kept)
+    found = bones(dataset)
+    evidence = assembled(found)
+    status = statuses(evidence)
     return Rows(
         paper=dataset.paper.id,
         model=packed(dataset),
-        bones=kept,
-        claims=list(_claims(dataset, evidence)),
+        bones=_packed(found),
+        claims=list(_claims(dataset, evidence, status)),
         words=list(words_of(dataset)),
-        works=list(_works(dataset, evidence)),
+        works=list(_works(dataset, evidence, status)),
         keys=[
             (kind, value, place)
             for place, work in enumerate(dataset.works.values())
@@ -132,8 +137,9 @@ def rows_of(dataset: Dataset) -> Rows:
     )
 
 
-def _claims(dataset: Dataset, evidence: EvidenceGraph) -> Iterator[tuple[Any, ...]]:
-    found = statuses(evidence)
+def _claims(
+    dataset: Dataset, evidence: EvidenceGraph, status: Mapping[str, str]
+) -> Iterator[tuple[Any, ...]]:
     place = {name: at for at, name in enumerate(dataset.claims)}
     for at, claim in enumerate(dataset.claims.values()):
         root = evidence.stands_for[claim.id]
@@ -144,7 +150,7 @@ def _claims(dataset: Dataset, evidence: EvidenceGraph) -> Iterator[tuple[Any, ..
             claim.kind,
             dataset.holder(claim),
             dataset.attributed(claim),
-            found[root],
+            status[root],
             claim.text,
         )
 
@@ -158,13 +164,12 @@ def words_of(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
         yield " ".join(columns[1.0]), " ".join(columns[0.5]), " ".join(columns[0.3])
 
 
-def _works(dataset: Dataset, evidence: EvidenceGraph) -> Iterator[tuple[Any, ...]]:
+def _works(dataset: Dataset, evidence: EvidenceGraph, before: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
     ranked = {row["works"][0]: row for row in ranking(evidence)}
     notes: dict[str, list[int]] = {}
     for number, behind in evidence.works_of.items():
         for name in behind:
             notes.setdefault(name, []).append(number)
-    before = statuses(evidence)
     for at, work in enumerate(dataset.works.values()):
         row = ranked[work.id]
         drops = fallen(evidence, row["lost"], row["weakened"], before)
