@@ -73,7 +73,7 @@ class Lines:
         for start, what, hint in _OTHERS:
             if start.match(head):
                 raise FileError(f"{self.path} is no list: it is {what}", hint)
-        self.encoding, skip = _encoding(head)
+        self.encoding, skip = encoding_of(head)
         decode = None
         if self.encoding != "utf-8":
             decode = codecs.getincrementaldecoder(self.encoding)("replace").decode
@@ -108,7 +108,7 @@ class Lines:
             return raw.decode("cp1252", "latin_1_where_undefined")
 
 
-def _encoding(head: bytes) -> tuple[str, int]:
+def encoding_of(head: bytes) -> tuple[str, int]:
     """The encoding, and how many bytes its mark takes; UTF-16 without a mark shows by its zeros."""
     for mark, name in _MARKS:
         if head.startswith(mark):
