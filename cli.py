@@ -105,11 +105,17 @@ def import_(
     encoding: options.Encoding = None,
     title: options.Title = None,
     authors: options.Authors = None,
+    bibliography: options.Bibliography = None,
 ) -> None:
     """Make a data set of your own paper."""
     from claimgraph.answers.importing import import_
     from claimgraph.command.console import progress
 
+    library = None
+    if bibliography:
+        from claimgraph.exchange.bibliographies.reading import read_library
+
+        library = read_library(bibliography)
     answer = import_(
         files,
         output,
@@ -117,6 +123,7 @@ def import_(
         encoding=encoding,
         title=title,
         authors=authors or (),
+        library=library,
         progress=progress,
     )
     call.answer(answer, "import", code=0 if answer["notes"] else 1)
@@ -151,13 +158,36 @@ def sparql(
     call.solutions(result, None if rdf else call.vocabulary, 1 if exit_status and result.is_empty else 0)
 
 
-@command("export", after="questions", leaving_out=True)
-def export(call: Call, form: options.ExportFormat, output: options.Output = None) -> None:
-    """Write the data set in another format."""
-    from claimgraph.exchange import write
+@command("enrich", after="check")
+def enrich(call: Call, file: options.Library, dry_run: options.DryRun = False) -> None:
+    """What your library of references knows of the works; they take it."""
+    from claimgraph.answers.enriching import enrich
+    from claimgraph.exchange.bibliographies.reading import read_library
 
+    answer = enrich(call.folder, read_library(file), dry_run=dry_run)
+    call.answer(answer, "enrich", code=0 if answer["matched"] else 1)
+
+
+@command("export", after="questions", leaving_out=True)
+def export(
+    call: Call,
+    form: options.ExportFormat = None,
+    output: options.Output = None,
+    listing: options.ListFormats = False,
+    ascii_: options.Ascii = False,
+    style: options.BibliographyStyle = None,
+) -> None:
+    """Write the data set in another format."""
+    from claimgraph.errors import UsageError
+    from claimgraph.exchange import formats, write
+
+    if listing:
+        rows = formats()
+        call.answer(rows, "formats", rows=rows)
+    if form is None:
+        raise UsageError("no format is named", "claimgraph export --list says which there are")
     file = output is not None and str(output) != "-" and (output.is_file() or not output.exists())
-    call.deliver(write(call.dataset, form, file=file), output)
+    call.deliver(write(call.dataset, form, file=file, ascii_=ascii_, style=style), output)
 
 
 @command("html", after="export", leaving_out=True)

@@ -89,6 +89,14 @@ RETRACTED = _option(
     called=("listed",),
     reader="exchange.retraction_lists:RetractionList",
 )
+LIBRARY = _argument(
+    "file",
+    "file",
+    "FILE",
+    "Your library: BibTeX, BibLaTeX, RIS or CSL-JSON.",
+    called=("library",),
+    reader="exchange.bibliographies.reading:read_library",
+)
 FAIL_ON = _option(
     "fail_on",
     "kinds",
@@ -325,8 +333,17 @@ _ANSWERED: tuple[Question, ...] = (
         rows=True,
         no=lambda answer: any(finding["severity"] == "error" for finding in answer),
     ),
+    _asks(
+        "dataset",
+        "enrich",
+        "What your library of references knows of the works; they take it.",
+        "answers.enriching:known",
+        LIBRARY,
+        beside="",
+        no=lambda answer: not answer["matched"],
+    ),
 )
-_AS_PUBLISHED = ("verify", "coverage")
+_AS_PUBLISHED = ("verify", "coverage", "enrich")
 """Asked of the data set, and not of what supports what."""
 
 

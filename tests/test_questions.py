@@ -217,7 +217,14 @@ def ways(question: Question, data: Dataset, random: Random) -> Iterator[dict[str
 
 
 OF_DATA = [question for question in QUESTIONS if question.of in ("evidence", "dataset")]
-WITHOUT_FILES = [q for q in OF_DATA if not any(p.takes in ("text", "copy") for p in q.parameters)]
+WITHOUT_FILES = [
+    question
+    for question in OF_DATA
+    if not any(
+        each.takes in ("text", "copy") or (each.takes == "file" and each.required)
+        for each in question.parameters
+    )
+]
 
 
 @pytest.mark.parametrize("question", WITHOUT_FILES, ids=lambda question: question.name)
@@ -265,6 +272,8 @@ def test_every_answer_about_files_has_its_shape(tmp_path: Path, folder: Callable
     changed.write_text(paper.text().replace("dear", "cheap"), "utf-8")
     framework.write_text("arg(a). arg(b). att(a, b).")
     listed.write_text("book\nno such work\n")
+    library = tmp_path / "e.bib"
+    library.write_text("@book{b, title = {A Book}, year = 1999, doi = {10.1000/1}}\n@book{b, title = }")
     odd = CLAIMS.replace("{text: The sky is grey}", "{text: Grey, anomalies: [{kind: odd}]}").replace(
         "to: it-rains}", "to: it-rains/1}"
     )
@@ -278,6 +287,7 @@ def test_every_answer_about_files_has_its_shape(tmp_path: Path, folder: Callable
         ("grounded", None, {"af": framework}),
         ("compare", None, both),
         ("check", tiny, {"oddities": True, "shacl": True}),
+        ("enrich", tiny, {"file": library}),
         ("withdraw", tiny, {"id": ["report"], "from": listed}),
         ("questions", None, {}),
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, NotRequired, TypedDict
 
 from ..documents.digests import digest, letters
 from ..documents.files import read
@@ -24,6 +24,10 @@ from ..documents.plain_copy import PlainCopy, recognised
 from ..documents.plain_copy import write as write_copy
 from ..files import refuse_full, write_folder
 from ..model.entities import Actor, Anomaly, Dataset, Date, Endnote, Paper, Work
+
+if TYPE_CHECKING:
+    from ..model.bibliography import Library
+    from .enriching import Enriched
 
 COPY = "paper.txt"
 _AUTHOR_DATE = re.compile(
@@ -68,6 +72,7 @@ class Imported(TypedDict):
     unresolved: list[Doubt]
     review: int
     problems: list[Look]
+    enriched: NotRequired[Enriched]
 
 
 class Made(NamedTuple):
@@ -86,9 +91,12 @@ def import_(
     encoding: str | None = None,
     title: str | None = None,
     authors: Sequence[str] = (),
+    library: Library | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Imported:
     """Read ``files`` as one paper and write its data set into ``folder``, all of it or nothing.
+
+    Its works take what ``library`` knows of them (``enriching``).
 
     Raises FileError, LimitError, ExtraMissing, UsageError. Linear in the file.
     """
@@ -99,6 +107,12 @@ def import_(
     manuscript = read(files, form, encoding)
     progress(f"reading {len(manuscript.notes)} notes")
     made = make(manuscript, title=title, authors=authors, name=files[0].stem, folder=str(folder))
+    if library is not None:
+        from .enriching import enriched
+
+        dataset, found = enriched(made.dataset, library)
+        answer: Imported = {**made.answer, "review": _to_review(dataset), "enriched": found}
+        made = Made(made.copy, dataset, answer)
     contents = {
         COPY: made.copy.text,
         **write(made.dataset),
@@ -337,10 +351,16 @@ def _answer(
             if note.form not in ("full", "comment") and note.behind and not note.unresolved
         ),
         "unresolved": unresolved,
-        "review": sum(len(work.review) for work in dataset.works.values())
-        + sum(len(note.review) for note in dataset.endnotes.values()),
+        "review": _to_review(dataset),
         "problems": looks,
     }
+
+
+def _to_review(dataset: Dataset) -> int:
+    """How many fields were guessed and are still to be looked at."""
+    return sum(len(work.review) for work in dataset.works.values()) + sum(
+        len(note.review) for note in dataset.endnotes.values()
+    )
 
 
 def _look(problem: Problem, numbers: Mapping[str, int], copy: PlainCopy) -> Look:

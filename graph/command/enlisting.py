@@ -66,7 +66,8 @@ def names() -> list[str]:
     """The names of all commands, in the order of ``--help``."""
     found = [name for name in dict.fromkeys(question.asked_by for question in QUESTIONS) if name]
     for name, (after, _) in _BY_HAND.items():
-        found.insert(found.index(after) + 1, name)
+        if name not in found:  # else it does more than ask its question
+            found.insert(found.index(after) + 1, name)
     for name, (after, _, _) in GROUPS.items():
         found.insert(found.index(after) + 1, name)
     return found

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..questions import ONE_CLAIM, TEXT, THING, TIME_LIMIT
+from ..questions import LIBRARY, ONE_CLAIM, TEXT, THING, TIME_LIMIT
 from .parameters import COMPLETED, written
 
 
@@ -25,8 +25,27 @@ Text = Annotated[Path | None, written(TEXT)]
 TimeLimit = Annotated[float, written(TIME_LIMIT)]
 
 ExportFormat = Annotated[
-    str, _argument("FORMAT", "turtle, trig, nquads, jsonld, graphml, gexf, dot, csv or svg.")
+    str | None,
+    _argument(
+        "FORMAT",
+        "turtle, trig, nquads, jsonld, graphml, gexf, dot, svg, csv; the works alone: bibtex, biblatex, ris, "
+        "csl-json, bibliography.",
+    ),
 ]
+ListFormats = Annotated[bool, typer.Option("--list", help="List the formats and what each keeps.")]
+Ascii = Annotated[
+    bool, typer.Option("--ascii", help="Accents as commands of LaTeX (csl-json: by their numbers).")
+]
+BibliographyStyle = Annotated[
+    str | None,
+    _option("--style", value="S", says="With bibliography: chicago, apa, mla … or a .csl file."),
+]
+Library = Annotated[Path, written(LIBRARY)]
+Bibliography = Annotated[
+    Path | None,
+    _option("--bibliography", value="FILE", says="Your library, from which works take fields (see enrich)."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
 Query = Annotated[str | None, _argument("QUERY|FILE|NAME", "SPARQL 1.1; - reads standard input.")]
 Output = Annotated[
     Path | None, _option("-o", "--output", value="FILE", says="Write to FILE, not to standard output.")

@@ -77,6 +77,11 @@ def short(dataset: Dataset, section: str) -> Node:
     return {scalars.checked(str(key)): _mapping(entity, named_by_key=True) for key, entity in value.items()}
 
 
+def entity(value: Value) -> dict[str, Node]:
+    """What an entity says, by the keys of the files, in their order; its id is the key it stands under."""
+    return _mapping(value, named_by_key=True)
+
+
 class _Field(NamedTuple):
     name: str
     key: str

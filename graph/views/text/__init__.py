@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .corpus import render_corpus_withdraw as render_corpus_withdraw
     from .corpus import render_corpus_works as render_corpus_works
     from .corpus import render_corpus_wrote as render_corpus_wrote
+    from .enriched import render_enrich as render_enrich
     from .findings import render_check as render_check
     from .glance import render_overview as render_overview
     from .imported import render_import as render_import
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from .judged import render_gaps as render_gaps
     from .judged import render_retractions as render_retractions
     from .opposing import render_attacks as render_attacks
+    from .questions import render_formats as render_formats
     from .questions import render_queries as render_queries
     from .questions import render_questions as render_questions
     from .single import render_show as render_show
@@ -75,6 +77,8 @@ _HOMES = {
     "render_corpus_wrote": "corpus",
     "render_coverage": "anchors",
     "render_digest": "anchors",
+    "render_enrich": "enriched",
+    "render_formats": "questions",
     "render_fragility": "audit",
     "render_gaps": "judged",
     "render_import": "imported",

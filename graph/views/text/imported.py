@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from .enriched import told
 from .terminal import Style, Word, counted, flow, following_line, line, words_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def render_import(answer: Imported, style: Style) -> str:
             words_of(f"{counted(answer['linked'], 'note')} {verb} on earlier ones and were linked."), style
         )
     text += _unresolved(answer, style) + _problems(answer, style)
+    if "enriched" in answer:
+        text += told(answer["enriched"], style)
     if answer["review"]:
         said = (
             f"{counted(answer['review'], 'field')} of works and notes were guessed: `review` in "

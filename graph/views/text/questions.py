@@ -43,3 +43,12 @@ def render_queries(answer: Sequence[dict[str, str]], style: Style) -> str:
             lines.append(flow(settings, style, "  "))
     lines.append(flow(words_of(f"{len(answer)} queries. claimgraph sparql NAME asks one."), style))
     return "".join(lines)
+
+
+def render_formats(answer: Sequence[dict[str, str]], style: Style) -> str:
+    """Each format that ``export`` writes: what for, and what of a data set is in it."""
+    text = ""
+    for form in answer:
+        text += flow([Word(form["format"], "bold"), *words_of(form["says"])], style, rest=_IN)
+        text += flow(words_of(f"keeps {form['keeps']}"), style, _IN)
+    return text
