@@ -19,6 +19,7 @@ from claimgraph.anchoring.verifying import verify
 from claimgraph.answers.importing import Made, import_, make
 from claimgraph.documents.files import read
 from claimgraph.documents.sentences import split
+from claimgraph.editing.write import write
 from claimgraph.errors import ClaimgraphError, FileError, LimitError
 from claimgraph.loading import check, load
 
@@ -54,7 +55,13 @@ Notes
 def made(tmp_path: Path, text: str | bytes, name: str = "essay.txt", **options: object) -> Made:
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return make(read([path], options.pop("form", None), options.pop("encoding", None)), **options)  # type: ignore[arg-type]
+    return as_written(make(read([path], options.pop("form", None), options.pop("encoding", None)), **options))  # type: ignore[arg-type]
+
+
+def as_written(of: Made) -> Made:
+    """``of``, whose files are such as the writer of data sets writes."""
+    assert of.files == write(of.dataset)
+    return of
 
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -184,12 +191,41 @@ def test_the_words_of_a_work_do_not_change_from_run_to_run(tmp_path: Path) -> No
     assert made(tmp_path, ESSAY).dataset == made(tmp_path, ESSAY).dataset
 
 
+ODD = """---
+title: "[no]: a *title*, `yes`"
+author: ["O’Neill, {J.}", "null"]
+date: 2014-02-30
+lang: "no"
+---
+
+# 1.0 *Yes* & no: "all"
+
+Nobody knew it.[^1] Nobody said it.[^2] Or did he?[^3]
+
+# 2
+
+A second one.[^4]
+
+[^1]: J. O’Neill, *true: “a # b”* ([n.p.]: Müller & Söhne, 1999), 007.
+[^2]: *1984* (London: 24, 1949), iv–x.
+[^3]: Ibid., {4}.
+[^4]: O'Neill, "No \\ yes" (30 February 2014), https://example.org/a#b, accessed 31 April 2015.
+"""
+
+
+def test_an_import_writes_what_the_writer_of_data_sets_would_write(tmp_path: Path) -> None:
+    for text in (ESSAY, ODD):
+        of = made(tmp_path, text, "essay.md")
+        assert of.files == write(of.dataset)
+        assert len(of.dataset.endnotes) == 4
+
+
 # --- this paper
 
 
 @pytest.mark.skipif(not COPY.exists(), reason="the paper's text is not here")
 def test_this_paper_has_the_notes_forms_links_and_works_of_its_data_set() -> None:
-    of, known = make(read([COPY])), load(HERE.parent / "data")
+    of, known = as_written(make(read([COPY]))), load(HERE.parent / "data")
     dataset = of.dataset
     fields = ("form", "refers_to", "locator", "digest")
     for number, note in known.endnotes.items():
@@ -207,7 +243,7 @@ def test_this_paper_has_the_notes_forms_links_and_works_of_its_data_set() -> Non
         for a, b in zip(note.works, dataset.endnotes[n].works, strict=True)
     }
     assert len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs}) == 28
-    assert of.copy.sections == known.paper.sections
+    assert dataset.paper.sections == known.paper.sections
     differing = {known.works[a].id for a, b in pairs if known.works[a].title != dataset.works[b].title}
     assert differing == {
         "conversation-2014"
@@ -310,7 +346,7 @@ def test_every_article_is_imported_whole() -> None:
 
 
 def whole(path: Path) -> None:
-    of = make(read([path]))
+    of = as_written(make(read([path])))
     assert all(note["status"] == "ok" for note in verify(of.dataset, of.copy.text)["notes"])
     body = of.copy.text.removesuffix("\n").split("\n\n")[: -len(of.dataset.endnotes) or None]
     headings = {section.heading for section in of.copy.sections}

@@ -10,6 +10,7 @@ import pytest
 
 from claimgraph.answers.importing import Made, make
 from claimgraph.documents.files import read
+from claimgraph.editing.write import write
 
 SMITH = "Anna Smith, “On Bread” (London: Verso, 1999), 23."
 LEE = "Tom Lee, “Budapest 1956,” Past &amp; Present 12 (1990): 8."
@@ -19,7 +20,9 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 def made(tmp_path: Path, text: str | bytes, name: str) -> Made:
     path = tmp_path / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return make(read([path]))
+    of = make(read([path]))
+    assert of.files == write(of.dataset)
+    return of
 
 
 def kinds(of: Made) -> list[tuple[str, int | None]]:

@@ -7,8 +7,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from ..model.entities import Paper
 from .furniture import Line, ends_sentence
 
 NUMBERED = re.compile(r"\s*(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}[.)]?|[IVXLC]{1,7}[.)]|[A-Z][.)])\s+(?=\S)")
@@ -24,6 +24,30 @@ def key(text: str) -> str:
     plain = unicodedata.normalize("NFKC", NUMBERED.sub("", text))
     kept = "".join(filter(str.isalnum, plain)).casefold()
     return kept or "".join(plain.split())
+
+
+class Section(Protocol):
+    """A section of a paper, of a data set or not: its id, and its heading as printed."""
+
+    @property
+    def id(self) -> str:
+        """What paragraph labels begin with."""
+
+    @property
+    def heading(self) -> str:
+        """The heading as printed."""
+
+
+class Printed(Protocol):
+    """What a paper prints above its paragraphs. The model's ``Paper`` is one."""
+
+    @property
+    def title(self) -> str | None:
+        """The title, where it has one."""
+
+    @property
+    def sections(self) -> Sequence[Section]:
+        """The sections in order."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +71,7 @@ class Headings:
     """First line of the title, if it is there."""
 
 
-def find_headings(all_lines: Sequence[Line], paper: Paper, *, latest: bool = False) -> Headings:
+def find_headings(all_lines: Sequence[Line], paper: Printed, *, latest: bool = False) -> Headings:
     """The lines of ``all_lines`` that print the title and the section headings of ``paper``.
 
     A heading fills whole lines and follows a blank one, another heading or the end of a sentence.

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model.entities import Paper
 from .furniture import Line, lines
-from .headings import Headings, find_headings
+from .headings import Headings, Printed, find_headings
 from .kept import Kept, Span
 from .notelist import NoteList, find_notes
 from .paragraphs import items
@@ -62,7 +61,7 @@ class Outline:
 
 def outline(
     kept: Kept,
-    paper: Paper,
+    paper: Printed,
     *,
     latest: bool = False,
     notes: Mapping[int, Span] | None = None,
@@ -109,7 +108,7 @@ def outline(
     )
 
 
-def _in_front(line: int, headings: Headings, paper: Paper) -> bool:
+def _in_front(line: int, headings: Headings, paper: Printed) -> bool:
     """Whether ``line`` is front matter: before the first heading, or the title of a paper without."""
     if not paper.sections:
         return line == headings.title

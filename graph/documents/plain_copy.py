@@ -10,9 +10,9 @@ import itertools
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ..model.entities import Paper, Section
-from .headings import key
+from .headings import Printed, key
 from .manuscript import Block, line
 from .marks import KEYED, upright
 from .notelist import NoteList
@@ -22,11 +22,19 @@ _NOTE = re.compile(r"\[([0-9]+)\] ")
 _NUMBER = re.compile(r"((?:[0-9]{1,3}\.){0,5}[0-9]{1,3})[.)]?\s+\S")
 
 
+class Section(NamedTuple):
+    """A section of the copy."""
+
+    id: str
+    heading: str
+
+
 @dataclass(frozen=True)
 class PlainCopy:
-    """The text, the sections in it, and on which line (from 1) each note, and each block, stands."""
+    """The text, what it prints, and on which line (from 1) each note, and each block, stands."""
 
     text: str
+    title: str
     sections: tuple[Section, ...]
     note_lines: Mapping[int, int]
     repeated: tuple[str, ...] = ()
@@ -66,7 +74,7 @@ def write(title: str, blocks: Sequence[Block], notes: Sequence[Numbered]) -> Pla
     body = len(printed)
     printed += [f"[{one.number}] {line(plain_note(one.note))}" for one in notes]
     lines = {one.number: 2 * (body + place) + 1 for place, one in enumerate(notes)}
-    return PlainCopy("\n\n".join(printed) + "\n", _sections(headings), lines, tuple(repeated))
+    return PlainCopy("\n\n".join(printed) + "\n", title, _sections(headings), lines, tuple(repeated))
 
 
 def _sections(headings: Sequence[tuple[str, int]]) -> tuple[Section, ...]:
@@ -81,7 +89,7 @@ def _sections(headings: Sequence[tuple[str, int]]) -> tuple[Section, ...]:
     counts: dict[str, int] = {}
     for (text, level), number in zip(headings, numbers, strict=True):
         if level == 0 and not sections:
-            sections.append(Section(id="0", heading=text))
+            sections.append(Section("0", text))
             taken.add("0")
             continue
         while stack and stack[-1][0] >= level:
@@ -90,7 +98,7 @@ def _sections(headings: Sequence[tuple[str, int]]) -> tuple[Section, ...]:
         own = number if keep and number is not None else _counted(parent, counts, used | taken)
         taken.add(own)
         stack.append((level, own))
-        sections.append(Section(id=own, heading=text))
+        sections.append(Section(own, text))
     return tuple(sections)
 
 
@@ -107,7 +115,7 @@ def _rising(numbers: Sequence[str]) -> bool:
     return all(a < b for a, b in itertools.pairwise(parts)) and all(part[0] < 100 for part in parts)
 
 
-def recognised(text: str, paper: Paper, notes: Collection[int]) -> NoteList | None:
+def recognised(text: str, paper: Printed, notes: Collection[int]) -> NoteList | None:
     """The list of notes of a copy that ``write`` wrote for ``paper``; ``None`` for any other text."""
     if not paper.title or not text.startswith(paper.title + "\n\n") or not text.endswith("\n"):
         return None

@@ -6,13 +6,34 @@ never broken, whatever their length.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
+
+from ..model.terms import FILES
 
 Node: TypeAlias = Any  # str | list[Node] | dict[str, Node], which type checkers cannot follow
 
 WIDTH = 120
 _LONGEST_KEY = 1000  # libyaml looks no further for the colon
+_IN_BLOCK = frozenset({"claims", "works", "endnotes"})  # key below key, however short
+
+
+def files(sections: Mapping[str, Node]) -> dict[str, str]:
+    """The text of each file of a data set with ``sections``, by the file's name; empty ones are left out."""
+    return {name: _file({each: sections.get(each) for each in own}) for name, own in FILES.items()}
+
+
+def _file(sections: Mapping[str, Node]) -> str:
+    lines = ["claimgraph: 1"]
+    for section, node in sections.items():
+        if not node:
+            continue
+        lines += ["", f"{section}:"]
+        if isinstance(node, list):
+            lines += items(node, "  ")
+        else:
+            lines += block(node, "  ", broken=section in _IN_BLOCK)
+    return "\n".join([*lines, ""])
 
 
 def flow(node: Node) -> str:

@@ -7,7 +7,6 @@ from functools import cache
 from types import NoneType
 from typing import Annotated, Any, NamedTuple, TypeAlias, get_args, get_origin, get_type_hints
 
-from ..loading.schema import FILES
 from ..model.entities import (
     NOBODYS_PAPER,
     Argument,
@@ -21,6 +20,7 @@ from ..model.entities import (
     Value,
 )
 from ..model.scalars import Text
+from ..model.terms import FILES
 from . import layout, scalars
 from .layout import Node
 
@@ -40,7 +40,6 @@ _SINGULAR = frozenset(
 )
 # Fields that a class inherits come first in it; in the files these stand before that one.
 _BEFORE: dict[type[Value], tuple[str, str]] = {Limit: ("kind", "signal"), Unclaimed: ("reason", "digest")}
-_IN_BLOCK = frozenset({"claims", "works", "endnotes"})  # key below key, however short
 
 
 def write(dataset: Dataset) -> dict[str, str]:
@@ -50,21 +49,8 @@ def write(dataset: Dataset) -> dict[str, str]:
     same order, and writing that the same bytes. Comments are in the files only, and lost; to
     change a file that people have written use the edits of this room. Time: linear in the data.
     """
-    return {name: _file(dataset, sections) for name, sections in FILES.items()}
-
-
-def _file(dataset: Dataset, sections: tuple[str, ...]) -> str:
-    lines = ["claimgraph: 1"]
-    for section in sections:
-        node = short(dataset, section) if section in Dataset.model_fields else None
-        if not node:
-            continue
-        lines += ["", f"{section}:"]
-        if isinstance(node, list):
-            lines += layout.items(node, "  ")
-        else:
-            lines += layout.block(node, "  ", broken=section in _IN_BLOCK)
-    return "\n".join([*lines, ""])
+    sections = dict.fromkeys(section for sections in FILES.values() for section in sections)
+    return layout.files({each: short(dataset, each) for each in sections if each in Dataset.model_fields})
 
 
 def short(dataset: Dataset, section: str) -> Node:

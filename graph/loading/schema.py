@@ -21,14 +21,9 @@ from ..model.entities import (
     Value,
     Work,
 )
+from ..model.terms import FILES as FILES
 from .refusals import Place
 from .syntax import Mapping, Sequence
-
-FILES: dict[str, tuple[str, ...]] = {
-    "claims.yaml": ("claimgraph", "actors", "topics", "claims", "attacks", "limits", "stances", "unclaimed"),
-    "sources.yaml": ("claimgraph", "paper", "works", "endnotes"),
-}
-"""The two files of a data set and the sections of each."""
 
 ENTITIES: dict[str, type[Value]] = {
     "actors": Actor,

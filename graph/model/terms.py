@@ -30,6 +30,12 @@ EvidenceClass: TypeAlias = Literal[
 ]
 """What a status may lean on (design section 4, contract)."""
 
+FILES: dict[str, tuple[str, ...]] = {
+    "claims.yaml": ("claimgraph", "actors", "topics", "claims", "attacks", "limits", "stances", "unclaimed"),
+    "sources.yaml": ("claimgraph", "paper", "works", "endnotes"),
+}
+"""The two files of a data set and the sections of each."""
+
 STATUSES: tuple[Status, ...] = get_args(Status)
 CLAIM_KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 GRADES: tuple[Status, ...] = STATUSES[::-1]
