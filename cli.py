@@ -233,9 +233,11 @@ def open_(call: Call, name: options.Thing) -> None:
 
 def main() -> None:
     """Run the command line and exit with the documented code."""
+    from claimgraph.command.coercing import take_as_they_are
     from claimgraph.command.console import run
 
     def call() -> object:
+        take_as_they_are()
         enlist(app, sys.argv[1:])
         return app(standalone_mode=False)
 

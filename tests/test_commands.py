@@ -370,7 +370,7 @@ def test_the_wheel_carries_the_paper_and_works_in_an_empty_folder(tmp_path):
     assert "d3js.org/d3-zoom" in (tmp_path / "empty" / "page.html").read_text("utf-8")
 
 
-def test_nothing_is_imported_where_it_is_not_used(folder):
+def test_nothing_is_imported_where_it_is_not_used(folder, tmp_path):
     probe = (
         "import os, sys; os._exit = sys.exit; sys.argv = ['claimgraph', *sys.argv[1:]]\n"
         "from claimgraph._cli import main\n"
@@ -398,6 +398,8 @@ def test_nothing_is_imported_where_it_is_not_used(folder):
         "IPython",
     }
     assert not imported("--help") & heavy
+    (tmp_path / "essay.txt").write_text("A Title\n\nIt rains.[1]\n\nNotes\n\n[1] Ann Lee, Rain (1999), 3.\n")
+    assert not imported("import", str(tmp_path / "essay.txt"), "-o", str(tmp_path / "essay")) & heavy
     assert imported("supports", "it-rains", "--data", data) & heavy == {"networkx", "pydantic", "yaml"}
     assert imported("sparql", "ASK {}", "--data", data) & heavy <= {"rdflib", "pydantic", "yaml"}
     assert not imported("check", "--data", data) & (heavy - {"pydantic", "yaml"})
