@@ -202,7 +202,7 @@ def html(
 ) -> None:
     """Write the explorer: one HTML file that opens offline."""
     from claimgraph.command.console import piped
-    from claimgraph.documents.reading import read_text
+    from claimgraph.documents.own_copy import copy_text
     from claimgraph.errors import UsageError
     from claimgraph.views.page import page
 
@@ -213,7 +213,7 @@ def html(
     written = page(
         call.dataset,
         call.evidence,
-        text=read_text(text) if text else None,
+        text=copy_text(text) if text else None,
         around=call.claim(around) if around else None,
         depth=2 if depth is None else depth,
         thesis=call.claim(thesis) if thesis else None,

@@ -167,6 +167,24 @@ def test_the_command_tells_what_it_found_and_answers_in_json(tmp_path: Path) -> 
     assert (verified.returncode, verified.stdout.strip()) == (0, "No claims. 4 notes: 4 ok.")
 
 
+def test_whatever_reads_a_copy_reads_every_format(tmp_path: Path) -> None:
+    (tmp_path / "essay.txt").write_text(ESSAY)
+    import_([tmp_path / "essay.txt"], tmp_path / "data")
+    with (tmp_path / "data" / "claims.yaml").open("a") as file:
+        file.write("\nclaims:\n  dear: {text: It cost much, passage: {paragraph: 1/1, sentences: 2}}\n")
+    title, _, one, first, two, second, *_ = ESSAY.split("\n\n")
+    page = tmp_path / "essay.html"
+    page.write_text(
+        f"<html><body><h1>{title}</h1><h2>{one}</h2><p>{first}</p><h2>{two}</h2><p>{second}</p></body></html>"
+    )
+    ask = ("--text", page, "--data", tmp_path / "data")
+    assert run("anchor", *ask).returncode == 0
+    assert "1 claim: 1 ok" in run("verify", *ask).stdout
+    assert "dear" in run("search", "letter", "never", "sent", *ask).stdout
+    assert run("html", *ask, "-o", tmp_path / "page.html").returncode == 0
+    assert "in a letter that he never sent" in (tmp_path / "page.html").read_text("utf-8")
+
+
 def test_a_paper_without_notes_is_written_and_the_exit_code_says_so(tmp_path: Path) -> None:
     (tmp_path / "plain.txt").write_text(
         "A Title\n\nOne sentence of the paper, with nothing behind it at all.\n"

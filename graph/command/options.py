@@ -80,7 +80,9 @@ Sentences = Annotated[str | None, _argument("SENTENCES", "Such as 1 or 3-4; none
 Everything = Annotated[bool, typer.Option("--all", help="Also write digests that are there already anew.")]
 OwnText = Annotated[
     Path | None,
-    _option("--text", value="FILE", says="For private use: your copy of the paper beside the map."),
+    _option(
+        "--text", value="FILE", says="For private use: your copy of the paper, in any format, beside the map."
+    ),
 ]
 Around = Annotated[
     str | None,

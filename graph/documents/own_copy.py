@@ -15,8 +15,7 @@ _AS_IT_STANDS = ("text", "markdown")
 def own_copy(path: Path | None, folder: Path) -> str:
     """The text of ``path``, or of the copy in the data set ``folder``.
 
-    Plain text is taken as it stands; of another format, the text is what ``import`` would write.
-    Raises FileError, LimitError, ExtraMissing; UsageError where there is no copy.
+    Raises what ``copy_text`` raises; UsageError where there is no copy.
     """
     if path is None:
         path = folder / COPY
@@ -25,6 +24,15 @@ def own_copy(path: Path | None, folder: Path) -> str:
                 f"no text is named, and {folder} holds no {COPY}",
                 "name your copy of the paper with --text FILE",
             )
+    return copy_text(path)
+
+
+def copy_text(path: Path) -> str:
+    """The text of the copy ``path``, in any format.
+
+    Plain text is taken as it stands; of another format, the text is what ``import`` would write.
+    Raises FileError, LimitError, ExtraMissing.
+    """
     if _form(path) in _AS_IT_STANDS:
         return read_text(path)
     from .files import read
