@@ -143,6 +143,19 @@ class Question(NamedTuple):
         return self.name if self.command is None else self.command
 
 
+class Deed(NamedTuple):
+    """A command made by hand that does something, or writes a document, and answers in JSON as well."""
+
+    name: str
+    usage: str
+    """How it is called, without the options that may be left out."""
+    says: str
+    answers: tuple[str, ...]
+    """The types of its answers: one, or one for each way of calling it."""
+    leaves_out: bool = False
+    """Whether classes of evidence can be left out."""
+
+
 def ask(question: Question, sources: Sources, given: Mapping[str, Any]) -> Any:
     """The answer to ``question`` with the parameters ``given``, by name; what is not given is its default.
 

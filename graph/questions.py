@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .asking import Asked, Parameter, Question, Takes
+from .asking import Asked, Deed, Parameter, Question, Takes
 
 if TYPE_CHECKING:
     from .errors import UsageError
@@ -354,7 +354,31 @@ def _leaving_out(question: Question) -> Question:
     return question._replace(parameters=(*question.parameters, AS_WRITTEN, WITHOUT_CLASS))
 
 
-_NAMES = (*(question.name for question in _ANSWERED), "questions")
+DEEDS = (
+    Deed(
+        "report",
+        "report [CLAIM]",
+        "The gaps as a document for the author (md, html).",
+        ("answers.report:Report",),
+        leaves_out=True,
+    ),
+    Deed(
+        "anchor",
+        "anchor [PARAGRAPH] [SENTENCES]",
+        "Write the digests of all passages, or print that of one.",
+        ("anchoring.stamping:Anchored", "anchoring.stamping:Digested"),
+    ),
+    Deed(
+        "import",
+        "import FILE ... -o DIR",
+        "Make a data set of your own paper.",
+        ("answers.import_answer:Imported",),
+    ),
+    Deed("open", "open ID", "Open the explorer at ID in the browser.", ("views.browser:Opened",)),
+)
+"""In the order in which ``--help`` lists them."""
+
+_NAMES = (*(question.name for question in _ANSWERED), "questions", *(deed.name for deed in DEEDS))
 QUESTIONS: tuple[Question, ...] = (
     *map(_leaving_out, _ANSWERED),
     _asks(

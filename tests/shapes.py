@@ -9,9 +9,9 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from claimgraph.answers.questions import shape
-from claimgraph.asking import Question
-from claimgraph.questions import QUESTIONS, asked_by, named
+from claimgraph.answers.questions import questions
+from claimgraph.asking import Deed, Question
+from claimgraph.questions import DEEDS, QUESTIONS, asked_by
 
 
 def closed(schema: Any) -> Any:
@@ -26,24 +26,27 @@ def closed(schema: Any) -> Any:
 
 @lru_cache
 def validator(name: str) -> Draft202012Validator:
-    schema = shape(named(name))
+    schema = questions(name)[0]["schema"]
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(closed(schema))
 
 
-def assert_shaped(question: Question, answer: object) -> None:
+def assert_shaped(question: Question | Deed, answer: object) -> None:
     """``answer``, as JSON has it, validates against the published schema of ``question``."""
     errors = sorted(validator(question.name).iter_errors(answer), key=lambda error: len(error.path))
     assert not errors, f"{question.name}: {list(errors[0].absolute_path)}: {errors[0].message[:500]}"
 
 
-def asked(arguments: Sequence[str]) -> Question | None:
-    """The question that a command line asks; ``None`` if a command made by hand."""
-    commands = {question.asked_by for question in QUESTIONS}
+def asked(arguments: Sequence[str]) -> Question | Deed | None:
+    """The question that a command line asks, or the deed; ``None`` if another command made by hand."""
+    deeds = {deed.name: deed for deed in DEEDS}
+    commands = {*deeds, *(question.asked_by for question in QUESTIONS)}
     words = [word for word in arguments if not word.startswith("-")]
     command = next((word for word in words if word in commands), "")
     if not command and words and not any(word == "--data" for word in arguments):
         return None
+    if command in deeds:
+        return deeds[command]
     behind = asked_by(command)
     for question in behind:
         doors = [each for each in question.parameters if each.name == question.door]
@@ -54,7 +57,7 @@ def asked(arguments: Sequence[str]) -> Question | None:
 
 def check_output(arguments: Sequence[str], printed: str) -> None:
     """What a command line printed as JSON has the shape published for the question it asked."""
-    by_hand = {"report", "anchor", "sparql", "export", "html", "open"}
+    by_hand = {"sparql", "export", "html"}
     if "--json" not in arguments or by_hand.intersection(arguments) or "--store" in arguments:
         return  # of a store the answers about all papers have their own shapes
     question = asked(arguments)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from random_citations import paper, render
+from shapes import assert_shaped, check_output
 from small_pdf import typeset
 
 from claimgraph.anchoring.covering import coverage
@@ -22,10 +23,12 @@ from claimgraph.documents.sentences import split
 from claimgraph.editing.write import write
 from claimgraph.errors import ClaimgraphError, FileError, LimitError
 from claimgraph.loading import check, load
+from claimgraph.questions import DEEDS
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
 COPY = SHARED / "paper.txt"
+(IMPORT,) = (deed for deed in DEEDS if deed.name == "import")
 PLOS = sorted((SHARED / "plos").glob("*.xml"))
 
 ESSAY = """Bread and Power
@@ -59,19 +62,22 @@ def made(tmp_path: Path, text: str | bytes, name: str = "essay.txt", **options: 
 
 
 def as_written(of: Made) -> Made:
-    """``of``, whose files are such as the writer of data sets writes."""
+    """``of``, whose files are such as the writer of data sets writes, whose answer such as is published."""
     assert of.files == write(of.dataset)
+    assert_shaped(IMPORT, of.answer)
     return of
 
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "claimgraph", *map(str, arguments)],
         capture_output=True,
         text=True,
         cwd=cwd,
         check=False,
     )
+    check_output([*map(str, arguments)], done.stdout)
+    return done
 
 
 def kinds(of: Made) -> list[tuple[str, int | None]]:

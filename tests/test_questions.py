@@ -25,7 +25,7 @@ from typer.testing import CliRunner
 
 from claimgraph.answers.lists import LISTS
 from claimgraph.answers.questions import questions, usage
-from claimgraph.asking import Parameter, Question, ask, imported
+from claimgraph.asking import Deed, Parameter, Question, ask, imported
 from claimgraph.command.calling import Call
 from claimgraph.command.console import Done
 from claimgraph.command.enlisting import enlist, names
@@ -33,7 +33,7 @@ from claimgraph.errors import UnknownName, UsageError
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.loading import load
 from claimgraph.model.entities import Dataset
-from claimgraph.questions import QUESTIONS, asked_by, named
+from claimgraph.questions import DEEDS, QUESTIONS, asked_by, named
 from claimgraph.views import text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -111,6 +111,18 @@ def test_a_question_is_in_the_table_of_the_readme_and_in_the_docs(question: Ques
 def test_the_table_of_the_readme_has_the_questions_in_their_order() -> None:
     rows = [line for line in README.splitlines() if line.startswith("| `claimgraph")]
     assert rows == [table_row(question) for question in QUESTIONS]  # python tests/test_docs.py
+
+
+@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
+def test_a_command_made_by_hand_that_answers_in_json_has_a_published_shape(
+    deed: Deed, claimgraph: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    (row,) = questions(deed.name)
+    assert row["command"] in DOCS
+    assert validator(deed.name)
+    said = claimgraph(deed.name, "--help").stdout
+    assert deed.says in said
+    assert all(word in said for word in re.findall(r"[A-Z]+", deed.usage))
 
 
 def test_closed_lists_are_those_of_the_answers() -> None:

@@ -33,6 +33,14 @@ class Problem(TypedDict):
     hint: str | None
 
 
+class Digested(TypedDict):
+    """The answer of ``anchor PARAGRAPH``: the digest of its sentences, or of those asked for."""
+
+    paragraph: str
+    sentences: str | None
+    digest: str
+
+
 class Anchored(TypedDict):
     """The answer of ``anchor``: how many digests were written, how many stood there and agree."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NotRequired, TypedDict
+from typing import TYPE_CHECKING
 
 from ..documents.digests import letters
 from ..documents.files import read
@@ -26,52 +26,13 @@ from .imported_data import guessed, sections
 if TYPE_CHECKING:
     from ..model.bibliography import Library
     from ..model.entities import Dataset
-    from .enriching import Enriched
+    from .import_answer import Doubt, Imported, Look
 
 COPY = "paper.txt"
 _AUTHOR_DATE = re.compile(
     r"[(;]\s*(?:see\s+|e\.g\.,?\s+|cf\.\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s+(?:and|&|et|und)\s+[A-ZÀ-Þ][\w’'-]+|"
     r"\s+et\s+al\.?)?,?\s+(?:1[6-9]|20)[0-9]{2}[a-z]?\b"
 )
-
-
-class Doubt(TypedDict):
-    """A note that leans on nobody knows what."""
-
-    note: int
-    form: str
-    why: str
-    candidates: list[int]
-
-
-class Look(TypedDict):
-    """Something that needs a look, with its line in ``paper.txt``."""
-
-    kind: str
-    note: int | None
-    line: int | None
-    detail: str
-
-
-class Imported(TypedDict):
-    """The answer of ``import`` (issue 21, contract)."""
-
-    schema: str
-    folder: str
-    format: str
-    title: str
-    authors: list[str]
-    sections: int
-    paragraphs: int
-    sentences: int
-    notes: int
-    markers: int
-    works: int
-    linked: int
-    unresolved: list[Doubt]
-    review: int
-    problems: list[Look]
-    enriched: NotRequired[Enriched]
 
 
 @dataclass(frozen=True)

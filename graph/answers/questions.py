@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial, reduce
+from operator import or_
 from typing import Any, NotRequired
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import TypedDict
 
-from ..asking import Parameter, Question, imported
+from ..asking import Deed, Parameter, Question, imported
 from ..model.terms import CLASSES
 from ..naming.closed import one_of
-from ..questions import QUESTIONS
+from ..questions import DEEDS, QUESTIONS
 
 _BEARS = ("answer", "sources")
 _TRUE = {"const": True}
@@ -34,12 +37,15 @@ class ParameterRow(TypedDict):
 
 
 class QuestionRow(TypedDict):
-    """A question: ``command`` asks it, ``schema`` is the JSON Schema (2020-12) of its answer."""
+    """A question: ``command`` asks it, ``schema`` is the JSON Schema (2020-12) of its answer.
+
+    A command made by hand that answers in JSON too has no ``parameters``: ``--help`` says what it takes.
+    """
 
     name: str
     says: str
     command: str
-    parameters: list[ParameterRow]
+    parameters: NotRequired[list[ParameterRow]]
     schema: dict[str, Any]
 
 
@@ -51,23 +57,37 @@ class _Schema(GenerateJsonSchema):
 
 
 def questions(name: str | None = None) -> list[QuestionRow]:
-    """Every question, or the one called ``name``, in the order of the list of questions.
+    """Every question, or the one called ``name``, in the order of the list of questions; then the deeds.
 
     What bears only on a text or an exit code is left out. Raises UnknownName with candidates.
     """
-    names = [question.name for question in QUESTIONS]
-    wanted = None if name is None else one_of(name, names, "question")
-    return [_row(question) for question in QUESTIONS if wanted in (None, question.name)]
+    rows: dict[str, Callable[[], QuestionRow]] = {each.name: partial(_row, each) for each in QUESTIONS}
+    rows |= {each.name: partial(_deed, each) for each in DEEDS}
+    wanted = None if name is None else one_of(name, list(rows), "question")
+    return [row() for each, row in rows.items() if wanted in (None, each)]
 
 
 def shape(question: Question) -> dict[str, Any]:
     """The JSON Schema of the answer to ``question``, made from the type of what answers it."""
     function = imported(question.answer)
     answer = eval(function.__annotations__["return"], vars(sys.modules[function.__module__]))
-    schema = TypeAdapter(answer).json_schema(schema_generator=_Schema, mode="serialization")
+    schema = _schema(answer)
     if any(parameter.bears_on == "sources" for parameter in question.parameters):
         _say_what_may_be_left_out(schema)
-    return {"$schema": _Schema.schema_dialect, **schema}
+    return schema
+
+
+def shape_of_deed(deed: Deed) -> dict[str, Any]:
+    """The JSON Schema of the answer of ``deed``."""
+    schema = _schema(reduce(or_, map(imported, deed.answers)))
+    if deed.leaves_out:
+        _say_what_may_be_left_out(schema)
+    return schema
+
+
+def _schema(answer: Any) -> dict[str, Any]:
+    made = TypeAdapter(answer).json_schema(schema_generator=_Schema, mode="serialization")
+    return {"$schema": _Schema.schema_dialect, **made}
 
 
 def _say_what_may_be_left_out(schema: dict[str, Any]) -> None:
@@ -102,6 +122,15 @@ def _row(question: Question) -> QuestionRow:
             _parameter(each) for each in question.parameters if each.bears_on in ("answer", "sources")
         ],
         "schema": shape(question),
+    }
+
+
+def _deed(deed: Deed) -> QuestionRow:
+    return {
+        "name": deed.name,
+        "says": deed.says,
+        "command": f"claimgraph {deed.usage}",
+        "schema": shape_of_deed(deed),
     }
 
 

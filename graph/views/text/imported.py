@@ -9,7 +9,7 @@ from .enriched import told
 from .terminal import Style, Word, counted, flow, following_line, line, words_of
 
 if TYPE_CHECKING:
-    from ...answers.importing import Imported, Look
+    from ...answers.import_answer import Imported, Look
 
 _WORST_FIRST = (
     "note without marker",

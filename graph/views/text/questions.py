@@ -15,20 +15,21 @@ _IN = "  "
 
 def render_questions(answer: Sequence[QuestionRow], style: Style) -> str:
     """How each question is asked and what it says; of a single one also what may be given to it."""
+    asked = [question for question in answer if "parameters" in question]
     text = ""
     for question in answer:
         text += flow([Word(question["command"], "bold")], style)
         text += flow(words_of(question["says"]), style, _IN)
-        for parameter in question["parameters"] if len(answer) == 1 else ():
+        for parameter in question.get("parameters", ()) if len(answer) == 1 else ():
             said = [Word(parameter["spelled"] + ":", "bold"), *words_of(parameter["says"])]
             text += flow(said, style, _IN, _IN * 2)
             if "one_of" in parameter and not parameter["says"].startswith(parameter["one_of"][0]):
                 text += flow(words_of(f"one of {', '.join(parameter['one_of'])}"), style, _IN * 2)
     if len(answer) == 1:
         return text + following_line(f"questions {answer[0]['name']} --json", style)
-    text += flow(
-        words_of(f"{counted(len(answer), 'question')}; --json has the schema of each answer."), style
-    )
+    deeds = counted(len(answer) - len(asked), "command")
+    count = f"{counted(len(asked), 'question')}, {deeds} that do more"
+    text += flow(words_of(f"{count}; --json has the schema of each answer."), style)
     return text + following_line("questions supports", style)
 
 
