@@ -142,6 +142,51 @@ def test_numbers_that_begin_again_with_each_chapter_are_counted_through(tmp_path
     assert of.answer["markers"] == 3
 
 
+SHORT = "Smith, “On Bread,” 9."
+
+
+@pytest.mark.parametrize(
+    ("notes", "glued"),
+    [
+        ((f"[1] {SMITH} [2] Ibid., 4. [3] {SHORT}", "[4] Ibid."), [2, 3]),
+        ((f"[1] {SMITH}", f"[2] {SHORT} [3] Ibid.", "[4] Ibid."), [3]),
+        ((f"[1] {SMITH}", "[2] Ibid.", f"[3] {SHORT} [4] Ibid."), [4]),
+        ((f"1. {SMITH}", f"2. {SHORT} 3. Ibid.", "4. Ibid."), [3]),
+        ((f"1 {SMITH}", f"2 {SHORT}3Ibid.", "4 Ibid."), [3]),
+        ((f"1 {SMITH}", "2 Ibid.", "3Ibid., 4.", f"4{SHORT}"), [3, 4]),
+        ((f"1{SMITH}", "2Ibid.", "3“On Salt,” 4.", f"4{SHORT}"), [1, 2, 3, 4]),
+        ((f"[1] {SMITH}", "[2] Ibid.", f"3{SHORT}", "[4] Ibid."), [3]),
+        ((f"¹ {SMITH}", f"² {SHORT} ³ Ibid.", "⁴ Ibid."), [3]),
+    ],
+)
+def test_a_note_glued_to_the_one_before_or_to_its_number_is_a_note(
+    notes: tuple[str, ...], glued: list[int], tmp_path: Path
+) -> None:
+    of = plain(tmp_path, f"{LONG}[1] {LONG}[2]", f"{LONG}[3] {LONG}[4]", *notes)
+    assert numbered(of) == [(1, None), (2, None), (3, None), (4, None)]
+    assert kinds(of) == [("glued note", number) for number in glued]
+    assert of.answer["markers"] == 4
+    assert f"[1] {SMITH}\n\n[2] " in of.copy.text
+
+
+@pytest.mark.parametrize("number", ["[{}]", "{}."])
+@pytest.mark.parametrize(
+    "note",
+    [
+        f"{SMITH} On this see N.",
+        f"{SMITH} N Ibid. N Lee.",
+        "Tom Lee, “On Salt,” The Times, London. 2 May 1999.",
+        "Tom Lee, “On Salt”, in the second edition. 2nd printing.",
+    ],
+)
+def test_what_may_be_no_glued_note_stays_in_its_note(note: str, number: str, tmp_path: Path) -> None:
+    first = f"{number.format(1)} {note.replace('N', number.format(2))}"
+    of = plain(tmp_path, f"{LONG}[1] {LONG}[2]", f"{LONG}[3]", first, f"{number.format(3)} Ibid.")
+    assert [each for each, _ in numbered(of)] == [1, 3]
+    assert ("number missing", None) in kinds(of)
+    assert "glued note" not in {kind for kind, _ in kinds(of)}
+
+
 def test_a_note_marked_with_a_star_is_reported_and_not_imported(tmp_path: Path) -> None:
     of = plain(tmp_path, f"{LONG}* {LONG}[1]", LONG, "* I thank the library for its help.", "[1] " + SMITH)
     assert numbered(of) == [(1, None)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..manuscript import Block, Note, Problem
 from ..marks import upright
+from .glued import GLUED, begins, parted
 from .markers import ODDITIES, SUPERSCRIPT, mark
 
 _HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -15,6 +16,7 @@ _DRESSES = {
     "bracketed": re.compile(r"\s*\\?\[\s*([0-9]{1,5})\s*\\?\]:?\s*"),
     "raised": re.compile(rf"\s*(?:\^([0-9]{{1,5}})\^|<sup>\s*([0-9]{{1,5}})\s*</sup>|([{_HIGH}]+))\s*"),
     "plain": re.compile(r"\s*\(?([0-9]{1,5})(?:[.):]\)?\s*|\s+)(?=\S)"),
+    "glued": GLUED,
 }
 CAPTION = re.compile(
     r"\W*(?:[0-9IVX]+\.?\s+)?(?:(?:end|foot)?notes?(?:\s+and\s+references)?|references?(?:\s+and\s+notes)?|works?\s+cited|literature(?:\s+cited)?|"
@@ -49,6 +51,8 @@ class _Run:
     entries: list[tuple[int, int, str]]
     """Block, number, text."""
     end: int
+    glued: set[int] = field(default_factory=set)
+    """The numbers that are glued to their notes."""
 
 
 def read_list(blocks: Sequence[Block], series: str = "") -> Listed:
@@ -88,7 +92,8 @@ def _keyed(
     counted: dict[int, int] = {}
     notes: list[Note] = []
     problems: list[Problem] = []
-    for _, number, text in run.entries:
+    entries, middles = parted(run.entries, run.dress, [block.text for block in part])
+    for _, number, text in entries:
         counted[number] = counted.get(number, 0) + 1
         again = f"~{counted[number]}" if counted[number] > 1 else ""
         notes.append(Note(f"{prefix}{number}{again}", text, str(number), series, reference))
@@ -96,6 +101,13 @@ def _keyed(
             problems.append(
                 Problem("number twice", f"two notes are numbered {number}", note=f"{prefix}{number}{again}")
             )
+    for number in sorted({*run.glued, *middles}):
+        said = (
+            f"it stood in the middle of note {number - 1}"
+            if number in middles
+            else "its number was glued to it"
+        )
+        problems.append(Problem("glued note", said, note=f"{prefix}{number}"))
     marked = mark([block.text for block in part], {str(number) for number in counted})
     seen: dict[str, int] = {}
 
@@ -127,7 +139,7 @@ def _runs(blocks: Sequence[Block]) -> list[_Run]:
         runs = _of_dress(blocks, dress, pattern)
         if sum(len(run.entries) for run in runs) > sum(len(run.entries) for run in best):
             best = runs
-        if best and dress != "plain":
+        if best and dress not in ("plain", "glued"):
             break
     return best
 
@@ -142,8 +154,8 @@ def _of_dress(blocks: Sequence[Block], dress: str, pattern: re.Pattern[str]) -> 
             continue
         run = _Run(dress, [(place, *found)], place + 1)
         while run.end < len(blocks):
-            after = _entry(blocks[run.end], pattern)
             last = run.entries[-1][1]
+            after = _entry(blocks[run.end], pattern) or _glued_entry(blocks[run.end], last + 1)
             if (
                 after is not None
                 and -1 <= after[0] - last <= _GAP + 1
@@ -166,6 +178,7 @@ def _of_dress(blocks: Sequence[Block], dress: str, pattern: re.Pattern[str]) -> 
                 continue
             break
         if _is_list(blocks, run):
+            run.glued = {number for at, number, _ in run.entries if not _is_dressed(blocks[at])}
             runs.append(run)
         place = run.end
     return runs
@@ -177,6 +190,15 @@ def _entry(block: Block, pattern: re.Pattern[str]) -> tuple[int, str] | None:
         return None
     digits = next(group for group in found.groups() if group).translate(SUPERSCRIPT)
     return int(digits), block.text[found.end() :].strip()
+
+
+def _is_dressed(block: Block) -> bool:
+    return any(pattern.match(block.text) for dress, pattern in _DRESSES.items() if dress != "glued")
+
+
+def _glued_entry(block: Block, number: int) -> tuple[int, str] | None:
+    text = begins(block.text, number) if block.kind != "heading" else None
+    return None if text is None else (number, text.strip())
 
 
 def _is_list(blocks: Sequence[Block], run: _Run) -> bool:
