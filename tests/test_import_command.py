@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from random_citations import paper, render
@@ -22,6 +25,7 @@ from claimgraph.documents.files import read
 from claimgraph.documents.sentences import split
 from claimgraph.editing.write import write
 from claimgraph.errors import ClaimgraphError, FileError, LimitError
+from claimgraph.files import write_folder
 from claimgraph.loading import check, load
 from claimgraph.questions import DEEDS
 
@@ -426,3 +430,51 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
 def test_more_notes_than_a_paper_has_are_refused(tmp_path: Path) -> None:
     with pytest.raises(LimitError, match="too many"):
         made(tmp_path, "A Title\n\n" + "\n\n".join(f"[{n}] Ibid." for n in range(1, 20_003)))
+
+
+# --- killed, and two at once
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from claimgraph.files import write_folder
+real, left = os.fsync, [int(sys.argv[2])]
+def sync(handle):
+    left[0] -= 1
+    real(handle) if left[0] else os.kill(os.getpid(), signal.SIGKILL)
+os.fsync = sync
+write_folder(Path(sys.argv[1]), {"a": "one", "b": "two"})
+"""
+
+
+@pytest.mark.parametrize("at", range(1, 6))
+def test_a_write_that_is_killed_leaves_no_folder_or_a_whole_one(at: int, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "data"), str(at)], check=False)
+    seen = [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")]
+    assert seen in ([], ["data"])
+    if seen:
+        assert {path.name: path.read_text() for path in (tmp_path / "data").iterdir()} == {
+            "a": "one",
+            "b": "two",
+        }
+    else:
+        write_folder(tmp_path / "data", {"a": "three"})
+        assert [path.name for path in tmp_path.iterdir()] == ["data"]  # what was left is swept
+
+
+def test_of_two_imports_into_one_folder_one_wins_whole(tmp_path: Path) -> None:
+    def attempt(text: str) -> str:
+        ready.wait()
+        try:
+            write_folder(tmp_path / "data", {"a": text, "b": text})
+        except FileError:
+            return ""
+        return text
+
+    for _ in range(5):
+        ready = Barrier(2)
+        with ThreadPoolExecutor(2) as pool:
+            (won,) = filter(None, pool.map(attempt, ("one", "two")))
+        assert {path.read_text() for path in (tmp_path / "data").iterdir()} == {won}
+        assert [path.name for path in tmp_path.iterdir()] == ["data"]
+        shutil.rmtree(tmp_path / "data")
