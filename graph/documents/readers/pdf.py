@@ -17,6 +17,7 @@ from ...errors import ExtraMissing, FileError, LimitError
 from ..furniture import ends_sentence
 from ..manuscript import Block, Manuscript, Note, Problem, line
 from ..marks import clean
+from ..notes.listed import CAPTION
 from ..notes.markers import ODDITIES, mark
 from .plain import structured
 
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
 SMALL = 0.87
 _FOOT = 0.94
 """Lines with letters smaller than this part of the body's may be notes."""
+_COLUMN, _GUTTER = 100, 6
+"""Points: how far apart columns begin at least, and the least between them."""
 _MOST_PAGES = 3000
 _MOST_LETTERS = 20_000_000
 _NOTE_START = re.compile(
-    r"\^([0-9]{1,4})\^\s*|\[([0-9]{1,4})\]\s*|([0-9]{1,4})(?:[.)]\s+|\s+)(?=[^\W\d_]|[“‘\"«„(])"
+    r"\^([0-9]{1,4})\^(?:[.)](?=\s))?\s*|\[([0-9]{1,4})\]\s*|([0-9]{1,4})(?:[.)]\s+|\s+)(?=[^\W\d_]|[“‘\"«„(])"
 )
 
 
@@ -81,6 +84,8 @@ def _manuscript(lines: list[_Line], meta: dict[str, str]) -> Manuscript:
     if title:
         body = [one for one in body if one not in title]
     blocks = [block for block in _blocks(body, body_size) if block.text]
+    while notes and blocks and CAPTION.fullmatch(blocks[-1].text):
+        blocks.pop()  # of the list of notes, which is not there any more
     heading = line(" ".join(one.text for one in title)) if title else None
     heading = heading or (line(clean(meta.get("Title", ""))) or None)
     authors = tuple(
@@ -114,7 +119,8 @@ def _all_lines(document: Any, name: str) -> list[_Line]:
         count += text.count_chars()
         if count > _MOST_LETTERS:
             raise LimitError(f"{name} holds too much text for a paper", "import one paper")
-        lines += _with_digits(list(_lines(number, page, text)), page.get_height() or 1.0)
+        height = page.get_height() or 1.0
+        lines += _with_digits(_whole(list(_lines(number, page, text)), height), height)
         text.close()
         page.close()
     return lines
@@ -151,6 +157,24 @@ def _lines(number: int, page: Any, textpage: Any) -> Iterator[_Line]:
         yield from _line_of(number, height, letters)
 
 
+def _whole(lines: list[_Line], height: float) -> list[_Line]:
+    """``lines`` with those made one that touch on one baseline: some programs write a line in parts."""
+    whole: list[_Line] = []
+    for one in lines:
+        before = whole[-1] if whole else None
+        if (
+            before is not None
+            and abs(before.y - one.y) * height < 1
+            and abs(before.size - one.size) < 0.06 * before.size
+            and -0.3 * one.size < one.x - before.right < 0.6 * one.size
+        ):
+            blank = "" if one.text.startswith("^") or one.x - before.right < 0.12 * one.size else " "
+            whole[-1] = replace(before, text=f"{before.text}{blank}{one.text}", right=one.right)
+            continue
+        whole.append(one)
+    return whole
+
+
 def _with_digits(lines: list[_Line], height: float) -> list[_Line]:
     """``lines`` with raised digits that stand on a line of their own put where they belong."""
     kept: list[_Line] = []
@@ -161,22 +185,29 @@ def _with_digits(lines: list[_Line], height: float) -> list[_Line]:
         before = kept[-1] if kept else None
         if re.fullmatch(r"\^?[0-9]{1,4}\^?", one.text):
             digits = one.text.strip("^")
+            goes_on = before is not None and after is not None and _one_line(before, one, after, height)
+            if before is not None and after is not None and goes_on and _raised_by(one, before, height):
+                kept[-1] = replace(before, text=f"{before.text}^{digits}^ {after.text}", right=after.right)
+                place += 2
+                continue
             if after is not None and _raised_by(one, after, height) and one.x <= after.x:
                 lines[place + 1] = replace(after, text=f"^{digits}^ {after.text}", x=one.x)
                 place += 1
                 continue
             if before is not None and _raised_by(one, before, height):
-                goes_on = after is not None and abs(after.y - before.y) * height < 1 and after.x > one.x
                 kept[-1] = replace(
-                    before,
-                    text=f"{before.text}^{digits}^" + (f" {after.text}" if goes_on and after else ""),
-                    right=max(before.right, one.right),
+                    before, text=f"{before.text}^{digits}^", right=max(before.right, one.right)
                 )
-                place += 2 if goes_on else 1
+                place += 1
                 continue
         kept.append(one)
         place += 1
     return kept
+
+
+def _one_line(before: _Line, one: _Line, after: _Line, height: float) -> bool:
+    """Whether ``one`` stands between the two parts of a line."""
+    return abs(after.y - before.y) * height < 1 and before.x < one.x < after.x
 
 
 def _raised_by(one: _Line, other: _Line, height: float) -> bool:
@@ -295,7 +326,9 @@ def _run(parts: Sequence[str]) -> str:
     """Lines joined to one, words that were broken whole again."""
     text = ""
     for part in parts:
-        if text.endswith("\u00ad") or (re.search(r"[a-zà-ÿ]-$", text) and re.match(r"[a-zà-ÿ]", part)):
+        if text.endswith("\u00ad") or (
+            re.search(r"[a-zà-ÿ][-\u2010]$", text) and re.match(r"[a-zà-ÿ]", part)
+        ):
             text = text[:-1] + part
         elif text.endswith(("/", "-")) and "://" in text.rsplit(" ", 1)[-1]:
             text += part
@@ -321,8 +354,8 @@ def _blocks(body: Sequence[_Line], size: float) -> Iterator[Block]:
         round(a.y - b.y, 3) for a, b in itertools.pairwise(body) if a.page == b.page and 0 < a.y - b.y < 0.1
     )
     leading = gaps.most_common(1)[0][0] if gaps else 0.02
-    margins = Counter(round(one.x) for one in body)
-    left = margins.most_common(1)[0][0]
+    body = _in_one_column(body)
+    left = Counter(round(one.x) for one in body).most_common(1)[0][0]
     right = max((one.right for one in body), default=0.0)
     run: list[_Line] = []
     for one in body:
@@ -331,6 +364,22 @@ def _blocks(body: Sequence[_Line], size: float) -> Iterator[Block]:
             run = []
         run.append(one)
     yield _block(run, size)
+
+
+def _in_one_column(body: Sequence[_Line]) -> Sequence[_Line]:
+    """``body`` with the lines of a second column moved over the first, where there are two."""
+    margins = Counter(round(one.x) for one in body)
+    (first, count), *others = margins.most_common(8)
+    second = [x for x, often in others if abs(x - first) > _COLUMN and often > 0.2 * count]
+    if not second:
+        return body
+    low, high = sorted((first, second[0]))
+    if sum(one.x < high - _GUTTER < high + _GUTTER < one.right for one in body) > 0.2 * len(body):
+        return body  # lines run across
+    return [
+        replace(one, x=one.x - high + low, right=one.right - high + low) if one.x > high - _GUTTER else one
+        for one in body
+    ]
 
 
 def _begins(before: _Line, one: _Line, leading: float, left: float, right: float, size: float) -> bool:
