@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from small_pdf import Piece, pdf
 
 from claimgraph.answers.importing import Made, make
 from claimgraph.documents.files import read
@@ -386,3 +387,52 @@ def test_quotation_elements_are_quotation_marks(tmp_path: Path) -> None:
         ("short", 1),
     ]
     assert [work.title for work in of.dataset.works.values()] == ["On Bread", "Salt"]
+
+
+GROBID = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title level="a" type="main">A Title</title></titleStmt>
+<sourceDesc><biblStruct><analytic><author><persName><forename type="first">Anna</forename><surname>Baker</surname></persName></author></analytic></biblStruct></sourceDesc></fileDesc></teiHeader>
+<facsimile><surface n="1" ulx="0.0" uly="0.0" lrx="612.0" lry="792.0"/></facsimile><text><body>
+<div><head n="1" coords="1,53,200,100,9">Bread</head><p coords="1,2,3,4,5">It was dear <ref type="bibr" target="#b0" coords="1,1,1,1,1">[1]</ref>, they say <ref type="bibr" target="#b1">[2,</ref><ref type="bibr" target="#b2">3]</ref>, and wet <ref type="foot" target="#foot_0">1</ref>. See <ref type="bibr">[9]</ref>.</p><p>It grew <ref type="bibr" target="#b0">[1]</ref>.<formula>a = b</formula> So it was.</p></div>
+<note place="foot" n="1" xml:id="foot_0" coords="1,5,5,5,5">The letter is in the town hall.</note>
+<figure xml:id="fig_0"><head>Figure 1 .</head><label>1</label><figDesc>The price.</figDesc></figure></body>
+<back><div type="acknowledgement"><div><head>Thanks</head><p>We thank the library.</p></div></div><div type="references"><listBibl>
+<biblStruct xml:id="b0"><analytic><title level="a" type="main">The Price</title><author><persName><forename type="first">T</forename><surname>Lee</surname></persName></author></analytic><monogr><title level="j">Past</title><imprint><biblScope unit="page" from="8" to="20"/><date type="published" when="1990-05"/></imprint></monogr><note type="raw_reference">T. Lee, The Price, Past (1990) 8-20.</note></biblStruct>
+<biblStruct xml:id="b1"><monogr><title level="m" type="main">Summers</title><author><persName><surname>Marsh</surname></persName></author><imprint><publisher>Verso</publisher><pubPlace>London</pubPlace><date when="1999"/></imprint></monogr></biblStruct>
+<biblStruct xml:id="b2"><monogr><title level="m">Salt</title><author><persName><surname>Stone</surname></persName></author><imprint><date when="2001"/></imprint></monogr></biblStruct>
+</listBibl></div></back></text></TEI>"""  # fmt: skip
+
+
+def test_what_grobid_makes_of_a_pdf_is_read_with_its_references_and_footnotes(tmp_path: Path) -> None:
+    of = made(tmp_path, GROBID, "essay.tei.xml")
+    blocks = of.copy.text.split("\n\n")
+    assert blocks[2] == "It was dear [1], they say [2][3], and wet [4]. See [9]."
+    assert blocks[3] == "It grew [1]. a = b So it was."
+    assert blocks[4:6] == ["Figure 1 .", "The price."]
+    assert [section.id for section in of.copy.sections] == ["1", "2"]
+    assert numbered(of) == [(1, None), (2, None), (3, None), (4, "1")]
+    assert kinds(of) == [("marker without note", None), ("renumbered", None)]
+    lee, marsh, stone = of.dataset.works.values()
+    assert (lee.container, lee.pages, marsh.publisher, marsh.place) == ("Past", "8–20", "Verso", "London")
+    assert stone.review == ("title", "creators", "date")
+
+
+# --- PDF as typesetters make it
+
+
+def test_a_pdf_in_two_columns_whose_lines_are_written_in_parts(tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    page: list[Piece] = [(60, 790, 18, "On Reed and Rush")]
+    rows = ["mmmmmmmm mmmmmm mmmmm mm", "mm mmmmmmmmmm mmmmmm mmm", "mmmm mmmmmm mmmmmm mmmm."]
+    for column in (60, 320):
+        for paragraph in range(4):
+            for row, text in enumerate(rows):
+                indent = 12 if row == 0 else 0
+                page.append((column + indent, 740 - 40 * paragraph - 12 * row, 10, text.replace("m", "n")))
+    # A line of three parts: words, a raised number, words.
+    page += [(60, 560, 10, "nnnn nnn."), (100.1, 564, 6, "1"), (105.6, 560, 10, "nn nnn nnnnnnn nnnn.")]
+    page += [(60, 100, 5, "1."), (66, 97, 8, "Anna Smith, On Bread (London: Verso, 1999), 23.")]
+    of = made(tmp_path, pdf([page]), "reed.pdf")
+    assert numbered(of) == [(1, None)]
+    assert "[1] Anna Smith, On Bread" in of.copy.text
+    assert "nnnn nnn.[1] nn nnn" in of.copy.text
+    assert len(of.copy.text.split("\n\n")) == 1 + 8 + 1 + 1

@@ -131,7 +131,7 @@ def _paper_date(text: str | None) -> Date | None:
 
 def _work(id_: str, fields: Fields, own_names: Mapping[tuple[str, ...], str]) -> dict[str, Node]:
     creators = [own_names.get(tuple(words(name)), name) for name in fields.makers.creators]
-    return _said(
+    said = _said(
         title=_text(fields.title) or scalars.text(id_),
         type=_text(fields.type),
         creators=[name for name in map(_text, creators) if name],
@@ -146,8 +146,8 @@ def _work(id_: str, fields: Fields, own_names: Mapping[tuple[str, ...], str]) ->
         doi=_text(fields.doi),
         isbn=_text(fields.isbn),
         url=_text(fields.url),
-        review=[name for name in _GUESSED if name in fields.guessed],
     )
+    return said | _said(review=[name for name in _GUESSED if name in fields.guessed and name in said])
 
 
 def _endnote(one: Numbered, linked: Linked, ids: Sequence[str]) -> dict[str, Node]:

@@ -208,6 +208,8 @@ def _fields(entry: Any) -> Fields | None:
     publisher = next(
         (line("".join(one.itertext())) for one in entry.iter() if local(one) == "publisher"), None
     )
+    place = next((line("".join(one.itertext())) for one in entry.iter() if local(one) == "pubPlace"), None)
+    known = {"title": title, "creators": creators, "container": container, "date": year}
     return Fields(
         title=title,
         makers=Makers(creators, families),
@@ -217,15 +219,16 @@ def _fields(entry: Any) -> Fields | None:
         issue=scope("issue"),
         pages=scope("page"),
         publisher=publisher or None,
+        place=place or None,
         date=Date(year[0], year[0]) if year else None,
         doi=doi or None,
-        guessed=frozenset(name for name in ("title", "creators", "container", "date") if name),
+        guessed=frozenset(name for name, value in known.items() if value),
     )
 
 
 def _blocks(element: Any, state: _State, level: int) -> Iterator[Block]:
     name = local(element)
-    if name in _GONE or element.get(_ID) in state.targets:
+    if name in _GONE or element.get(_ID) in state.targets or _is_said(element):
         return
     if name == "head":
         figure = local(element.getparent()) in ("figure", "table")
@@ -269,13 +272,22 @@ def _blocks(element: Any, state: _State, level: int) -> Iterator[Block]:
             return  # nothing marks it
         yield from _paragraph(element, state, "item" if name == "item" else "paragraph")
     else:
-        inner = level + 1 if name in ("div", "div1", "div2", "div3", "div4", "div5") else level
+        headed = name.startswith("div") and any(local(one) == "head" for one in element)
+        inner = level + 1 if headed else level
         if element.text and element.text.strip() and name in ("item", "quote", "div", "body"):
             yield Block(element.text, "paragraph")
         for child in element:
             yield from _blocks(child, state, inner)
             if child.tail and child.tail.strip() and name in ("item", "div", "body", "quote"):
                 yield Block(child.tail, "paragraph")
+
+
+def _is_said(element: Any) -> bool:
+    """Whether it is the number of a figure whose head says it."""
+    if local(element) != "label" or local(element.getparent()) not in ("figure", "table"):
+        return False
+    heads = ["".join(one.itertext()) for one in element.getparent() if local(one) == "head"]
+    return any("".join(element.itertext()).strip() in head for head in heads)
 
 
 _NESTED = frozenset(["list", "table", "figure", "lg"])
@@ -320,7 +332,7 @@ def _inline(element: Any, state: _State, skip: frozenset[str] = frozenset()) -> 
             chosen = next((one for one in child if local(one) in ("corr", "reg", "expan")), None)
             if chosen is not None:
                 yield from _inline(chosen, state, skip)
-        elif name == "p":
+        elif name in ("p", "formula"):
             yield " " + "".join(_inline(child, state, skip)) + " "
         else:
             yield from _inline(child, state, skip)
@@ -359,10 +371,12 @@ def _ref(element: Any, state: _State) -> str:
     shown = "".join(_inline(element, state))
     keys = [key.lstrip("#") for key in (element.get("target") or "").split()]
     keys = [key for key in keys if key in state.notes or key in state.targets]
+    bare = shown.strip(" []();,")
     if not keys:
+        if element.get("type") in ("bibr", "foot") and re.fullmatch(r"[0-9]{1,4}", bare):
+            state.problems.append(Problem("marker without note", f"there is no note {bare}", near=shown))
         return shown
     marks = "".join(map(marker, keys))
-    bare = shown.strip(" []()")
     if re.fullmatch(r"[0-9]{0,5}|[*†‡§¶]+|[ivxlc]+", bare, re.IGNORECASE) or re.fullmatch(
         r"[0-9]+(?:\s*[,–-]\s*[0-9]+)*", bare
     ):
