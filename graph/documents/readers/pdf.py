@@ -10,41 +10,28 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ...errors import ExtraMissing, FileError, LimitError
+from ...errors import ExtraMissing, FileError
 from ..furniture import ends_sentence
 from ..manuscript import Block, Manuscript, Note, Problem, line
 from ..marks import clean
 from ..notes.listed import CAPTION
 from ..notes.markers import ODDITIES, mark
+from .pdf_lines import Line, all_lines
 from .plain import structured
 
 if TYPE_CHECKING:
     from .source import Source
 
-SMALL = 0.87
 _FOOT = 0.94
 """Lines with letters smaller than this part of the body's may be notes."""
 _COLUMN, _GUTTER = 100, 6
 """Points: how far apart columns begin at least, and the least between them."""
-_MOST_PAGES = 3000
-_MOST_LETTERS = 20_000_000
 _NOTE_START = re.compile(
     r"\^([0-9]{1,4})\^(?:[.)](?=\s))?\s*|\[([0-9]{1,4})\]\s*|([0-9]{1,4})(?:[.)]\s+|\s+)(?=[^\W\d_]|[“‘\"«„(])"
 )
-
-
-@dataclass(frozen=True)
-class _Line:
-    page: int
-    x: float
-    y: float
-    """Of the baseline, from the page's foot, as a part of its height."""
-    size: float
-    text: str
-    right: float
 
 
 def read(source: Source) -> Manuscript:
@@ -62,7 +49,7 @@ def read(source: Source) -> Manuscript:
             f"{source.name} is damaged: it is no whole PDF", "save or print the document anew"
         ) from error
     try:
-        lines = _all_lines(document, source.name)
+        lines = all_lines(document, source.name)
         meta = document.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
         raise FileError(f"{source.name} is damaged: a page of it cannot be read", "print it anew") from error
@@ -76,7 +63,7 @@ def read(source: Source) -> Manuscript:
     return _manuscript(lines, meta)
 
 
-def _manuscript(lines: list[_Line], meta: dict[str, str]) -> Manuscript:
+def _manuscript(lines: list[Line], meta: dict[str, str]) -> Manuscript:
     body_size = _mode(lines)
     lines, skipped = _without_furniture(lines)
     body, notes = _parted(lines, body_size)
@@ -108,147 +95,7 @@ def _manuscript(lines: list[_Line], meta: dict[str, str]) -> Manuscript:
     return Manuscript("pdf", tuple(blocks), tuple(notes), heading, authors, None, tuple(problems))
 
 
-def _all_lines(document: Any, name: str) -> list[_Line]:
-    if len(document) > _MOST_PAGES:
-        raise LimitError(f"{name} has {len(document):,} pages, too many for a paper", "import one paper")
-    lines: list[_Line] = []
-    count = 0
-    for number in range(len(document)):
-        page = document[number]
-        text = page.get_textpage()
-        count += text.count_chars()
-        if count > _MOST_LETTERS:
-            raise LimitError(f"{name} holds too much text for a paper", "import one paper")
-        height = page.get_height() or 1.0
-        lines += _with_digits(_whole(list(_lines(number, page, text)), height), height)
-        text.close()
-        page.close()
-    return lines
-
-
-def _lines(number: int, page: Any, textpage: Any) -> Iterator[_Line]:
-    import ctypes
-
-    import pypdfium2.raw as raw
-
-    height = page.get_height() or 1.0
-    box = [ctypes.c_double() for _ in range(4)]
-    letters: list[tuple[str, float, float, float, float]] = []
-    handle = textpage.raw
-    for place in range(textpage.count_chars()):
-        letter = chr(raw.FPDFText_GetUnicode(handle, place) or 32)
-        if letter in "\r\n":
-            if letters:
-                yield from _line_of(number, height, letters)
-                letters = []
-            continue
-        raw.FPDFText_GetCharBox(handle, place, *box)
-        left, right, bottom, _ = (value.value for value in box)
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(handle, place, x, y)
-        matrix = raw.FS_MATRIX()
-        scale = 1.0
-        if raw.FPDFText_GetMatrix(handle, place, matrix):
-            scale = abs(matrix.d) or abs(matrix.a) or 1.0
-        letters.append(
-            (letter, raw.FPDFText_GetFontSize(handle, place) * scale, left, y.value or bottom, right)
-        )
-    if letters:
-        yield from _line_of(number, height, letters)
-
-
-def _whole(lines: list[_Line], height: float) -> list[_Line]:
-    """``lines`` with those made one that touch on one baseline: some programs write a line in parts."""
-    whole: list[_Line] = []
-    for one in lines:
-        before = whole[-1] if whole else None
-        if (
-            before is not None
-            and abs(before.y - one.y) * height < 1
-            and abs(before.size - one.size) < 0.06 * before.size
-            and -0.3 * one.size < one.x - before.right < 0.6 * one.size
-        ):
-            blank = "" if one.text.startswith("^") or one.x - before.right < 0.12 * one.size else " "
-            whole[-1] = replace(before, text=f"{before.text}{blank}{one.text}", right=one.right)
-            continue
-        whole.append(one)
-    return whole
-
-
-def _with_digits(lines: list[_Line], height: float) -> list[_Line]:
-    """``lines`` with raised digits that stand on a line of their own put where they belong."""
-    kept: list[_Line] = []
-    place = 0
-    while place < len(lines):
-        one = lines[place]
-        after = lines[place + 1] if place + 1 < len(lines) else None
-        before = kept[-1] if kept else None
-        if re.fullmatch(r"\^?[0-9]{1,4}\^?", one.text):
-            digits = one.text.strip("^")
-            goes_on = before is not None and after is not None and _one_line(before, one, after, height)
-            if before is not None and after is not None and goes_on and _raised_by(one, before, height):
-                kept[-1] = replace(before, text=f"{before.text}^{digits}^ {after.text}", right=after.right)
-                place += 2
-                continue
-            if after is not None and _raised_by(one, after, height) and one.x <= after.x:
-                lines[place + 1] = replace(after, text=f"^{digits}^ {after.text}", x=one.x)
-                place += 1
-                continue
-            if before is not None and _raised_by(one, before, height):
-                kept[-1] = replace(
-                    before, text=f"{before.text}^{digits}^", right=max(before.right, one.right)
-                )
-                place += 1
-                continue
-        kept.append(one)
-        place += 1
-    return kept
-
-
-def _one_line(before: _Line, one: _Line, after: _Line, height: float) -> bool:
-    """Whether ``one`` stands between the two parts of a line."""
-    return abs(after.y - before.y) * height < 1 and before.x < one.x < after.x
-
-
-def _raised_by(one: _Line, other: _Line, height: float) -> bool:
-    return one.size < SMALL * other.size and 0 < (one.y - other.y) * height < 0.8 * other.size
-
-
-def _line_of(
-    page: int, height: float, letters: list[tuple[str, float, float, float, float]]
-) -> Iterator[_Line]:
-    solid = [letter for letter in letters if not letter[0].isspace() and letter[1] > 0]
-    if not solid:
-        return
-    size = Counter(round(letter[1], 1) for letter in solid if letter[0].isalpha()).most_common(1)
-    main = size[0][0] if size else max(round(letter[1], 1) for letter in solid)
-    base = sorted(letter[3] for letter in solid if abs(letter[1] - main) < 0.3 * main)
-    baseline = base[len(base) // 2] if base else solid[0][3]
-    text = ""
-    raised = False
-    for place, (letter, own, _left, y, _) in enumerate(letters):
-        up = letter.isdigit() and own < SMALL * main and y > baseline + 0.12 * main
-        goes_on = (
-            raised
-            and letter in ",–-"
-            and place + 1 < len(letters)
-            and letters[place + 1][0].isdigit()
-            and letters[place + 1][1] < SMALL * main
-        )
-        if (up and not raised) or (raised and not up and not goes_on):
-            text += "^"
-        raised = up or goes_on
-        text += "\u00ad" if letter in "\x02\ufffe" else letter
-    if raised:
-        text += "^"
-    text = clean(text)
-    if text.strip():
-        yield _Line(
-            page, solid[0][2], baseline / height, main, re.sub(r"\s+", " ", text).strip(), solid[-1][4]
-        )
-
-
-def _mode(lines: Sequence[_Line]) -> float:
+def _mode(lines: Sequence[Line]) -> float:
     """The size of the body's letters: the largest that a quarter of all have, for notes may outweigh it."""
     sizes: Counter[float] = Counter()
     for one in lines:
@@ -257,11 +104,11 @@ def _mode(lines: Sequence[_Line]) -> float:
     return max(many) if many else sizes.most_common(1)[0][0]
 
 
-def _without_furniture(lines: list[_Line]) -> tuple[list[_Line], int]:
+def _without_furniture(lines: list[Line]) -> tuple[list[Line], int]:
     """``lines`` without heads and feet that return from page to page, and page numbers."""
     pages = len({one.page for one in lines})
     edges: Counter[tuple[str, int]] = Counter()
-    first_last: dict[int, list[_Line]] = {}
+    first_last: dict[int, list[Line]] = {}
     for one in lines:
         first_last.setdefault(one.page, []).append(one)
     marginal: set[int] = set()
@@ -270,7 +117,7 @@ def _without_furniture(lines: list[_Line]) -> tuple[list[_Line], int]:
         for one in [*ordered[:2], *ordered[-2:]]:
             marginal.add(id(one))
             edges[_likeness(one), round(one.y * 40)] += 1
-    kept: list[_Line] = []
+    kept: list[Line] = []
     for one in lines:
         likeness = _likeness(one)
         returns = edges[likeness, round(one.y * 40)] >= max(2, min(3, pages // 2)) and pages > 1
@@ -283,15 +130,15 @@ def _without_furniture(lines: list[_Line]) -> tuple[list[_Line], int]:
     return kept, len(lines) - len(kept)
 
 
-def _likeness(one: _Line) -> str:
+def _likeness(one: Line) -> str:
     return re.sub(r"[0-9]+", "#", one.text.casefold())
 
 
-def _parted(lines: list[_Line], body: float) -> tuple[list[_Line], list[Note]]:
+def _parted(lines: list[Line], body: float) -> tuple[list[Line], list[Note]]:
     """The lines of the body, and the notes at the feet of the pages."""
-    text: list[_Line] = []
+    text: list[Line] = []
     notes: list[tuple[str, list[str]]] = []
-    pages: dict[int, list[_Line]] = {}
+    pages: dict[int, list[Line]] = {}
     for one in lines:
         pages.setdefault(one.page, []).append(one)
     for own in pages.values():
@@ -337,7 +184,7 @@ def _run(parts: Sequence[str]) -> str:
     return line(text)
 
 
-def _title(body: Sequence[_Line], size: float) -> list[_Line]:
+def _title(body: Sequence[Line], size: float) -> list[Line]:
     first = [one for one in body if one.page == 0][:14]
     large = [one for one in first if one.size > 1.15 * size]
     if not large:
@@ -346,7 +193,7 @@ def _title(body: Sequence[_Line], size: float) -> list[_Line]:
     return [one for one in large if one.size > 0.97 * largest][:4]
 
 
-def _blocks(body: Sequence[_Line], size: float) -> Iterator[Block]:
+def _blocks(body: Sequence[Line], size: float) -> Iterator[Block]:
     """Paragraphs and headings: parted by gaps, indents, and letters of another size."""
     if not body:
         return
@@ -357,7 +204,7 @@ def _blocks(body: Sequence[_Line], size: float) -> Iterator[Block]:
     body = _in_one_column(body)
     left = Counter(round(one.x) for one in body).most_common(1)[0][0]
     right = max((one.right for one in body), default=0.0)
-    run: list[_Line] = []
+    run: list[Line] = []
     for one in body:
         if run and _begins(run[-1], one, leading, left, right, size):
             yield _block(run, size)
@@ -366,7 +213,7 @@ def _blocks(body: Sequence[_Line], size: float) -> Iterator[Block]:
     yield _block(run, size)
 
 
-def _in_one_column(body: Sequence[_Line]) -> Sequence[_Line]:
+def _in_one_column(body: Sequence[Line]) -> Sequence[Line]:
     """``body`` with the lines of a second column moved over the first, where there are two."""
     margins = Counter(round(one.x) for one in body)
     (first, count), *others = margins.most_common(8)
@@ -382,7 +229,7 @@ def _in_one_column(body: Sequence[_Line]) -> Sequence[_Line]:
     ]
 
 
-def _begins(before: _Line, one: _Line, leading: float, left: float, right: float, size: float) -> bool:
+def _begins(before: Line, one: Line, leading: float, left: float, right: float, size: float) -> bool:
     if abs(before.size - one.size) > 0.06 * size:
         return True
     bare = re.sub(r"\^[0-9,–-]+\^", "", before.text).rstrip()
@@ -402,7 +249,7 @@ def _begins(before: _Line, one: _Line, leading: float, left: float, right: float
     return ends_sentence(bare) and before.right < left + 0.7 * (right - left)
 
 
-def _block(run: Sequence[_Line], size: float) -> Block:
+def _block(run: Sequence[Line], size: float) -> Block:
     text = _run([one.text for one in run])
     if run[0].size > 1.08 * size and len(text) < 200:
         return Block(text, "heading", 1 if run[0].size > 1.3 * size else 2)

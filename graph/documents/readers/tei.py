@@ -14,7 +14,7 @@ from ..notes.fields import Date, Fields
 from ..notes.people import Makers
 from ..notes.words import words
 from .archives import local, xml
-from .jats import unbracketed
+from .bracketing import unbracketed
 from .plain import structured
 
 if TYPE_CHECKING:
