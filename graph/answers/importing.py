@@ -97,7 +97,8 @@ def _with(library: Library, made: Made) -> Made:
     from .enriching import enriched
 
     dataset, found = enriched(made.dataset, library)
-    left = sum(len(each.review) for each in (*dataset.works.values(), *dataset.endnotes.values()))
+    left = sum(len(work.review) for work in dataset.works.values())
+    left += sum(len(note.review) for note in dataset.endnotes.values())
     answer: Imported = {**made.answer, "review": left, "enriched": found}
     return Made(made.copy, write(dataset), answer)
 
