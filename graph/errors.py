@@ -7,7 +7,7 @@ the exit code of the command line and the stable word of the JSON error (design 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 """A note is no fault of the data: it says what they record of the paper."""
@@ -115,3 +115,17 @@ class ExtraMissing(ClaimgraphError):
 
     exit_code = 5
     code = "extra"
+
+
+def told(error: ClaimgraphError) -> dict[str, Any]:
+    """``error`` as every door says it in JSON (design section 6): ``{"error": {"code", "message", …}}``."""
+    candidates = list(getattr(error, "candidates", ()))
+    findings = list(getattr(error, "findings", ()))
+    body: dict[str, Any] = {"code": error.code, "message": error.message}
+    if error.hint:
+        body["hint"] = error.hint
+    if candidates or error.code.endswith("-name"):
+        body["candidates"] = candidates
+    if findings:
+        body["findings"] = [finding._asdict() for finding in findings]
+    return {"error": body}

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimgraph.errors import ClaimgraphError, FileError, LimitError, QueryError, UsageError
-from claimgraph.querying import child, engine
+from claimgraph.querying import child, wire
 from claimgraph.querying.asking import sparql
 from claimgraph.querying.engine import Engine, run
 from claimgraph.querying.grouping import ungrouped, unseen
@@ -467,7 +467,7 @@ def test_a_child_that_is_killed_is_a_sentence() -> None:
 
 
 def test_an_engine_that_cannot_start_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine.sys, "executable", "/nonexistent/python")
+    monkeypatch.setattr(wire.sys, "executable", "/nonexistent/python")
     with pytest.raises(LimitError, match="cannot be started"):
         run("ASK {}", "")
 

@@ -53,14 +53,9 @@ class Call:
 
         Raises UnknownName for a class that does not exist.
         """
-        if not (as_written or classes):
-            return
-        from ..model.terms import CLASSES
-        from ..naming.closed import one_of
+        from ..asking import left_out
 
-        named = {one_of(each, CLASSES, "class of evidence") for each in classes or ()}
-        named |= {"reconstructions"} if as_written else set()
-        self.without = tuple(each for each in CLASSES if each in named)
+        self.without = left_out(as_written, classes)
 
     @functools.cached_property
     def dataset(self) -> Dataset:
@@ -149,13 +144,6 @@ class Call:
                 )
         return options
 
-    def _told(self, value: Any) -> Any:
-        """``value`` with a word on what is left out, if something is and there is a place for it."""
-        if not self.without or not isinstance(value, dict):
-            return value
-        written = {"as_written": True} if "reconstructions" in self.without else {}
-        return {**written, "without_classes": list(self.without), **value, **written}
-
     def deliver(self, content: str | bytes, output: Path | None) -> NoReturn:
         """End with a document, written whole to ``output``, or to standard output.
 
@@ -183,6 +171,7 @@ class Call:
         self, value: Any, writers: Mapping[str, Callable[[Any], str]], output: Path | None
     ) -> NoReturn:
         """End with ``value`` as a document in the form asked for, or that the name of ``output`` says."""
+        from ..asking import told
         from ..errors import UsageError
         from .console import to_json
 
@@ -192,7 +181,7 @@ class Call:
         if form != "json" and form not in writers:
             raise UsageError(f'this answer has no form "{form}"', f"it comes as {', '.join(writers)} or json")
         self.form = "text"
-        self.deliver(to_json(self._told(value)) if form == "json" else writers[form](value), output)
+        self.deliver(to_json(told(value, self.without)) if form == "json" else writers[form](value), output)
 
     def solutions(self, result: QueryResult, dataset: Dataset | None, code: int) -> NoReturn:
         """End with the answer to a SPARQL query, over ``dataset`` if that was asked."""
@@ -220,11 +209,12 @@ class Call:
         answer as a list of rows, where csv and md make sense; ``talk`` is a renderer and what it
         says beside a text, on standard error. Raises UsageError for a form that makes no sense.
         """
+        from ..asking import told
         from ..errors import UsageError
         from .console import Done, colour, to_json, width
 
         if self.form == "json":
-            raise Done(to_json(self._told(value)), code)
+            raise Done(to_json(told(value, self.without)), code)
         if self.form == "text":
             from ..views import text
 

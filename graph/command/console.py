@@ -53,9 +53,9 @@ def progress(text: str) -> None:
 
 def to_json(value: object) -> str:
     """Text of ``value`` as JSON; in plain ASCII on a terminal, so that nothing in it acts there."""
-    import json
+    from ..views.as_json import as_ascii, as_json
 
-    return json.dumps(value, ensure_ascii=sys.stdout.isatty(), indent=2) + "\n"
+    return as_json(value).decode() if piped() else as_ascii(value)
 
 
 def run(command: Callable[[], Any], arguments: Sequence[str]) -> NoReturn:
@@ -152,20 +152,15 @@ def _talk(text: str) -> None:
 
 def _say(error: ClaimgraphError, json: bool) -> int:
     """Report ``error``: as JSON on standard output where that was asked for, else in words."""
-    candidates = list(getattr(error, "candidates", ()))
-    findings = list(getattr(error, "findings", ()))
     if json:
-        body: dict[str, Any] = {"code": error.code, "message": error.message}
-        if error.hint:
-            body["hint"] = error.hint
-        if candidates or error.code.endswith("-name"):
-            body["candidates"] = candidates
-        if findings:
-            body["findings"] = [finding._asdict() for finding in findings]
-        write(to_json({"error": body}))
+        from ..errors import told
+
+        write(to_json(told(error)))
         return error.exit_code
     from ..views.text.terminal import clean
 
+    candidates = list(getattr(error, "candidates", ()))
+    findings = list(getattr(error, "findings", ()))
     lines = [f"claimgraph: {error.message}", *(str(finding) for finding in findings)]
     if error.hint:
         lines.append(f"    {error.hint}")

@@ -7,7 +7,7 @@ be opened), writing to files, core dumps, more memory and more processor time th
 
 Both directions carry frames: a name, the length of the content, a line end, the content. Asked are
 ``format`` (one or several to try), ``own`` (a file's IRI) and ``data``; ``base``; ``prefixes``,
-``declared``, ``prologue``, ``from``, ``tokens``, ``star``, ``variables``, ``results``, ``query``; at
+``declared``, ``prologue``, ``from``, ``dataset`` (what takes the place of FROM), ``tokens``, ``star``, ``variables``, ``results``, ``query``; at
 last ``go``. Told are ``loaded``, ``kind``, ``body`` (in pieces), ``done``; or one of ``data-error``,
 ``syntax``, ``absent``, ``refused``, ``failed``, ``too-much``. Anything else on the output are the
 last words of a process that crashed.
@@ -56,8 +56,8 @@ class TooMuch(Exception):
     """The result is larger than the caller wants."""
 
 
-def give_up(memory: int, seconds: int) -> None:
-    """Lower every limit that this system has; none can be raised again."""
+def give_up(memory: int, seconds: int | None) -> None:
+    """Lower every limit that this system has; none can be raised again. ``seconds`` are of processor time."""
     if not POSIX:
         return
     hard = resource.getrlimit(resource.RLIMIT_STACK)[1]
@@ -66,10 +66,14 @@ def give_up(memory: int, seconds: int) -> None:
         ("RLIMIT_STACK", stack, hard),
         ("RLIMIT_CORE", 0, 0),
         ("RLIMIT_FSIZE", 0, 0),
-        ("RLIMIT_CPU", seconds, seconds + 1),
         ("RLIMIT_AS", memory, memory),
         ("RLIMIT_NOFILE", 0, 0),
     ]
+    lower(limits if seconds is None else [*limits, ("RLIMIT_CPU", seconds, seconds + 1)])
+
+
+def lower(limits: list[tuple[str, int, int]]) -> None:
+    """Set each limit, soft and hard, that this system has."""
     for name, soft, top in limits:
         try:
             resource.setrlimit(getattr(resource, name), (soft, top))
@@ -161,6 +165,8 @@ class Query:
         self.declared = pairs(fields["declared"])
         self.prologue = fields["prologue"].decode()
         self.sources = [line.split(" ") for line in fields["from"].decode().split("\n") if line]
+        asked = fields.get("dataset", b"").decode()
+        self.instead = [line.split(" ") for line in asked.split("\n") if line]
         self.ends = [int(end) for end in fields["tokens"].split()]
         self.results = fields["results"].decode()
         self.star = int(fields["star"])
@@ -233,12 +239,13 @@ class Query:
 
     def dataset(self, store: ox.Store, own: str | None) -> dict[str, object]:
         """Which graphs the query is about. FROM is answered here: the engine would pass over absent ones."""
-        if not self.sources:
+        sources = self.instead or self.sources
+        if not sources:
             plain = own is not None and any(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
             return {} if plain else {"use_default_graph_as_union": True}
         default: list[object] = []
         named: list[object] = []
-        for index, (kind, _, iri) in enumerate(self.sources):
+        for index, (kind, _, iri) in enumerate(sources):
             graph = self.named_node(iri)
             if own is not None and graph.value == own:
                 if kind == "from":
@@ -308,11 +315,8 @@ def write(result, query: Query, body: Body) -> None:  # type: ignore[no-untyped-
     ox.serialize(triples, body, format=GRAPHS[query.results], prefixes=used)  # type: ignore[arg-type]
 
 
-def answer(fields: dict[str, bytes], size: int) -> None:
-    """Answer one request."""
-    store = loaded(fields)
-    own = fields["own"].decode() if "own" in fields else None
-    tell("loaded")
+def answer(fields: dict[str, bytes], store: ox.Store, own: str | None, size: int) -> None:
+    """Answer one request over the data in ``store``."""
     query = Query(fields)
     query.hidden_keyword()
     try:
@@ -325,17 +329,37 @@ def answer(fields: dict[str, bytes], size: int) -> None:
     tell("done")
 
 
-def main() -> None:
-    """Import, give up, listen, answer."""
-    memory, seconds, size = map(int, sys.argv[-3:])
-    give_up(memory, seconds)
+def own_iri(fields: dict[str, bytes]) -> str | None:
+    """The IRI of the file that the data are from."""
+    return fields["own"].decode() if "own" in fields else None
+
+
+def once(size: int) -> None:
+    """Listen, load, answer."""
+    fields = heard()
+    die_with_parent()
+    store = loaded(fields)
+    tell("loaded")
+    answer(fields, store, own_iri(fields), size)
+
+
+def saying(work, *arguments) -> bool:  # type: ignore[no-untyped-def]
+    """Do ``work``, and say in a frame what goes wrong in it; whether nothing did."""
     try:
-        fields = heard()
-        die_with_parent()
-        answer(fields, size)
+        work(*arguments)
     except Told as told:
         tell(*told.args)
     except MemoryError:
         tell("too-much", b"memory")
     except (RuntimeError, ValueError, OSError) as error:
         tell("failed", str(error).encode("utf-8", "replace"))
+    else:
+        return True
+    return False
+
+
+def main() -> None:
+    """Import, give up, listen, answer."""
+    memory, seconds, size = map(int, sys.argv[-3:])
+    give_up(memory, seconds)
+    saying(once, size)

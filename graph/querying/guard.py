@@ -183,3 +183,19 @@ def refuse_source(query: str, source: Source, graph: str) -> NoReturn:
         at(query, source.token.start, f"{word} is refused: the data set has no graph <{graph}>"),
         "a query reads nothing but the data set; without FROM it reads all of it",
     )
+
+
+def refuse_graph(kind: str, graph: str) -> NoReturn:
+    """Say that ``graph``, which the request names beside the query, is not in the data set."""
+    word = "default-graph-uri" if kind == "from" else "named-graph-uri"
+    raise QueryError(
+        f"{word} is refused: the data set has no graph <{graph}>",
+        "a query reads nothing but the data set; without it it reads all of it",
+    )
+
+
+def examine_graph(kind: str, iri: str) -> None:
+    """Raise QueryError for an ``iri`` of a graph that is none."""
+    if [token.kind for token in tokens(f"<{iri}>")] != ["iri"]:
+        word = "default-graph-uri" if kind == "from" else "named-graph-uri"
+        raise QueryError(f"{word} is no IRI")
