@@ -231,6 +231,29 @@ def open_(call: Call, name: options.Thing) -> None:
     call.answer(answer, "opened", talk=("unopened", not answer["opened"]))
 
 
+@command("serve", after="open")
+def serve(
+    call: Call,
+    host: options.Host = "127.0.0.1",
+    port: options.Port = 8321,
+    token_file: options.TokenFile = None,
+    allow_host: options.AllowHost = None,
+    cors: options.Cors = None,
+    watch: options.Watch = False,
+    timeout: options.QueryTimeout = 10,
+    workers: options.Workers = 4,
+    rdf: options.RdfServed = None,
+) -> int:
+    """Serve the explorer, the answers and SPARQL at one address."""
+    from claimgraph.serve.calling import serving
+    from claimgraph.serve.settings import Settings
+
+    settings = Settings(call.data, host, port, watch=watch, timeout=timeout, workers=workers, rdf=rdf)
+    return serving(
+        settings, json=call.form == "json", token_file=token_file, allow_host=allow_host, cors=cors
+    )
+
+
 def main() -> None:
     """Run the command line and exit with the documented code."""
     from claimgraph.command.coercing import take_as_they_are

@@ -36,6 +36,7 @@ ROOMS = (
     "exchange",
     "store",
     "command",
+    "serve",
 )
 """From what everything rests on to the edge: a room imports only from those before it, and itself."""
 DOORS = {"", "__main__", "_cli"}

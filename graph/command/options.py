@@ -102,6 +102,27 @@ HeldBy = Annotated[
         autocompletion=COMPLETED["actor"],
     ),
 ]
+Host = Annotated[
+    str, _option("--host", value="HOST", says="Listen there; others than this machine need a token.")
+]
+Port = Annotated[int, _option("--port", value="N", says="Listen at port N; 0: a free one.")]
+TokenFile = Annotated[
+    Path | None, _option("--token-file", value="FILE", says="Who asks has to know the token in FILE.")
+]
+AllowHost = Annotated[
+    list[str] | None,
+    _option("--allow-host", value="NAME", says="Another name of the server; may be repeated."),
+]
+Cors = Annotated[
+    list[str] | None,
+    _option("--cors", value="ORIGIN", says="Pages of ORIGIN may ask too; may be repeated."),
+]
+Watch = Annotated[bool, typer.Option("--watch", help="Follow the files: serve a save at once.")]
+QueryTimeout = Annotated[float, _option("--timeout", value="S", says="Seconds that an answer may take.")]
+Workers = Annotated[int, _option("--workers", value="N", says="SPARQL queries that run at once.")]
+RdfServed = Annotated[
+    Path | None, _option("--rdf", value="FILE", says="Serve SPARQL alone, over the RDF in FILE.")
+]
 
 
 def span(sentences: str | None) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ from .guard import Examined, examine
 from .rdf_files import RdfFile, rdf_file
 from .results import QueryResult, wire_format
 from .verdict import SIGXCPU, no_answer
-from .wire import PIECE, Reply, data_frames, query_frames, start, written
+from .wire import PIECE, Graphs, Reply, data_frames, query_frames, start, written
 
 TIMEOUT = 30.0
 MEMORY = 2 << 30
@@ -97,7 +97,19 @@ class Engine:
         """
         examined = examine(query) if isinstance(query, str) else query
         wire = wire_format(form, examined.form)
-        request = written([*data_frames(data), *query_frames(examined, base, prefixes or {}, wire)])
+        return self.answer(data, examined, wire, base, prefixes or {})
+
+    def answer(
+        self,
+        data: str | RdfFile,
+        examined: Examined,
+        wire: str,
+        base: str | None,
+        prefixes: Mapping[str, str],
+        graphs: Graphs = (),
+    ) -> QueryResult:
+        """The same for a query that is examined, written as ``wire``; ``graphs`` take the place of FROM."""
+        request = written([*data_frames(data), *query_frames(examined, base, prefixes, wire, graphs)])
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             raise RuntimeError("an engine answers one query, inside its with block")
@@ -114,9 +126,16 @@ class Engine:
         if reply.last != "done":
             if self._late or process.returncode == -SIGXCPU:
                 self._too_long()
-            known = {**(prefixes or {}), **examined.prefixes}
-            ended = process.returncode
-            no_answer(reply, examined, data, known, ended, memory=self.memory, size=self.size)
+            no_answer(
+                reply,
+                examined,
+                data,
+                {**prefixes, **examined.prefixes},
+                process.returncode,
+                memory=self.memory,
+                size=self.size,
+                graphs=graphs,
+            )
         notes = tuple(unseen(examined.text, examined.tokens))
         return QueryResult(examined.form, wire, reply.body.getvalue(), notes)
 

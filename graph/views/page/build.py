@@ -38,6 +38,7 @@ def page(
     holder: str | None = None,
     text: str | None = None,
     without: Collection[EvidenceClass] = (),
+    live: str | None = None,
 ) -> str:
     """The argument of ``dataset`` as one interactive page, the whole of it readable as text too.
 
@@ -47,7 +48,7 @@ def page(
     that text beside the map and is for private use; without it no sentence of the paper is in it.
     ``without`` some classes of evidence it is the page of the data set as though these had never been
     written down, and says so at its top. A page with our reconstructions has a switch to what its
-    author wrote.
+    author wrote. ``live`` is one script more, by which a page that is served asks its server for news.
 
     Same data, same bytes. Raises UnknownName for a claim that does not exist, FileError where
     ``text`` is another paper's. Time: near-linear, and in works and bare claims over the
@@ -75,7 +76,8 @@ def page(
     }
     values = {
         "page": _heading(graph, chosen),
-        "policy": code.policy(),
+        "policy": code.policy(live),
+        "live": [live] if live is not None else [],
         "switch": plain is not None,
         "outline": outline(drawn, stands.firm),
         "weak": weak,
@@ -188,7 +190,7 @@ def _render(network: Network, values: Mapping[str, Any], data: Mapping[str, Any]
         "data": as_json({key: value for key, value in data.items() if value is not None}),
     }
     ours = {**values, **{name: Markup(text) for name, text in trusted.items()}}
-    ours["scripts"] = [Markup(script) for script in code.scripts()]
+    ours["scripts"] = [Markup(script) for script in (*code.scripts(), *values["live"])]
     template = SimpleNamespace(render=partial(_template().render, ours))
     network.templateEnv = SimpleNamespace(get_template=lambda path: template)
     html: str = network.generate_html()

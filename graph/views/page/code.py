@@ -75,11 +75,16 @@ def style() -> str:
 
 
 @cache
-def policy() -> str:
-    """A Content-Security-Policy by which exactly these scripts and this style run, and nothing loads."""
+def policy(live: str | None = None) -> str:
+    """A Content-Security-Policy by which exactly these scripts and this style run, and nothing loads.
+
+    With the script ``live`` that runs too, and the page may ask its own server.
+    """
+    more = [live] if live is not None else []
+    asks = "connect-src 'self'; " if more else ""
     return (
-        f"default-src 'none'; script-src {_hashes([FIRST_SCRIPT, *scripts()])}; "
-        f"style-src {_hashes([style()])}; img-src data: blob:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; {asks}script-src {hashes([FIRST_SCRIPT, *scripts(), *more])}; "
+        f"style-src {hashes([style()])}; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -88,6 +93,7 @@ def _lines(path: Path, *comments: str) -> list[str]:
     return [line for line in stripped if line and not line.startswith(comments)]
 
 
-def _hashes(texts: Sequence[str]) -> str:
+def hashes(texts: Sequence[str]) -> str:
+    """The sources of a policy that allow exactly ``texts``."""
     digests = (b64encode(sha256(text.encode()).digest()).decode() for text in texts)
     return " ".join(f"'sha256-{digest}'" for digest in digests)

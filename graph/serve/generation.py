@@ -1,0 +1,144 @@
+"""One state of the data, and what is made of it: the same for every request until the files change."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..files import read_bounded
+from ..loading import CLAIMS, SOURCES, Reading, loaded, read
+
+if TYPE_CHECKING:
+    from ..evidence_graph.graph import EvidenceGraph
+    from ..model.entities import Dataset
+    from ..model.terms import EvidenceClass
+    from ..querying.pool import Pool
+    from .resources import Resources
+
+_KEPT = 64 << 20
+_VARIANTS = 8
+_LARGEST = 512 << 20
+
+
+class Without:
+    """The data set without some classes of evidence, as what questions are asked of."""
+
+    def __init__(self, folder: Path, reading: Reading, dataset: Dataset, evidence: EvidenceGraph) -> None:
+        self.folder, self.reading, self.dataset, self.evidence = folder, reading, dataset, evidence
+
+
+class Bodies:
+    """Answers that were sent before, as far as they find room; the oldest make room for the newest."""
+
+    def __init__(self, most: int = _KEPT) -> None:
+        self.most, self.held = most, 0
+        self._bodies: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> bytes | None:
+        """The body that was kept under ``key``."""
+        with self._lock:
+            if key in self._bodies:
+                self._bodies.move_to_end(key)
+            return self._bodies.get(key)
+
+    def keep(self, key: str, body: bytes) -> None:
+        """Keep ``body`` under ``key``."""
+        size = len(body) + len(key)
+        if size > self.most // 4:
+            return
+        with self._lock:
+            self.held += size
+            if key in self._bodies:
+                self.held -= len(self._bodies.pop(key)) + len(key)
+            self._bodies[key] = body
+            while self.held > self.most:
+                name, old = self._bodies.popitem(last=False)
+                self.held -= len(old) + len(name)
+
+
+class Generation:
+    """The data as they were read once: sources of questions, with a name that says which state it is."""
+
+    def __init__(self, folder: Path, reading: Reading, name: str) -> None:
+        from ..evidence_graph.graph import evidence
+
+        self.folder, self.reading, self.name = folder, reading, name
+        self.dataset: Dataset = loaded(folder, reading)
+        self.evidence: EvidenceGraph = evidence(self.dataset)
+        self.bodies = Bodies()
+        self.pool: Pool | None = None
+        self._variants: OrderedDict[tuple[EvidenceClass, ...], Without] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @cached_property
+    def resources(self) -> Resources:
+        """The resources by the paths of their IRIs."""
+        from .resources import Resources
+
+        return Resources(self.dataset)
+
+    def without(self, classes: Sequence[EvidenceClass]) -> Generation | Without:
+        """The same without ``classes`` of evidence."""
+        chosen = tuple(classes)
+        if not chosen:
+            return self
+        with self._lock:
+            if chosen not in self._variants:
+                from ..evidence_graph.classes import without_classes
+                from ..evidence_graph.graph import evidence
+
+                rest = without_classes(self.dataset, chosen)
+                graph = evidence(rest, without=chosen)
+                self._variants[chosen] = Without(self.folder, self.reading, rest, graph)
+                while len(self._variants) > _VARIANTS:
+                    self._variants.popitem(last=False)
+            return self._variants[chosen]
+
+    def body(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """What ``make`` makes, or made before under ``key``."""
+        kept = self.bodies.get(key)
+        if kept is None:
+            kept = make()
+            self.bodies.keep(key, kept)
+        return kept
+
+    def warm(self) -> None:
+        """Make now what requests would make at once, and twice, in several threads."""
+        self.resources  # noqa: B018
+
+
+def digest(folder: Path) -> str:
+    """The name of the state that the two files are in: of their bytes and of this program's version.
+
+    Raises FileError.
+    """
+    from .. import __version__
+
+    found = sha256(__version__.encode())
+    for name in (CLAIMS, SOURCES):
+        path = folder / name
+        content = read_bounded(path, _LARGEST) if path.exists() else b""
+        found.update(b"\0%d\0" % len(content) + content)
+    return found.hexdigest()
+
+
+def generation(folder: Path) -> Generation:
+    """The data in ``folder`` as they are now. Raises DataError, FileError.
+
+    Files that change while they are read are read again.
+    """
+    name = digest(folder) if folder.is_dir() else ""
+    while True:
+        reading = read(folder)
+        now = digest(folder) if folder.is_dir() else ""
+        if now == name:
+            made = Generation(folder, reading, name)
+            made.warm()
+            return made
+        name = now

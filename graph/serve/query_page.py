@@ -1,0 +1,7 @@
+"""stub"""
+
+POLICY = "default-src 'none'"
+
+
+def page(dataset, root):
+    return b"stub"
