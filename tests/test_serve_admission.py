@@ -111,7 +111,9 @@ def test_a_preflight_is_answered_for_a_listed_origin_alone(site: Here) -> None:
     assert answer.headers["access-control-allow-origin"] == "https://app.example.org"
     assert "POST" in answer.headers["access-control-allow-methods"]
     assert "Content-Type" in answer.headers["access-control-allow-headers"]
-    assert site.answered("/sparql", "OPTIONS", headers={"Origin": "http://evil.example", **asked}).status == 403
+    assert (
+        site.answered("/sparql", "OPTIONS", headers={"Origin": "http://evil.example", **asked}).status == 403
+    )
 
 
 def test_every_response_has_its_headers(site: Here) -> None:
@@ -148,7 +150,8 @@ def test_with_the_token_everything_is(secret: Here, scheme: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["Bearer", "Bearer x", f"Basic {TOKEN}", f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", TOKEN, "Bearer é"]
+    "header",
+    ["Bearer", "Bearer x", f"Basic {TOKEN}", f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", TOKEN, "Bearer é"],
 )
 def test_anything_else_is_not_the_token(secret: Here, header: str) -> None:
     assert secret.answered("/api/check", headers={"Authorization": header}).status == 401
@@ -205,7 +208,9 @@ def test_settings_that_make_no_sense_are_a_wrong_usage(settings: Settings) -> No
 
 def test_loopback_is_this_machine_alone() -> None:
     assert all(map(is_loopback, ("127.0.0.1", "localhost", "::1", "[::1]", "127.8.8.8")))
-    assert not any(map(is_loopback, ("0.0.0.0", "::", "192.0.2.1", "example.org", "", "127.0.0.1.example.org")))
+    assert not any(
+        map(is_loopback, ("0.0.0.0", "::", "192.0.2.1", "example.org", "", "127.0.0.1.example.org"))
+    )
 
 
 @pytest.fixture(scope="module")

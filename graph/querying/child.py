@@ -7,10 +7,10 @@ be opened), writing to files, core dumps, more memory and more processor time th
 
 Both directions carry frames: a name, the length of the content, a line end, the content. Asked are
 ``format`` (one or several to try), ``own`` (a file's IRI) and ``data``; ``base``; ``prefixes``,
-``declared``, ``prologue``, ``from``, ``dataset`` (what takes the place of FROM), ``tokens``, ``star``, ``variables``, ``results``, ``query``; at
-last ``go``. Told are ``loaded``, ``kind``, ``body`` (in pieces), ``done``; or one of ``data-error``,
-``syntax``, ``absent``, ``refused``, ``failed``, ``too-much``. Anything else on the output are the
-last words of a process that crashed.
+``declared``, ``prologue``, ``from``, ``dataset`` (what takes the place of FROM), ``tokens``, ``star``,
+``variables``, ``results``, ``query``; at last ``go``. Told are ``loaded``, ``kind``, ``body`` (in
+pieces), ``done``; or one of ``data-error``, ``syntax``, ``absent``, ``refused``, ``failed``,
+``too-much``. Anything else on the output are the last words of a process that crashed.
 """
 
 import os

@@ -8,17 +8,13 @@ this process tells ``ready``; a fork that did not end its own answer has left ha
 this process ends as the fork did.
 """
 
+import fcntl
 import gc
 import os
 import signal
 import sys
 
 import child  # type: ignore[import-not-found]
-
-try:
-    import fcntl
-except ImportError:  # never run where there is no fork
-    pass
 
 NICE = 10
 

@@ -207,10 +207,7 @@ class Pool:
         try:
             if self._broken is not None:
                 raise self._broken
-            if worker is None:
-                result = self._alone(asked)
-            else:
-                result = self._by(worker, asked)
+            result = self._alone(asked) if worker is None else self._by(worker, asked)
         except ClaimgraphError as error:
             asked.future.set_exception(error)
         except Exception as error:

@@ -36,7 +36,7 @@ def start(script: str, memory: int, seconds: int, size: int) -> subprocess.Popen
     own_group = {"process_group": 0} if os.name == "posix" else {}  # Ctrl-C is ours to handle
     arguments = [*map(str, (here, packages, memory, seconds, size))]
     try:
-        return subprocess.Popen(
+        process: subprocess.Popen[bytes] = subprocess.Popen(
             [sys.executable, "-I", "-S", "-c", _CHILD.format(script), *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -46,6 +46,7 @@ def start(script: str, memory: int, seconds: int, size: int) -> subprocess.Popen
         )
     except OSError as error:
         raise LimitError(f"the query engine cannot be started: {error.strerror}") from error
+    return process
 
 
 def data_frames(data: str | RdfFile) -> Frames:

@@ -60,7 +60,7 @@ class Worker:
             no_answer(reply, examined, data, {}, self.ended(), memory=self.memory, size=self.size)
 
     def answer(self, frames: Frames, over: Callable[[], None]) -> Reply:
-        """What it says to the request; the process is gone if that has no end. Raises what ``over`` raises."""
+        """What it says to the request; the process is gone if that has no end. Raises what ``over`` does."""
         reply = self._reply = Reply(self.size)
         reply.loaded = True
         self._send(written(frames), over)

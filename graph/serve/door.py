@@ -90,9 +90,9 @@ class Door:
         refusal = self.admission.refusal(method, headers, page=_is_page(scope))
         if refusal is not None:
             raise refusal
-        if method == "OPTIONS" and headers.get("access-control-request-method"):
-            if self.admission.shared_with(headers.get("origin")) is not None:
-                return _preflight(headers)
+        preflight = method == "OPTIONS" and headers.get("access-control-request-method")
+        if preflight and self.admission.shared_with(headers.get("origin")) is not None:
+            return _preflight(headers)
         if scope["path"] == "/" and self.admission.token is not None and query:
             signed = self._sign_in(query)
             if signed is not None:

@@ -29,10 +29,14 @@ document.body.append(box);
 new EventSource("/events").onmessage = (event) => {
   const news = JSON.parse(event.data);
   if (news.generation !== loaded) { location.reload(); return; }
-  const lines = news.findings.filter((found) => found.severity === "error").map((found) =>
-    `${found.file}:${found.line}:${found.column}: ${found.message}${found.hint ? `\\n    ${found.hint}` : ""}`);
+  const lines = ["The files cannot be loaded; this is how they were before."];
+  for (const found of news.findings) {
+    if (found.severity !== "error") continue;
+    lines.push(`${found.file}:${found.line}:${found.column}: ${found.message}`);
+    if (found.hint) lines.push(`    ${found.hint}`);
+  }
   box.hidden = !news.stale;
-  box.textContent = news.stale ? ["The files cannot be loaded; this is how they were before.", ...lines].join("\\n") : "";
+  box.textContent = news.stale ? lines.join("\\n") : "";
 };
 })();"""
 

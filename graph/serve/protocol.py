@@ -43,7 +43,7 @@ class Protocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take the connection, if there is room for one more."""
         super().connection_made(transport)
-        self.timeout_keep_alive = self.deadlines.idle
+        self.timeout_keep_alive = self.deadlines.idle  # type: ignore[assignment]
         self._waits, self._since = "head", monotonic()
         self._unread, self._progress = 0, self._since
         self._surplus = len(self.connections) > self.deadlines.connections

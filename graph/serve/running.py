@@ -130,7 +130,7 @@ def _run(settings: Settings, state: State, sock: socket.socket, listening: Calla
     site = Site(settings, state)
     folder = str(state.now.folder) if state.generation is not None else ""
     config = Config(
-        Door(application(site), Admission(settings, port), state, folder),  # type: ignore[arg-type]
+        Door(application(site), Admission(settings, port), state, folder),
         http=Protocol,
         ws="none",
         lifespan="off",

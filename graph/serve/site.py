@@ -150,7 +150,7 @@ class Site:
     def routes(self) -> list[BaseRoute]:
         """All routes; a file of ``--rdf`` has the endpoint alone."""
         endpoint = sparql.Endpoint(self.settings, self.state, self.made)
-        both = [
+        both: list[BaseRoute] = [
             route("/healthz", self.healthz),
             Route("/sparql", endpoint.asked, methods=["GET", "POST"]),
         ]
@@ -176,7 +176,8 @@ def route(path: str, endpoint: Endpoint) -> Route:
 
 def raw_path(request: Request) -> str:
     """The path as it was sent, percent-encoded."""
-    return request.scope["raw_path"].decode("ascii", "replace")
+    path: bytes = request.scope["raw_path"]
+    return path.decode("ascii", "replace")
 
 
 def none_given(request: Request) -> None:

@@ -17,7 +17,7 @@ from .description import FORMATS, description
 from .faults import Forbidden, MediaTypeError, NotAcceptable, TooLarge
 from .given import pairs
 from .negotiation import chosen
-from .query_page import POLICY, page
+from .query_page import page, policy
 from .replies import etag, is_known, reply, unchanged
 from .settings import Settings
 from .state import Graphs, State
@@ -90,7 +90,8 @@ class Endpoint:
         answer = asyncio.wrap_future(pending.future)
         gone = asyncio.ensure_future(left(request))
         try:
-            await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
+            both: set[asyncio.Future[Any]] = {answer, gone}
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
             if not answer.done():
                 raise ClientDisconnect
             return answer.result()
@@ -117,7 +118,7 @@ class Endpoint:
             else:
                 body = await self._in_thread(lambda: description(graphs, base, FORMATS[media_type]))
             graphs.bodies.keep(key, body)
-        more = {"content_security_policy": POLICY} if media_type == "text/html" else {}
+        more = {"content_security_policy": policy()} if media_type == "text/html" else {}
         return reply(body, media_type, tag, **more)
 
 

@@ -76,7 +76,7 @@ class Watcher:
         self.state.spoil(findings or [said._replace(message="the files cannot be read")])
 
     def _signature(self) -> object:
-        found = []
+        found: list[tuple[int, int, int] | None] = []
         for name in (CLAIMS, SOURCES):
             try:
                 status = (self.folder / name).stat()
