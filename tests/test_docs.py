@@ -14,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from live import live
 
 from claimgraph.answers.questions import usage
 from claimgraph.asking import Question
@@ -26,7 +28,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PAPER = ROOT.parent / "shared" / "paper.txt"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-SET_UP = ("make ", "git ", "pip ")
+SET_UP = ("make ", "git ", "pip ", "claimgraph serve")
+SERVED = "127.0.0.1:8321"
+"""What a session asks there is asked of a server that runs meanwhile."""
 
 
 def sessions() -> Iterator[object]:
@@ -47,13 +51,19 @@ def printed(session: str, folder: Path) -> str:
     tool.chmod(0o755)
     environment = {**os.environ, "PATH": f"{tool.parent}:{os.environ['PATH']}", "COLUMNS": "100"}
     environment.pop("CLAIMGRAPH_DATA", None)
+    with live() if f"{SERVED}/" in session else nullcontext() as server:
+        return told(session, folder, environment, f"127.0.0.1:{server.port}" if server else SERVED)
+
+
+def told(session: str, folder: Path, environment: dict[str, str], address: str) -> str:
     out = ""
     for part in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
         command, _, shown = part.partition("\n")
         if not command.startswith(SET_UP):
-            shell = ["bash", "-c", command]
+            shell = ["bash", "-c", command.replace(SERVED, address)]
             both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
             shown = subprocess.run(shell, cwd=folder, env=environment, timeout=120, **both).stdout
+            shown = shown.replace(address, SERVED)
         out += f"$ {command}\n{shown}"
     return out
 
