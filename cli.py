@@ -245,8 +245,12 @@ def serve(
     rdf: options.RdfServed = None,
 ) -> int:
     """Serve the explorer, the answers and SPARQL at one address."""
+    from claimgraph.errors import UsageError
     from claimgraph.serve.calling import serving
     from claimgraph.serve.settings import Settings
+
+    if call.place[:1] == ("--store",):
+        raise UsageError("one data set is served, not a store", "name its folder: --data DIR")
 
     settings = Settings(call.data, host, port, watch=watch, timeout=timeout, workers=workers, rdf=rdf)
     return serving(

@@ -438,6 +438,12 @@ def test_without_the_extra_the_command_says_which(claimgraph, tmp_path: Path) ->
     assert "claimgraph[serve]" in error["hint"]
 
 
+def test_no_answer_takes_longer_than_the_server_allows() -> None:
+    question = named("fragility")
+    assert parameters_given.given(question, [("claim", "x")], 2.5) == {"claim": "x", "time_limit": 2.5}
+    assert parameters_given.given(question, [("claim", "x")], 60) == {"claim": "x"}
+
+
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_any_parameters_are_read_or_refused_in_a_sentence(name: str, value: str) -> None:
     for question in asked.routed().values():

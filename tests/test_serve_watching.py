@@ -112,6 +112,7 @@ def test_one_of_two_saved_files_is_not_complained_of(tmp_path: Path) -> None:
 
 def test_events_say_how_things_are_and_every_change(watched: tuple[Live, Path]) -> None:
     server, folder = watched
+    assert server.ask("/events", "HEAD").status == 200
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
     connection.request("GET", "/events")
     response = connection.getresponse()

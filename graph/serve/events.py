@@ -51,6 +51,8 @@ def stream(state: State) -> Callable[[Request], Awaitable[Response]]:
 
     async def events(request: Request) -> Response:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        if request.method == "HEAD":
+            return Response(None, 200, headers, "text/event-stream")
         return StreamingResponse(told(state), 200, headers, "text/event-stream")
 
     return events

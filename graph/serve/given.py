@@ -58,7 +58,11 @@ def given(question: Question, query: Sequence[tuple[str, str]], longest: float) 
             raise UsageError(f"{question.name} needs the parameter {name}", parameter.says)
         if len(texts.get(name, ())) > 1 and not parameter.many:
             raise UsageError(f"{name} is given more than once")
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {
+        name: longest
+        for name, parameter in known.items()
+        if parameter.takes == "seconds" and (parameter.default or 0) > longest
+    }
     for name, found in texts.items():
         read = [_value(known[name], text, longest) for text in found]
         values[name] = read if known[name].many else read[0]
