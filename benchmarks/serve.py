@@ -216,7 +216,7 @@ def crowd(url: str, count: int) -> None:
         return hostile if random.random() < 0.01 else query(QUERY)
 
     calm, _, lost = asked(url, lambda: query(QUERY), 64, count * 6)
-    crowded, _, failed = asked(url, some, 64, count * 6)
+    crowded, _, failed = asked(url, some, 64, count * 20)
     a, b = p(crowded, 95), p(calm, 95)
     print(f"{'64 clients, 1 % hostile, p95 of the good : without':<52}{a:>9.0f}{b:>9.0f}{a / b:>8.2f}")
     print(f"{'good ones that failed':<52}{failed:>9}{lost:>9}")

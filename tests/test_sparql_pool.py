@@ -146,6 +146,25 @@ def test_while_others_wait_the_query_that_has_run_longest_is_ended() -> None:
         pool.close()
 
 
+def test_a_query_that_was_ended_before_leaves_all_workers_but_one() -> None:
+    pool = Pool(DATA, workers=3, timeout=600, share=0.1)
+    try:
+        pool.wait()
+        endless = [pool.pending(examine(ENDLESS), "json") for _ in range(4)]
+        for each in endless[:3]:  # unknown yet: each has a worker, until the fourth waits
+            with pytest.raises(Busy):
+                each.future.result(120)
+        again = [endless[3], *(pool.pending(examine(ENDLESS), "json") for _ in range(5))]
+        for number in range(20):
+            assert asked(pool, f"ASK {{ ?s ?p ?o }} # {number}").boolean
+            assert sum(each.since is not None and not each.future.done() for each in again) <= 1
+        for each in again:
+            pool.give_up(each)
+        assert asked(pool, "ASK { ?s ?p ?o }").boolean
+    finally:
+        pool.close()
+
+
 def test_so_many_may_wait_and_no_more() -> None:
     pool = Pool(DATA, workers=1, timeout=600, share=600, waiting=3)
     try:

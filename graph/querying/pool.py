@@ -2,15 +2,16 @@
 
 Plain threads, one a worker, that take from one queue: first come, first served. A query has its whole
 time while nobody waits; while somebody does, the one that has run longest is ended after a second, so
-that no crowd of slow queries keeps the quick ones out. Where a system has no fork, each query has a
-child of its own, as on the command line.
+that no crowd of slow queries keeps the quick ones out. A query that was ended before, sent again, is
+run when no other such one is: sent by a hundred clients, it still leaves all workers but one. Where a
+system has no fork, each query has a child of its own, as on the command line.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ SIZE = 64 << 20
 WAITING = 256
 SHARE = 1.0
 """Seconds that a query has while others wait."""
+_REMEMBERED = 1000
+"""Queries that were ended, of which it is known."""
 FORKS = hasattr(os, "fork")
 
 
@@ -80,6 +83,7 @@ class Pool:
         self.timeout = time_limit(timeout)
         self.memory, self.size, self.most, self.share = memory, size, waiting, share
         self._waiting: deque[Pending] = deque()
+        self._slow: OrderedDict[str, None] = OrderedDict()
         self._running: list[Pending] = []
         self._making_room = 0
         self._closed = False
@@ -193,15 +197,34 @@ class Pool:
     def _next(self) -> Pending | None:
         with self._change:
             while True:
-                while not self._waiting:
-                    if self._closed:
+                asked = self._first()
+                if asked is None:
+                    if self._closed and not self._waiting:
                         return None
                     self._change.wait()
-                asked = self._waiting.popleft()
+                    continue
+                self._waiting.remove(asked)
                 if asked.future.set_running_or_notify_cancel():
                     asked.since = monotonic()
                     self._running.append(asked)
                     return asked
+
+    def _first(self) -> Pending | None:
+        """The first that may run now."""
+        if not self._slow or not any(each.examined.text in self._slow for each in self._running):
+            return self._waiting[0] if self._waiting else None
+        return next((each for each in self._waiting if each.examined.text not in self._slow), None)
+
+    def _remember(self, asked: Pending, *, slow: bool) -> None:
+        """Keep in mind whether a query had to be ended."""
+        text = asked.examined.text
+        with self._change:
+            if not slow:
+                self._slow.pop(text, None)
+                return
+            self._slow[text] = None
+            while len(self._slow) > _REMEMBERED:
+                self._slow.popitem(last=False)
 
     def _answer(self, worker: Worker | None, asked: Pending) -> None:
         try:
@@ -209,16 +232,20 @@ class Pool:
                 raise self._broken
             result = self._alone(asked) if worker is None else self._by(worker, asked)
         except ClaimgraphError as error:
+            self._remember(asked, slow=isinstance(error, LimitError) and not asked.unwanted)
             asked.future.set_exception(error)
         except Exception as error:
             asked.future.set_exception(error)
             if worker is not None:
                 worker.kill()
         else:
+            if self._slow:
+                self._remember(asked, slow=False)
             asked.future.set_result(result)
         finally:
             with self._change:
                 self._running.remove(asked)
+                self._change.notify_all()
                 if worker is not None and not worker.alive:
                     self._making_room += 1
         if worker is not None and worker.alive:
@@ -275,7 +302,9 @@ class Pool:
         if ran <= self.share:
             return
         with self._change:
-            crowded = len(self._waiting) > self._making_room
+            in_its_way = asked.examined.text in self._slow
+            others = sum(in_its_way or each.examined.text not in self._slow for each in self._waiting)
+            crowded = others > self._making_room
             longest = min(self._running, key=lambda each: each.since or 0.0)
             if not crowded or longest is not asked:
                 return
