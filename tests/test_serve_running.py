@@ -57,10 +57,7 @@ def test_the_line_on_standard_output_is_the_address_or_json(tmp_path: Path) -> N
         cwd=tmp_path,
     )
     assert process.stdout is not None
-    text = ""
-    while not text.endswith("}\n"):
-        text += process.stdout.readline()
-    said = json.loads(text)
+    said = json.loads(process.stdout.readline())
     assert said["pid"] == process.pid
     port = int(said["url"].rstrip("/").rpartition(":")[2])
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE):

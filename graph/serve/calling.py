@@ -6,9 +6,10 @@ import secrets
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from json import dumps
 from pathlib import Path
 
-from ..command.console import to_json, write
+from ..command.console import write
 from .running import Started, needs_token, serve
 from .settings import Settings, checked, read_token
 
@@ -38,7 +39,7 @@ def serving(
             _say(f"the line to {settings.host} is not encrypted: a proxy in front of the server does that")
         if made:
             _say(f"open once: {started.url}?token={settings.token}")
-        write(to_json(started._asdict()) if json else f"{started.url}\n")
+        write((dumps(started._asdict()) if json else started.url) + "\n")
 
     return serve(settings, listening)
 

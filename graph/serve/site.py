@@ -35,10 +35,10 @@ _THREADS = 16
 
 
 class Site:
-    """What is served: the state of the data now, and how to answer from it."""
+    """What is served: the state of the data now, and how to answer from it; ``mounted`` are more routes."""
 
-    def __init__(self, settings: Settings, state: State) -> None:
-        self.settings, self.state = settings, state
+    def __init__(self, settings: Settings, state: State, mounted: Sequence[BaseRoute] = ()) -> None:
+        self.settings, self.state, self.mounted = settings, state, mounted
         self._threads = CapacityLimiter(_THREADS)
 
     async def made(self, make: Callable[[], Result]) -> Result:
@@ -165,6 +165,7 @@ class Site:
             route("/data", self.whole),
             *told,
             *both,
+            *self.mounted,
             route("/{path:path}", self.resource),
         ]
 
