@@ -134,8 +134,11 @@ class Pool:
         if self._broken is not None:
             raise self._broken
 
-    def close(self, *, finish: bool = False) -> None:
-        """Take no more queries, and end: the processes at once, or when what was asked is answered."""
+    def close(self, *, finish: bool = False, wait: bool = True) -> None:
+        """Take no more queries, and end: the processes at once, or when what was asked is answered.
+
+        Without ``wait`` they are only told so.
+        """
         with self._change:
             self._closed = True
             if not finish:
@@ -146,7 +149,7 @@ class Pool:
                 for worker in self._workers:
                     worker.kill()
             self._change.notify_all()
-        if not finish:
+        if wait and not finish:
             for slot in self._slots:
                 slot.join(5)
 

@@ -188,7 +188,7 @@ def _run(settings: Settings, state: State, sock: socket.socket, listening: Calla
 
 def _end_at_once(state: State, code: int) -> None:
     """End whatever is running."""
-    state.graphs.pool.close()
+    state.graphs.pool.close(wait=False)
     sys.stdout.flush()
     os._exit(code)
 
