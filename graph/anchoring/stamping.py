@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from typing_extensions import TypedDict
-from yaml.nodes import MappingNode
+from yaml.nodes import MappingNode, Node
 
 from ..documents.digests import digest
 from ..editing.yaml_edits import Edit, apply, compose, items, put, same_but_for, value
@@ -134,6 +134,33 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
     }
 
 
+def stamp(text: str, dataset: Dataset, copy: Copy) -> tuple[str, list[tuple[int, int, str]]]:
+    """``text``, a fragment that ``dataset`` holds, with the digests that ``copy`` gives what lacks one.
+
+    The others are the line, column and fault of each passage that the copy has no words for. Notes
+    that it does not list go without.
+    """
+    root = compose(text)
+    places: list[_Place] = []
+    claims = value(root, "claims")
+    for key, node in claims.value if isinstance(claims, MappingNode) else ():
+        passage = dataset.claims[key.value].passage
+        places += _passage_places(copy, dataset, "claims", value(node, "passage"), passage)
+    unclaimed = value(root, "unclaimed")
+    if unclaimed is not None:
+        last = dataset.unclaimed[-len(items(unclaimed)) :] if items(unclaimed) else ()
+        places += _passage_places(copy, dataset, "unclaimed", unclaimed, last)
+    lacking = [place for place in places if place.had is None]
+    faults = [
+        (place.node.start_mark.line + 1, place.node.start_mark.column + 1, place.fault)
+        for place in lacking
+        if place.given is None
+    ]
+    lacking += [place for place in _note_places(copy, dataset, root) if place.had is None]
+    edits = [put(text, place.node, "digest", place.given) for place in lacking if place.given is not None]
+    return apply(text, edits), faults
+
+
 def _problems(places: Iterable[_Place], file: str, edits: list[Edit]) -> Iterator[Problem]:
     """What is wrong with ``places``, at the lines they have once ``edits`` are made."""
     for place in places:
@@ -158,14 +185,19 @@ def _places(copy: Copy, dataset: Dataset, root: MappingNode, name: str) -> Itera
     if name == SOURCES:
         yield from _note_places(copy, dataset, root)
         return
-    for id_, claim in dataset.claims.items():
-        nodes = items(value(value(value(root, "claims"), id_), "passage"))
-        for node, passage in zip(nodes, claim.passage, strict=True):
-            if isinstance(node, MappingNode):
-                yield _Place("claims", node, passage.digest, *_given(copy, dataset, passage))
-    for node, passage in zip(items(value(root, "unclaimed")), dataset.unclaimed, strict=True):
-        if isinstance(node, MappingNode):
-            yield _Place("unclaimed", node, passage.digest, *_given(copy, dataset, passage))
+    claims = value(root, "claims")
+    for key, node in claims.value if isinstance(claims, MappingNode) else ():
+        passage = dataset.claims[key.value].passage
+        yield from _passage_places(copy, dataset, "claims", value(node, "passage"), passage)
+    yield from _passage_places(copy, dataset, "unclaimed", value(root, "unclaimed"), dataset.unclaimed)
+
+
+def _passage_places(
+    copy: Copy, dataset: Dataset, section: str, node: Node | None, passages: Sequence[Passage]
+) -> Iterator[_Place]:
+    for each, passage in zip(items(node), passages, strict=True):
+        if isinstance(each, MappingNode):
+            yield _Place(section, each, passage.digest, *_given(copy, dataset, passage))
 
 
 def _without_a_list(places: list[_Place]) -> list[_Place]:

@@ -77,10 +77,10 @@ def _line_end(text: str, place: int) -> tuple[int, str]:
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
-    """``text`` with ``edits`` made; they do not overlap."""
+    """``text`` with ``edits`` made; they do not overlap, and those at one place are in their order."""
     pieces: list[str] = []
     place = 0
-    for edit in sorted(edits):
+    for edit in sorted(edits, key=lambda edit: edit[:2]):
         pieces += (text[place : edit.start], edit.new)
         place = edit.end
     return "".join((*pieces, text[place:]))
