@@ -21,7 +21,7 @@ from ..loading.schema import ENTITIES, FILES, SINGULAR
 from ..loading.syntax import Mapping as Tree
 from ..loading.syntax import read_yaml
 from ..model.entities import Dataset
-from .check import FindingRow
+from .check import FindingRow, rows_of
 from .edited import data_of, difference, opened, text_in, write
 
 
@@ -91,7 +91,9 @@ def add(
         text = text_in(source.data)
         text, faults, left = _anchored(folder, text, reading.dataset)
         if faults:
-            stamped = [Finding(source.name, *at, "error", "passage", why) for *at, why in faults]
+            stamped = [
+                Finding(source.name, line, column, "error", "passage", why) for line, column, why in faults
+            ]
             return _refused(stamped)
         new = _spliced(folder, old, text, Splice(behind, merged.replaced), expected)
         if not dry_run:
@@ -176,7 +178,7 @@ def _answer(
         "schema": "claimgraph/add/1",
         "added": [_name(*spot) for spot in merged.added],
         "replaced": [_name(*spot) for spot in merged.replaced],
-        "findings": [finding._asdict() for finding in findings],
+        "findings": rows_of(findings),
         "left": left,
         "written": written,
         "diff": diff,

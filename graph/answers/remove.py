@@ -12,7 +12,7 @@ from ..errors import Finding, UnknownName
 from ..hints import near
 from ..loading import CLAIMS, SOURCES, reading_of
 from ..loading.schema import SINGULAR
-from .check import FindingRow
+from .check import FindingRow, rows_of
 from .edited import data_of, difference, former, loaded, note_number, opened, text_in, write
 
 
@@ -117,7 +117,7 @@ def _answer(
         "schema": "claimgraph/remove/1",
         "removed": removed,
         "leaning": rows,
-        "findings": [finding._asdict() for finding in findings],
+        "findings": rows_of(findings),
         "written": written,
         "diff": diff,
     }

@@ -13,6 +13,7 @@ from .places import (
     begins_its_line,
     blank_line_before,
     ending,
+    in_flow,
     line_start,
     slots,
 )
@@ -73,7 +74,7 @@ def take_out(text: str, node: Node, gone: Collection[int]) -> list[Edit]:
     known = slots(text, node)
     if not gone:
         return []
-    if node.flow_style:
+    if in_flow(node):
         return _out_of_flow(text, node, known, gone)
     if len(gone) == len(known):
         start, end = known[0].start, known[-1].end

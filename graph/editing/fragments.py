@@ -14,6 +14,7 @@ from .places import (
     begins_its_line,
     column,
     comments_above,
+    in_flow,
     line_end,
     line_start,
     slots,
@@ -51,7 +52,8 @@ def finished(text: str, node: Node) -> layout.Node:
     return _scalar(text, node)
 
 
-def _scalar(text: str, node: ScalarNode) -> str:
+def _scalar(text: str, node: Node) -> str:
+    assert isinstance(node, ScalarNode)
     typed = text[node.start_mark.index : node.end_mark.index]
     if node.style in ("|", ">"):
         return scalars.quoted(node.value.rstrip())
@@ -80,7 +82,7 @@ def plain_lines(entry: Entry, far: int) -> list[str]:
     key = _key(entry)
     if key is None:
         return list(layout.items([node], " " * far))
-    return list(layout.block({key: node}, " " * far, broken=not entry.slot.node.flow_style))
+    return list(layout.block({key: node}, " " * far, broken=not in_flow(entry.slot.node)))
 
 
 def _key(entry: Entry) -> str | None:

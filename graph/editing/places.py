@@ -36,10 +36,15 @@ def slots(text: str, node: Node) -> list[Slot]:
     found: list[Slot] = []
     before = node.start_mark.index
     for item in node.value:
-        start = item.start_mark.index if node.flow_style else _dash(text, before, item.start_mark.index)
+        start = item.start_mark.index if in_flow(node) else _dash(text, before, item.start_mark.index)
         found.append(Slot(start, max(end_of(text, item), start + 1), None, item))
         before = found[-1].end
     return found
+
+
+def in_flow(node: Node) -> bool:
+    """Whether ``node`` is written in braces or brackets."""
+    return isinstance(node, MappingNode | SequenceNode) and bool(node.flow_style)
 
 
 def end_of(text: str, node: Node) -> int:
