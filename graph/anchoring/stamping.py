@@ -11,7 +11,8 @@ from typing_extensions import TypedDict
 from yaml.nodes import MappingNode, Node
 
 from ..documents.digests import digest
-from ..editing.yaml_edits import Edit, apply, compose, items, put, same_but_for, value
+from ..editing.entries import put
+from ..editing.yaml_edits import Edit, apply, compose, items, same_but_for, value
 from ..errors import DataError, FileError, Severity, UnknownName, UsageError
 from ..journal import only_writer, replace_together
 from ..loading import BUNDLED, CLAIMS, SOURCES, Reading, folder_problem, held, reading_of

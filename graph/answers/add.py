@@ -77,15 +77,15 @@ def add(
     folder = Path(folder)
     source = fragment if isinstance(fragment, Fragment) else Fragment("fragment", fragment.encode())
     with opened(folder, dry_run) as old:
-        tree, findings = read_yaml(source.data, source.name)
-        if tree is None or findings:
-            return _refused(findings)
-        trees = _trees(folder, old)
+        tree, own = read_yaml(source.data, source.name)
+        if tree is None or any(finding.severity == "error" for finding in own):
+            return _refused(own)
+        trees, said_there = _trees(folder, old)
         behind = _behind(trees, after) if after is not None else None
         merged = merge(trees, tree, source.name, after=behind, replacing=replace)
         expected = {name: said(trees[name]) for name in trees if tree.keys() & set(FILES[name])}
-        reading = reading_of_trees(folder, trees[CLAIMS], trees[SOURCES], list(merged.refused))
-        findings = sorted(at_home(reading.findings, source.name), key=lambda each: each[:3])
+        reading = reading_of_trees(folder, trees[CLAIMS], trees[SOURCES], [*said_there, *merged.refused])
+        findings = sorted([*own, *at_home(reading.findings, source.name)], key=lambda each: each[:3])
         if reading.dataset is None:
             return _refused(findings)
         text = text_in(source.data)
@@ -94,23 +94,24 @@ def add(
             stamped = [
                 Finding(source.name, line, column, "error", "passage", why) for line, column, why in faults
             ]
-            return _refused(stamped)
+            return _refused([*findings, *stamped])
         new = _spliced(folder, old, text, Splice(behind, merged.replaced), expected)
         if not dry_run:
             write(folder, old, new)
         return _answer(merged, findings, left, not dry_run, difference(folder, old, new) if dry_run else None)
 
 
-def _trees(folder: Path, old: Mapping[str, bytes]) -> dict[str, Tree]:
+def _trees(folder: Path, old: Mapping[str, bytes]) -> tuple[dict[str, Tree], list[Finding]]:
     trees: dict[str, Tree] = {}
-    broken: list[Finding] = []
+    found: list[Finding] = []
     for name in (CLAIMS, SOURCES):
         tree, findings = read_yaml(old[name], str(folder / name))
-        broken += [finding for finding in findings if finding.severity == "error"]
+        found += findings
         trees[name] = tree if tree is not None else Tree((1, 1))
+    broken = [finding for finding in found if finding.severity == "error"]
     if broken:
         raise DataError(f"the data set {folder} cannot be loaded", broken, "mend it first: claimgraph check")
-    return trees
+    return trees, found
 
 
 def _behind(trees: Mapping[str, Tree], id_: str) -> Spot:
@@ -164,7 +165,8 @@ def _spliced(
 
 def _says(data: bytes, expected: object) -> bool:
     tree, findings = read_yaml(data, "")
-    return tree is not None and not findings and said(tree) == expected
+    broken = tree is None or any(finding.severity == "error" for finding in findings)
+    return not broken and tree is not None and said(tree) == expected
 
 
 def _refused(findings: Collection[Finding]) -> Added:

@@ -93,7 +93,7 @@ def _row(folder: Path, leaning: Leaning) -> LeaningRow:
     mark = leaning.node.start_mark
     file = SOURCES if leaning.section in ("paper", "works", "endnotes") else CLAIMS
     owner = leaning.owner or SINGULAR[leaning.section]
-    goes = "item" if leaning.gone is leaning.node else "key"
+    goes = "item" if leaning.in_list else "key"
     if leaning.section in ("attacks", "limits", "stances") and leaning.gone is not leaning.node:
         goes = "record"
     elif leaning.path[-1] == "premises":

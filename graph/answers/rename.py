@@ -91,12 +91,12 @@ def _refuse_id(dataset: Dataset, reading: Reading, old: str, new: str) -> None:
     known = [id_ for id_ in reading.places if not id_.startswith("note:")]
     if note_number(old) is not None:
         raise UsageError(f'note {old} cannot be called "{new}"', "notes have numbers, such as 27")
+    if "/" in old:
+        raise UsageError(f'"{old}" is a number, no name', "give that argument an `id` in the file")
     if old not in known:
         now = next((id_ for id_, formerly in former(dataset).items() if old in formerly), None)
         if now is not None:
             raise UnknownName(f'"{old}" is now called "{now}"', [now])
-        if "/" in old:
-            raise UsageError(f'"{old}" is a number, no name', "give that argument an `id` in the file")
         raise UnknownName(f'nothing is called "{old}"', near(old, known))
     if not is_id(new):
         raise UsageError(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from yaml.nodes import MappingNode, Node, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from .places import (
     Slot,
     after,
     begins_its_line,
     blank_line_before,
+    column,
     ending,
     in_flow,
     line_start,
@@ -41,6 +42,28 @@ def put_in_flow(text: str, node: Node, entries: Sequence[str], behind: int | Non
     if begins_its_line(text, slot):
         between = f",{ending(text)}{text[line_start(text, slot.start) : slot.start]}"
     return Edit(slot.end, slot.end, "".join(f"{between}{entry}" for entry in entries))
+
+
+def put(text: str, node: MappingNode, key: str, new: str) -> Edit:
+    """Give ``key`` of ``node`` the plain value ``new``: replaced, or added in the mapping's own style."""
+    known = slots(text, node)
+    for slot in known:
+        if slot.key == key:
+            return Edit(slot.node.start_mark.index, slot.end, new)
+    if not known:
+        return put_in_flow(text, node, [f"{key}: {new}"], None)
+    if in_flow(node):
+        return Edit(known[-1].end, known[-1].end, f", {key}: {new}")
+    short = [place for place, slot in enumerate(known) if _on_its_lines(slot.node)]
+    line = f"{' ' * column(text, known[-1])}{key}: {new}"
+    return put_in_block(text, node, [line], short[-1] if short else len(known) - 1)
+
+
+def _on_its_lines(node: Node) -> bool:
+    """Whether ``node`` is no block: a key is put before long lists rather than behind them."""
+    if isinstance(node, ScalarNode):
+        return node.style not in ("|", ">")
+    return in_flow(node)
 
 
 def put_section(text: str, root: MappingNode, order: Sequence[str], lines: Sequence[str]) -> Edit:

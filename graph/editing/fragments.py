@@ -57,7 +57,7 @@ def _scalar(text: str, node: Node) -> str:
     typed = text[node.start_mark.index : node.end_mark.index]
     if node.style in ("|", ">"):
         return scalars.quoted(node.value.rstrip())
-    if node.style is None and (not _NOT_IN_BRACES.isdisjoint(typed) or not typed):
+    if node.style not in ("'", '"') and (not _NOT_IN_BRACES.isdisjoint(typed) or not typed):
         return scalars.quoted(node.value)
     return scalars.quoted(node.value) if "\n" in typed or "\r" in typed else typed
 

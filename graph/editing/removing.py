@@ -28,6 +28,7 @@ class Leaning(NamedTuple):
     node: ScalarNode
     gone: Node
     """The scalar, or the whole that says nothing without it."""
+    in_list: bool
 
 
 class Removal(NamedTuple):
@@ -65,7 +66,9 @@ def removal(roots: list[MappingNode], id_: str, note: bool, actor: bool) -> Remo
                 gone = _whole(each)
                 if each.kinds == ("name",):
                     found.named.append(each.node)
-                found.leaning.append(Leaning(each.section, each.owner, each.path, each.node, gone))
+                found.leaning.append(
+                    Leaning(each.section, each.owner, each.path, each.node, gone, _in_list(each, gone))
+                )
             leaving = {id(leaning.gone) for leaning in found.leaning}
             out |= {argument.id for argument in arguments(root) if id(argument.node) in leaving}
     named = {id(node) for node in found.named}
@@ -81,6 +84,12 @@ def _names(each: Reference, out: set[str], id_: str, note: bool, actor: bool) ->
     if each.kinds == ("name",):
         return actor and each.node.value == id_
     return each.node.value == id_ or ("argument" in each.kinds and each.node.value in out)
+
+
+def _in_list(each: Reference, gone: Node) -> bool:
+    """Whether ``gone`` is an item of a list."""
+    place = next(number for number, node in enumerate(each.way) if node is gone)
+    return place > 0 and isinstance(each.way[place - 1], SequenceNode)
 
 
 def _inside(each: Reference, gone: set[int]) -> bool:

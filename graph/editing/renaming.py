@@ -8,10 +8,10 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..loading.schema import ENTITIES
 from . import scalars
-from .entries import put_in_block, put_in_flow, take_out
+from .entries import put, put_in_block, put_in_flow, take_out
 from .places import column, end_of, slots
 from .references import arguments, references
-from .yaml_edits import Edit, put, value
+from .yaml_edits import Edit, value
 
 
 def rename_notes(text: str, root: MappingNode, numbers: Mapping[str, str]) -> Iterator[Edit]:
