@@ -60,6 +60,21 @@ def _mapping(text: str, old: MappingNode, source: str, new: MappingNode) -> list
     return edits
 
 
+def put_value(text: str, node: MappingNode, key: str, source: str, new: Node | None) -> list[Edit]:
+    """Let ``key`` of ``node`` say what ``new``, a node of ``source``, does; nothing if that is ``None``."""
+    known = slots(text, node)
+    place = next((place for place, slot in enumerate(known) if slot.key == key), None)
+    if new is None:
+        return [] if place is None else take_out(text, node, {place})
+    if place is not None:
+        return _value(text, known[place], bool(node.flow_style), source, new)
+    added = {key: finished(source, new)}
+    if node.flow_style or not known:
+        return [put_in_flow(text, node, [layout.flow(added)[1:-1]], len(known) - 1)]
+    lines = list(layout.block(added, " " * column(text, known[0])))
+    return [put_in_block(text, node, lines, len(known) - 1)]
+
+
 def _value(text: str, slot: Slot, in_flow: bool, source: str, new: Node) -> list[Edit]:
     old = slot.node
     if isinstance(old, MappingNode) and isinstance(new, MappingNode) and old.value and new.value:

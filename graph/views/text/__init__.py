@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .enriched import render_enrich as render_enrich
     from .edits import render_add as render_add
     from .edits import render_fmt as render_fmt
+    from .edits import render_reimport as render_reimport
     from .edits import render_remove as render_remove
     from .edits import render_rename as render_rename
     from .findings import render_check as render_check
@@ -88,6 +89,7 @@ _HOMES = {
     "render_fragility": "audit",
     "render_gaps": "judged",
     "render_import": "imported",
+    "render_reimport": "edits",
     "render_remove": "edits",
     "render_rename": "edits",
     "render_left_out": "standing",

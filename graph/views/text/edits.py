@@ -11,6 +11,7 @@ from .terminal import Style, clean, counted, flow, following_line, line, words_o
 if TYPE_CHECKING:
     from ...answers.add import Added
     from ...answers.fmt import Formatted
+    from ...answers.reimporting import Reimported
     from ...answers.remove import Removed
     from ...answers.rename import Renamed
 
@@ -66,6 +67,40 @@ def render_fmt(answer: Formatted, style: Style) -> str:
         return flow(words_of("All is in order."), style)
     verb = "Put in order" if answer["written"] else "Not in order"
     return flow(words_of(f"{verb}: {', '.join(map(line, answer['changed']))}."), style)
+
+
+def render_reimport(answer: Reimported, style: Style) -> str:
+    """What of a data set follows the new version of its paper, and what needs a look."""
+    moved, changed = answer["passages_moved"], answer["passages_changed"]
+    said = [
+        f"{counted(answer['passages_unchanged'], 'passage')} as before",
+        f"{len(moved)} moved",
+        f"{len(changed)} changed",
+    ]
+    notes = [
+        f"{counted(answer['notes_unchanged'], 'note')} as before",
+        f"{len(answer['notes_renumbered'])} renumbered",
+        f"{len(answer['notes_changed'])} changed",
+        f"{len(answer['notes_added'])} new",
+        f"{len(answer['notes_gone'])} gone",
+    ]
+    text = flow(words_of(f"{', '.join(said)}; {', '.join(notes)}."), style)
+    for row in changed:
+        text += flow(
+            words_of(f"changed: {line(row['id'])}, {line(row['was'])}, now {line(row['now'])}"), style, "  "
+        )
+    for what, numbers in (
+        ("changed", answer["notes_changed"]),
+        ("new", answer["notes_added"]),
+        ("gone", answer["notes_gone"]),
+    ):
+        if numbers:
+            text += flow(words_of(f"{what} notes: {', '.join(map(str, numbers))}"), style, "  ")
+    for each in answer["left_out"]:
+        text += flow(words_of(f"left out: {line(each)}"), style, "  ")
+    if answer["diff"] is not None:
+        return clean(answer["diff"]) + text
+    return text + following_line("verify", style._replace(data=answer["folder"]))
 
 
 def _findings(findings: Sequence[Mapping[str, Any]], style: Style) -> str:
