@@ -116,9 +116,17 @@ def import_(
 
     if made_by_import(output):
         if bibliography:
-            raise UsageError("--bibliography is for a new folder", "claimgraph enrich lets works take what it knows")
-        paper = {"form": form, "encoding": encoding, "title": title, "authors": authors or ()}
-        followed = reimport(files, output, dry_run=dry_run, progress=progress, **paper)
+            raise UsageError("--bibliography is for a new folder", "`claimgraph enrich` takes what it knows")
+        followed = reimport(
+            files,
+            output,
+            form=form,
+            encoding=encoding,
+            title=title,
+            authors=authors or (),
+            dry_run=dry_run,
+            progress=progress,
+        )
         call.answer(followed, "reimport")
     if dry_run:
         raise UsageError("--dry-run is for a folder that an import made", "name a new folder without it")

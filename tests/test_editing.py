@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -18,9 +19,10 @@ from claimgraph.answers.add import Fragment, add
 from claimgraph.answers.fmt import fmt
 from claimgraph.answers.remove import remove
 from claimgraph.answers.rename import rename
+from claimgraph.editing.write import keys_of
 from claimgraph.errors import DataError, NameTaken, UnknownName, UsageError
 from claimgraph.loading import BUNDLED, check, load
-from claimgraph.model.entities import Dataset
+from claimgraph.model.entities import Actor, Claim, Dataset, Endnote, Paper, Topic, Work
 
 FILES = ("claims.yaml", "sources.yaml")
 few = settings(
@@ -262,6 +264,26 @@ def test_what_is_replaced_says_the_new_in_its_old_place(
     assert add(place, new, replace=True)["written"]
     assert load(place) == wanted
     assert texts(place).count("#") >= comments - 2  # those of what is gone
+
+
+def test_the_order_of_keys_is_that_of_the_docs() -> None:
+    text = (Path(__file__).resolve().parent.parent / "docs" / "data.md").read_text("utf-8")
+    for kind, start, end in (
+        (Actor, "**actors** —", "\n\n"),
+        (Topic, "**topics** —", "\n\n"),
+        (Claim, "| key | |", "**Arguments.**"),
+        (Paper, "**paper** —", "\n\n"),
+        (Work, "**works** —", "A `doi` is"),
+        (Endnote, "**endnotes** —", "\n\n"),
+    ):
+        told = text[text.index(start) :]
+        words = re.findall(r"`([a-z_]+)(?::[^`]*)?`", told[: told.index(end)])
+        if kind is Claim:
+            words = re.findall(r"^\| `([a-z_]+)` \|", told[: told.index(end)], re.MULTILINE)
+        keys = list(keys_of(kind))
+        known = [key for key in dict.fromkeys(words) if key in keys]
+        assert known == [key for key in keys if key in known], kind
+        assert set(keys) - set(known) <= {"id", "number"}
 
 
 # --- the bundled paper

@@ -186,35 +186,45 @@ def test_who_reads_while_both_are_replaced_sees_one_state(folder):
     assert set(seen) <= {"old", "new"}
 
 
-_SWAP = """
+_RENAMES = """
 import sys
-from pathlib import Path
-from claimgraph.journal import only_writer, replace_together
-place = Path(sys.argv[1])
-names = ("claims.yaml", "sources.yaml")
+from claimgraph.answers.rename import rename
+there, other = "bureau", "office"
+if open(f"{sys.argv[1]}/claims.yaml").read().count("office:"):
+    there, other = other, there
 print(flush=True)
 while True:
-    old = {name: (place / name).read_bytes() for name in names}
-    there, wanted = (b"bureau", b"office") if b"bureau" in old["claims.yaml"] else (b"office", b"bureau")
-    with only_writer(place):
-        replace_together(place, old, {name: data.replace(there, wanted) for name, data in old.items()})
+    rename(sys.argv[1], there, other)
+    there, other = other, there
 """
 
 
 def killed(place: Path, times: int) -> None:
     random = Random(7)
     for _ in range(times):
-        writer = subprocess.Popen([sys.executable, "-c", _SWAP, str(place)], stdout=subprocess.PIPE)
+        writer = subprocess.Popen([sys.executable, "-c", _RENAMES, str(place)], stdout=subprocess.PIPE)
         assert writer.stdout
         writer.stdout.readline()
-        time.sleep(random.uniform(0, 0.03))
+        time.sleep(random.uniform(0, 0.05))
         writer.kill()
         writer.wait()
         writer.stdout.close()
         assert state(place) in ("old", "new")
-        both = [b"bureau" in (place / name).read_bytes() for name in OLD]
+        both = [
+            word in (place / name).read_bytes()
+            for name, word in (("claims.yaml", b"\n  bureau:"), ("sources.yaml", b"issuer: bureau"))
+        ]
         assert both[0] == both[1]
         assert JOURNAL not in left(place)
+
+
+def test_the_command_ends_with_5_and_names_who_is_at_it(folder, claimgraph):
+    place = folder()
+    with only_writer(place):
+        done = claimgraph("--data", place, "rename", "bureau", "office", "--json")
+    assert done.returncode == 5
+    assert f"is being written by process {os.getpid()} (" in done.stdout
+    assert state(place) == "old"
 
 
 def test_who_is_killed_at_any_moment_leaves_one_state(folder):

@@ -320,7 +320,7 @@ def _same_works(dataset: Dataset, new: Dataset, numbers: Mapping[int, int]) -> d
                 same.setdefault(other, own)
     titles = {(work.title, str(work.date)): id_ for id_, work in dataset.works.items()}
     for id_, work in new.works.items():
-        own = titles.get((work.title, str(work.date)))
-        if own is not None:
-            same.setdefault(id_, own)
+        known = titles.get((work.title, str(work.date)))
+        if known is not None:
+            same.setdefault(id_, known)
     return same
