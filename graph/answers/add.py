@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from ..documents.own_copy import COPY, own_copy
 from ..editing.splicing import Splice, Spot, splice
-from ..errors import DataError, FileError, Finding, UnknownName
+from ..errors import DataError, FileError, Finding, UnknownName, UsageError
 from ..files import read_bounded
 from ..hints import near
 from ..loading import CLAIMS, SOURCES, reading_of_trees
@@ -71,7 +71,8 @@ def add(
     Passages without a digest get one from the reader's copy. Every other byte of the files stays.
 
     What is refused is told in ``findings``, with the fragment's own lines and columns. Raises
-    UnknownName for ``after``, DataError for files that cannot be read, FileError.
+    UnknownName for ``after``, UsageError where nothing new can stand behind it, DataError for files
+    that cannot be read, FileError.
     Time: linear in the files.
     """
     folder = Path(folder)
@@ -83,6 +84,9 @@ def add(
         trees, said_there = _trees(folder, old)
         behind = _behind(trees, after) if after is not None else None
         merged = merge(trees, tree, source.name, after=behind, replacing=replace)
+        if behind is not None and not merged.refused and behind[0] not in dict(merged.added):
+            what = f"{after} is in {behind[0]}, and nothing new in the fragment is"
+            raise UsageError(what, "name an entity of a section that it adds to")
         expected = {name: said(trees[name]) for name in trees if tree.keys() & set(FILES[name])}
         reading = reading_of_trees(folder, trees[CLAIMS], trees[SOURCES], [*said_there, *merged.refused])
         findings = sorted([*own, *at_home(reading.findings, source.name)], key=lambda each: each[:3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -11,7 +12,7 @@ from . import layout
 from .entries import put_in_block, put_in_flow, take_out
 from .fragments import Entry, finished, plain_lines
 from .places import Slot, begins_its_line, column, ending, slots
-from .yaml_edits import Edit
+from .yaml_edits import Edit, value
 
 
 def replace(text: str, old: Slot, in_block: bool, new: Entry, whole: bool = False) -> list[Edit]:
@@ -39,25 +40,35 @@ def said(node: Node) -> Any:
 def _mapping(text: str, old: MappingNode, source: str, new: MappingNode) -> list[Edit] | None:
     """The edits by which ``old`` says what ``new`` does; ``None`` where they have no key in common."""
     known = slots(text, old)
-    wanted = {key.value: value for key, value in new.value}
+    wanted = {key.value: node for key, node in new.value}
     kept = [number for number, slot in enumerate(known) if slot.key in wanted]
     if not kept:
         return None
-    edits = take_out(text, old, set(range(len(known))) - set(kept))
+    left = {number for number, slot in enumerate(known) if slot.key == "digest" and _same_place(old, wanted)}
+    edits = take_out(text, old, set(range(len(known))) - set(kept) - left)
     for number in kept:
         slot = known[number]
-        value = wanted.pop(slot.key)
-        if said(slot.node) != said(value):
-            edits += _value(text, slot, bool(old.flow_style), source, value)
+        now = wanted.pop(slot.key or "")
+        if said(slot.node) != said(now):
+            edits += _value(text, slot, bool(old.flow_style), source, now)
     if wanted:
-        added = {key: finished(source, value) for key, value in wanted.items()}
+        added = {key: finished(source, node) for key, node in wanted.items()}
         if old.flow_style:
-            entries = [layout.flow({key: value})[1:-1] for key, value in added.items()]
+            entries = [layout.flow({key: node})[1:-1] for key, node in added.items()]
             edits.append(put_in_flow(text, old, entries, kept[-1]))
         else:
             indent = " " * column(text, known[0])
             edits.append(put_in_block(text, old, list(layout.block(added, indent)), kept[-1]))
     return edits
+
+
+def _same_place(old: MappingNode, new: Mapping[str, Node]) -> bool:
+    """Whether a passage, or a note, is where it was: then its digest is, too."""
+    for key in ("paragraph", "sentences"):
+        node = value(old, key)
+        if (node is None) != (key not in new) or (node is not None and said(node) != said(new[key])):
+            return False
+    return True
 
 
 def put_value(text: str, node: MappingNode, key: str, source: str, new: Node | None) -> list[Edit]:
