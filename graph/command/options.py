@@ -65,9 +65,6 @@ Encoding = Annotated[
 ]
 Title = Annotated[str | None, _option("--title", value="T", says="The paper's title.")]
 Authors = Annotated[list[str] | None, _option("--author", value="NAME", says="An author; may be repeated.")]
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Of a folder that import made: show the difference, write nothing.")
-]
 RdfFile = Annotated[Path | None, _option("--rdf", value="FILE", says="Ask the RDF in FILE instead.")]
 ListQueries = Annotated[bool, typer.Option("--list", help="List the queries that have a name.")]
 Settings = Annotated[

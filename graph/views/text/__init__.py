@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from .corpus import render_corpus_withdraw as render_corpus_withdraw
     from .corpus import render_corpus_works as render_corpus_works
     from .corpus import render_corpus_wrote as render_corpus_wrote
-    from .enriched import render_enrich as render_enrich
     from .edits import render_add as render_add
     from .edits import render_fmt as render_fmt
     from .edits import render_reimport as render_reimport
     from .edits import render_remove as render_remove
     from .edits import render_rename as render_rename
+    from .enriched import render_enrich as render_enrich
     from .findings import render_check as render_check
     from .glance import render_overview as render_overview
     from .imported import render_import as render_import

@@ -100,7 +100,7 @@ def render_reimport(answer: Reimported, style: Style) -> str:
         text += flow(words_of(f"left out: {line(each)}"), style, "  ")
     if answer["diff"] is not None:
         return clean(answer["diff"]) + text
-    return text + following_line("verify", style._replace(data=answer["folder"]))
+    return text + following_line("verify", style._replace(place=("--data", answer["folder"])))
 
 
 def _findings(findings: Sequence[Mapping[str, Any]], style: Style) -> str:
