@@ -131,6 +131,7 @@ def test_what_was_written_or_cleared_is_never_overwritten(place: Path) -> None:
     text = text.replace("title: Wet Summers", "title: Wet Summers, a History   # looked up").replace(
         "review: [title, creators, publisher, place, date]", "review: [place]", 1
     )
+    text = text.replace("title: Bread and Power", "title: Of Bread and Power")
     sources.write_text(text, "utf-8")
     again(place, FIRST.replace("Bread was dear", "Bread had been dear"))
     now = sources.read_text("utf-8")

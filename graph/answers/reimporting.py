@@ -123,7 +123,8 @@ def reimport(
         }
         texts[CLAIMS] = _with_passages(texts[CLAIMS], dataset, before, now, moves, answer)
         texts[SOURCES] = _with_notes(texts[SOURCES], dataset, before, numbers, gone, held_on, moves, answer)
-        texts[SOURCES] = _with_paper(texts[SOURCES], dataset, made.dataset)
+        hers = dataset.paper.title != copy.decode("utf-8").partition("\n")[0]
+        texts[SOURCES] = _with_paper(texts[SOURCES], dataset, made.dataset, () if hers else ("title",))
         texts = _with_added(texts, dataset, made.dataset, numbers, answer)
         contents = {name: data_of(text, held[name]) for name, text in texts.items()}
         after = reading_of(folder, contents)
@@ -140,14 +141,15 @@ def reimport(
 
 def _side(data: bytes, dataset: Dataset) -> _Side | None:
     text = data.decode("utf-8", "replace")
-    listed = recognised(text, dataset.paper, dataset.endnotes.keys())
+    paper = dataset.paper.model_copy(update={"title": text.partition("\n")[0]})  # hers may be another by now
+    listed = recognised(text, paper, dataset.endnotes.keys())
     if listed is None:
         known = {n for n in dataset.endnotes if f"\n[{n}] " in text}  # those behind all others are in no copy
-        listed = recognised(text, dataset.paper, known)
+        listed = recognised(text, paper, known)
     if listed is None:
         return None
     notes = {number: digest(text[slice(*span)]) for number, span in listed.notes.items()}
-    return _Side(outline(keep(text), dataset.paper, listed=listed), notes)
+    return _Side(outline(keep(text), paper, listed=listed), notes)
 
 
 def _matched(old: Mapping[int, str], new: Mapping[int, str]) -> dict[int, int]:
@@ -265,8 +267,8 @@ def _with_notes(
     return apply(text, edits)
 
 
-def _with_paper(text: str, dataset: Dataset, new: Dataset) -> str:
-    """The title and the sections as the new version has them."""
+def _with_paper(text: str, dataset: Dataset, new: Dataset, keys: tuple[str, ...]) -> str:
+    """The sections as the new version has them, and what else ``keys`` say."""
     root = compose(text)
     paper = value(root, "paper")
     if not isinstance(paper, MappingNode):
@@ -274,7 +276,7 @@ def _with_paper(text: str, dataset: Dataset, new: Dataset) -> str:
     source = written(Dataset.model_construct(paper=new.paper))[SOURCES]
     fresh = value(compose(source), "paper")
     edits: list[Edit] = []
-    for key in ("title", "sections"):
+    for key in (*keys, "sections"):
         if getattr(dataset.paper, key) != getattr(new.paper, key):
             edits += put_value(text, paper, key, source, value(fresh, key))
     return apply(text, edits)
