@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -42,13 +42,13 @@ def references(root: MappingNode) -> Iterator[Reference]:
         node = value(root, section)
         if node is None:
             continue
-        owners: list[tuple[str | None, Node]]
+        owners: Iterable[tuple[str | None, Node]]
         if section == "paper":
             owners = [("paper", node)]
         elif section in ENTITIES:
-            owners = [(k.value, v) for k, v in node.value] if isinstance(node, MappingNode) else []
+            owners = ((k.value, v) for k, v in node.value) if isinstance(node, MappingNode) else ()
         else:
-            owners = [(None, each) for each in items(node)]
+            owners = ((None, each) for each in items(node))
         for owner, entry in owners:
             for found, way in _at(entry, path, (entry,)):
                 yield Reference(section, owner, path, found, way, kinds)
