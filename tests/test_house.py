@@ -18,6 +18,7 @@ ROOMS = (
     "errors",
     "hints",
     "files",
+    "journal",
     "model",
     "loading",
     "evidence_graph",

@@ -54,7 +54,7 @@ Files = Annotated[
     list[Path], _argument("FILE", "Text, Markdown, HTML, DOCX, ODT, JATS, TEI or PDF; several are one paper.")
 ]
 NewFolder = Annotated[
-    Path, _option("-o", "--output", value="DIR", says="The folder to write: new, or empty.")
+    Path, _option("-o", "--output", value="DIR", says="The folder to write: new, empty, or made by import.")
 ]
 FromFormat = Annotated[
     str | None,

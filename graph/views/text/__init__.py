@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from .corpus import render_corpus_withdraw as render_corpus_withdraw
     from .corpus import render_corpus_works as render_corpus_works
     from .corpus import render_corpus_wrote as render_corpus_wrote
+    from .edits import render_add as render_add
+    from .edits import render_fmt as render_fmt
+    from .edits import render_reimport as render_reimport
+    from .edits import render_remove as render_remove
+    from .edits import render_rename as render_rename
     from .enriched import render_enrich as render_enrich
     from .findings import render_check as render_check
     from .glance import render_overview as render_overview
@@ -58,6 +63,7 @@ _HOMES = {
     "Style": "terminal",
     "clean": "terminal",
     "render_acceptability": "judged",
+    "render_add": "edits",
     "render_anchor": "anchors",
     "render_attacks": "opposing",
     "render_check": "findings",
@@ -79,9 +85,13 @@ _HOMES = {
     "render_digest": "anchors",
     "render_enrich": "enriched",
     "render_formats": "questions",
+    "render_fmt": "edits",
     "render_fragility": "audit",
     "render_gaps": "judged",
     "render_import": "imported",
+    "render_reimport": "edits",
+    "render_remove": "edits",
+    "render_rename": "edits",
     "render_left_out": "standing",
     "render_list": "tables",
     "render_opened": "glance",
