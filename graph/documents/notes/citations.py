@@ -11,7 +11,7 @@ from ..marks import ITALIC, ITALIC_END, upright
 from ..sentences import split
 from . import signals
 from .fields import Date, Fields, read
-from .people import is_particle, makers
+from .people import is_body, is_particle, leading, makers
 from .spans import PHRASE, apart, title_place
 from .words import telling
 
@@ -33,9 +33,20 @@ class Citation:
     locator: str | None = None
 
     @property
+    def others(self) -> bool:
+        """Whether *et al.* stands behind its names."""
+        return bool(_ET_AL.search(upright(self.text)[:160]))
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The telling words that name the work."""
         return tuple(telling(upright(self.core)))
+
+
+_ET_AL = re.compile(
+    r"\b(?:et\s+al(?:ii)?\b|u\.\s?a\.|and\s+others|et\s+autres|a\.\s?o\.|i\s+in\.|og\s+andre|m\.\s?fl\.|vd\.|y\s+otros|e\s+altri)",
+    re.IGNORECASE,
+)
 
 
 def citations(note: str) -> list[Citation]:
@@ -103,7 +114,7 @@ _STARTS = re.compile(
 
 _ADDRESS = re.compile(
     r"\W*(?:available|url|doi|https?:|online|accessed|abgerufen|consulté|retrieved|internet|"
-    r"zuletzt|hrsg|hg)\b|\W*in:\s",
+    r"zuletzt|hrsg|hg|dostupn\w|dostępn\w|disponi\w+|tilgjengelig|erişim)\b|\W*in:\s",
     re.IGNORECASE,
 )
 
@@ -127,7 +138,13 @@ def _sentences(part: str) -> list[str]:
         if (
             _depth(before) > 0
             or not re.search(r"[^\W\d_]{2}", after)
-            or (re.search(r"\b[0-9]{1,2}\.$", before) and after[:1].isdigit())
+            or (
+                re.search(r"\b[0-9]{1,2}\.$", before)
+                and (after[:1].isdigit() or re.match(signals.MONTH, after, re.IGNORECASE))
+            )
+            or (_dated_name(before) and not _dated_name(after) and not _discursive(after))
+            or _IN_A_BOOK.match(upright(part[start : start + 300]))
+            or (is_body(after) and not re.search(r"[0-9,:“«„‘]", upright(after)))
         ):
             continue
         if re.search(r"(?<!\w)[^\W\d_]\.$", before) or _ADDRESS.match(upright(after)):
@@ -142,6 +159,15 @@ def _sentences(part: str) -> list[str]:
             begin = start
     texts.append(part[begin:])
     return texts
+
+
+_IN_A_BOOK = re.compile(r"In:?\s+[A-ZÀ-Þ][^.]{0,40}(?:\.[^.]{0,40}){0,6}\((?:eds?|hgg?|hrsg|dir)\b", re.IGNORECASE)
+
+
+def _dated_name(text: str) -> bool:
+    """Whether a name and a year are all of ``text``: *Lee, A. (1983).*, which a title may follow."""
+    found = signals.AUTHOR_YEAR.match(upright(text).strip(" ."))
+    return found is not None and makers(re.sub(r"[\s,.]+$", "", found["who"])) is not None
 
 
 def _depth(text: str) -> int:
@@ -245,6 +271,9 @@ def _led(text: str) -> str:
     leads = list(signals.LEAD_IN.finditer(text, 0, end))
     for found in reversed(leads):
         after = text[found.end() :]
+        before = text[: found.start()]
+        if _depth(before) > 0 and leading(f"{upright(before).rpartition('(')[0].strip()}, ") is not None:
+            continue  # an aside in the brackets of a citation
         if re.match(
             rf"{signals.I}(?:{signals._UP}|{signals._DOWN}|notes?\b|nn?\.|anm|fn)", after, re.IGNORECASE
         ):
@@ -385,6 +414,8 @@ def _plain(body: str, text: str, forward: bool) -> list[Citation]:
     dated = signals.AUTHOR_YEAR.match(signals.VOLUME.sub("", upright(core)).strip(" .,:;"))
     if dated is not None and title is None and _names_only(dated["who"]):
         made = makers(dated["who"])
+        if made is not None and _ET_AL.search(upright(body)[:160]):
+            made = made._replace(others=True)
         if made is not None and (made.families or made.issuer):
             date = Date(dated["year"], dated["year"])
             short = Fields(

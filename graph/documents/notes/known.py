@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..marks import upright
 from . import signals
@@ -76,6 +76,12 @@ def _without_volume(sequence: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def _addresses(fields: Fields) -> tuple[str, ...]:
+    """The DOI and the address of a page below a site's first, as keys."""
+    url = (fields.url or "").partition("//")[2].rstrip("/")
+    return tuple(filter(None, ((fields.doi or "").casefold(), url if "/" in url else "")))
+
+
 class Works:
     """All works so far, indexed by word, so that no citation is compared with every work."""
 
@@ -83,11 +89,14 @@ class Works:
         self.all: list[Known] = []
         self._by_word: dict[str, set[int]] = defaultdict(set)
         self._by_head: dict[str, set[int]] = defaultdict(set)
+        self._by_address: dict[str, list[int]] = defaultdict(list)
         self._by_title: dict[tuple[str, ...], list[int]] = defaultdict(list)
 
     def add(self, cited: Citation, note: int) -> Known:
         """A work that is cited for the first time, in ``note``."""
         fields = cited.fields
+        if cited.others and not fields.makers.others:
+            fields = replace(fields, makers=fields.makers._replace(others=True))
         sequence = cited.words
         head = {*telling(fields.head), *fields.makers.families}
         if not head and fields.container:
@@ -109,7 +118,18 @@ class Works:
         for word in known.head:
             self._by_head[word].add(known.place)
         self._by_title[title].append(known.place)
+        for address in _addresses(fields):
+            self._by_address[address].append(known.place)
         return known
+
+    def addressed(self, cited: Citation) -> Known | None:
+        """The one work at the address or under the DOI that ``cited`` prints, if it may be that."""
+        places = {p for address in _addresses(cited.fields) for p in self._by_address.get(address, ())}
+        if len(places) != 1:
+            return None
+        known = self.all[places.pop()]
+        mine = set(telling(cited.fields.title))
+        return known if len(mine & known.words) * 2 > len(mine) or not mine else None
 
     def same(self, cited: Citation) -> Known | None:
         """The work that ``cited`` cites in full again: title, first maker and date agree, and all else."""
@@ -136,6 +156,13 @@ class Works:
             return []
         best = max(fit for _, fit in fitting)
         return _narrowed([known for known, fit in fitting if fit == best], cited)
+
+    def bare(self, cited: Citation) -> list[Known]:
+        """Undated works all of whose words are among those of ``cited``: it may say more of one of them."""
+        mine = set(cited.words)
+        near = {p for word in mine for p in list(self._by_word.get(word, ()))[:50]}
+        found = [self.all[place] for place in sorted(near)]
+        return [k for k in found if k.fields.date is None and k.sequence and mine.issuperset(k.sequence)]
 
     def by_author(self, cited: Citation) -> list[Known]:
         """Works whose makers share the first family name of ``cited``."""
@@ -285,7 +312,7 @@ def _fit(known: Known, cited: Citation, sequence: tuple[str, ...], volume: str |
     if place and known.fields.makers.families and not _family_first(sequence[:place], known, named):
         return 0
     if not rest:
-        return 2 if place else 0
+        return 0 if not place else 2 if _first_named(sequence[0], known) else 1
     if not place and (not cited.fields.set_apart and len(rest) < 2):
         return 0
     if rest == known.title or rest == _main(known):
@@ -296,13 +323,15 @@ def _fit(known: Known, cited: Citation, sequence: tuple[str, ...], volume: str |
         return 2 if place or len(rest) > 2 else 0
     if sequence == known.sequence[: len(sequence)] and len(sequence) > 2:
         return 3
-    if (
-        place
-        and rest[: len(known.title)] == known.title
-        and set(rest[len(known.title) :]) <= set(telling(known.fields.container or ""))
-    ):
-        return 3
+    if place and known.title and rest[: len(known.title)] == known.title:
+        return 3  # every word is one of the work's, or it would not have been found
     return _loosely(rest, known, place)
+
+
+def _first_named(word: str, known: Known) -> bool:
+    """Whether ``word`` is of the first maker's name, where there are several."""
+    families = known.fields.makers.families
+    return len(families) < 2 or word not in families[1:] or word == families[0]
 
 
 def _loosely(rest: tuple[str, ...], known: Known, place: int) -> int:
@@ -353,9 +382,11 @@ def _narrowed(found: list[Known], cited: Citation) -> list[Known]:
         return found
     named = cited.fields.makers if cited.fields.makers.families else makers(cited.core) or cited.fields.makers
     count = len(named.families)
-    if count and not named.others:
+    others = named.others or cited.others
+    if count and not others:
         found = [k for k in found if len(k.fields.makers.families) == count] or found
-    elif count and named.others:
+        found = [k for k in found if not k.fields.makers.others] or found
+    elif count:
         found = [k for k in found if len(k.fields.makers.families) > count or k.fields.makers.others] or found
     if len(found) > 1 and named.creators:
         initials = [_initial(name) for name in named.creators]

@@ -17,6 +17,7 @@ from .citations import Citation, citations
 from .fields import Date, Fields, accessed_in, reference
 from .known import Known, Works, volume_of
 from .people import NOBODY, Makers, makers
+from .tidying import Vocabulary, tidy, vocabulary
 from .words import swapped, telling
 
 
@@ -74,20 +75,23 @@ class _State:
     notes: dict[int, Linked] = field(default_factory=dict)
     printed: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[int, str] = field(default_factory=dict)
+    doubtful: dict[str, list[tuple[int, frozenset[str]]]] = field(default_factory=lambda: defaultdict(list))
+    """By each of its words, the citations that name a work of which no earlier note tells, with their notes."""
     nameless: int = 0
     fresh: int = 0
 
 
 def link(notes: Sequence[NoteText]) -> Links:
     """Resolve ``notes``, in their order. Linear but for works that share their every word."""
-    parsed = [(note, _cited(note)) for note in notes]
+    known = vocabulary(note.text for note in notes)
+    parsed = [(note, _cited(note, known)) for note in notes]
     state = _run(parsed, sparse=False)
     if state.nameless > max(2, state.fresh // 2):
         state = _run(parsed, sparse=True)
     return Links(list(state.notes.values()), [known.fields for known in state.works.all])
 
 
-def _cited(note: NoteText) -> list[Citation]:
+def _cited(note: NoteText, known: Vocabulary) -> list[Citation]:
     if note.fields is not None and note.fields.title:
         return [Citation(note.text, "plain", note.text, note.fields)]
     if note.reference:
@@ -95,7 +99,7 @@ def _cited(note: NoteText) -> list[Citation]:
         if found and found[0].way == "ibid":
             return found[:1]
         return [Citation(note.text, "plain", note.text, reference(note.text))]
-    return citations(note.text)
+    return citations(tidy(note.text, known))
 
 
 def _run(parsed: Sequence[tuple[NoteText, list[Citation]]], *, sparse: bool) -> _State:
@@ -124,7 +128,12 @@ def _note(note: NoteText, cited: list[Citation], state: _State) -> Linked:
         return Linked(note.number, "comment")
     outcomes: list[_Outcome] = []
     for citation in cited:
-        outcomes.append(_outcome(citation, note, outcomes, state))
+        outcome = _outcome(citation, note, outcomes, state)
+        if outcome.unresolved and citation.words and citation.way in ("plain", "author_year", "op_cit"):
+            mine = frozenset(citation.words)
+            for word in mine:
+                state.doubtful[word].append((note.number, mine))
+        outcomes.append(outcome)
     places = tuple(dict.fromkeys(known.place for outcome in outcomes for known in outcome.works))
     for outcome in outcomes:
         for known in outcome.works:
@@ -310,10 +319,21 @@ def _by_year(cited: Citation, note: NoteText, state: _State) -> _Outcome:
     if found:
         notes = [known.notes[0] for known in found]
         return _lost("short", _could_be(notes), notes)
+    undated = [known.notes[0] for known in state.works.by_author(cited) if known.fields.date is None]
     if not state.sparse:
         state.nameless += 1
-        return _lost("short", "no earlier note cites it", ())
+        return _lost("short", "no earlier note cites it", undated)
+    undated += [known.notes[0] for known in state.works.bare(cited)] + _doubted(cited, state)
+    if undated:
+        return _lost("short", _could_be(undated), undated)
     return _Outcome("short", (state.works.add(cited, note.number),))
+
+
+def _doubted(cited: Citation, state: _State) -> list[int]:
+    """Notes before with a citation that is not resolved, and says less than this or more: it may be the same."""
+    mine = set(cited.words)
+    near = {item for word in mine for item in state.doubtful.get(word, ())[:50]}
+    return sorted({note for note, other in near if mine <= other or other <= mine})
 
 
 def _no_such(cited: Citation, notes: Sequence[int]) -> str:
@@ -366,6 +386,9 @@ def _plain(cited: Citation, note: NoteText, state: _State) -> _Outcome:
     near = state.works.by_author(cited)
     in_full = bool(fields.makers.creators) and all(map(_given, fields.makers.creators))
     if (in_full or fields.container) and not any(_overlap(cited, known) for known in near):
+        doubted = _doubted(cited, state)
+        if doubted:
+            return _lost("short", _could_be(doubted), doubted)
         return _new(cited, note, state)
     looks_short = bool(fields.makers.families) and all(" " not in name for name in fields.makers.creators)
     if (near or looks_short) and not state.sparse:
@@ -375,6 +398,9 @@ def _plain(cited: Citation, note: NoteText, state: _State) -> _Outcome:
     if near and any(_overlap(cited, known) for known in near):
         notes = [known.notes[0] for known in near if _overlap(cited, known)]
         return _lost("short", _could_be(notes), notes)
+    doubted = _doubted(cited, state)
+    if doubted:
+        return _lost("short", _could_be(doubted), doubted)
     return _new(cited, note, state)
 
 
@@ -391,7 +417,7 @@ def _overlap(cited: Citation, known: Known) -> bool:
 
 
 def _full(cited: Citation, note: NoteText, state: _State) -> _Outcome:
-    same = state.works.same(cited)
+    same = state.works.same(cited) or (None if note.reference else state.works.addressed(cited))
     if same is not None:
         mine, first = cited.fields.date, same.fields.date
         slip = (mine.printed, first.printed) if mine and first and mine.edtf[:4] != first.edtf[:4] else None
@@ -400,6 +426,10 @@ def _full(cited: Citation, note: NoteText, state: _State) -> _Outcome:
         found = state.works.leaning(cited)
         if len(found) == 1 and found[0].words.issuperset(cited.words) and _shorter(cited, found[0]):
             return _Outcome("short", (found[0],), found[0].notes[0])
+    bare = state.works.bare(cited) if not (cited.fields.set_apart or cited.fields.publisher) else []
+    if bare and not note.reference and note.fields is None:
+        notes = [known.notes[0] for known in bare]
+        return _lost("short", _could_be(notes), notes)
     state.fresh += 1
     return _new(cited, note, state)
 

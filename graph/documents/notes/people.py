@@ -223,6 +223,12 @@ def is_name(piece: str) -> bool:
     return not (first and first[0] in _NOT_NAMES and len(parts) > 1)
 
 
+_INVERTED = rf"(?:{_PARTICLE}\s+){{0,2}}[{_UPPER}][\w’'-]+(?:\s[{_UPPER}][\w’'-]+)?,\s(?:[{_UPPER}]\.[\s-]?){{1,4}}(?<!\s)"
+_INVERTED_LIST = re.compile(
+    rf"{_INVERTED}(?:(?:,\s|\s?[/;–]\s?|,?\s(?:&|and|et|und|y|e|i|og|a)\s){_INVERTED})+", re.UNICODE
+)
+
+
 def leading(text: str) -> tuple[Makers, int] | None:
     """The names at the beginning of ``text``, which no mark parts from the title, and where they end.
 
@@ -240,6 +246,9 @@ def leading(text: str) -> tuple[Makers, int] | None:
             and not _title_like(colon[1])
         ):
             return made, colon.end(1)
+    inverted = _INVERTED_LIST.match(text)
+    if inverted is not None and (made := makers(inverted[0])) is not None:
+        return made, inverted.end()
     ends = [
         found.start()
         for found in re.finditer(r",\s|(?<!\b[A-Z])\.\s(?=[\w“‘«„])|\s\((?:Hg|Hrsg|ed|dir)", text[:320])

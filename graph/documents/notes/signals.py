@@ -11,13 +11,16 @@ _END = rf"(?![\w]){I}"
 
 IBID = re.compile(
     rf"^{I}\(?(?:ibid(?:em)?|ib(?=\.)|íbid(?:em)?|ibíd(?:em)?|ebd|ebda|ebenda|ivi|tam[żz]e|tamt[ée]ž|"
-    rf"tamtiež|там\s+же|"
-    rf"a\.\s?a\.\s?O|idem|id(?=[.,\s{ITALIC_END}]|$)|dass|ibidem|smst|samme\s+sted|sst|ibi|age)\b\.?{I}",
+    rf"tamtiež|там\s+(?:же|само)|пак\s+там|"
+    rf"sama\s+(?:rit|heimild)|ten\s+pat|turpat|prav\s+tam|po\s+aty|aynı\s+yer|"
+    rf"a\.\s?a\.\s?O|a\.\s?g\.\s?[emt]|a\.\s?y(?=\.)|"
+    rf"(?:uo|mt|n\.t|isto|samas|nt|sđd|íb|íd|age|ایضاً|נ״ל)(?=\.?{I}\)?\s*(?:[,.:]|$|\(?[0-9]))|"
+    rf"idem|id(?=[.,\s{ITALIC_END}]|$)|dass|smst|samme\s+sted|sst|ibi)\b\.?{I}",
     re.IGNORECASE,
 )
 """At the beginning of a citation: the citation just before. (*Idem* with a title is the same author.)"""
 NAMED_IBID = re.compile(
-    rf"^(?P<who>[^,;]{{2,60}}(?:,\s[^,;]{{2,40}}){{0,3}}?),\s*{I}(?:ibid(?:em)?|ebd|ebenda)\b\.?{I}",
+    rf"^(?P<who>[^,;]{{2,60}}(?:,\s[^,;]{{2,40}}){{0,3}}?),\s*{I}(?:ibid(?:em)?|ebd|ebenda|a\.\s?y(?=\.))\b\.?{I}",
     re.IGNORECASE,
 )
 """A name before it: *Lee, ibid.*"""
@@ -27,8 +30,8 @@ SAME_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 OP_CIT = re.compile(
-    rf"{I}\b(?:op\.?\s*cit|o\.\s?c(?=\.)|ob\.?\s*cit|obra\s+citada|art\.?\s*cit(?:é)?|loc\.?\s*cit|"
-    rf"ouvr?\.?\s*cit|opus\s+cit(?:atum)?|"
+    rf"{I}\b(?:(?:op|ob|art|loc|doc|ms|trad|lug|ouvr?|diss|cap)\.?\s*cit|o\.\s?c(?=\.)|ob\.?\s*cit|obra\s+citada|(?:art|ouvr)\.?\s*cité|"
+    rf"i\.\s?m(?=\.)|nav\.\s?d(?:j|elo)|a\.\s?a(?=\.(?!\s?O))|sđd|đ\.\s?d(?=\.)|opus\s+cit(?:atum)?|"
     rf"dz\.\s*cyt|cit\.\s*d|op\.\s*c|a\.\s?a\.\s?O|a\.\s?g\.\s?[em]|wie\s+zitiert|cit(?=\.))\b\.?{I}",
     re.IGNORECASE,
 )
@@ -47,7 +50,7 @@ _NUMBER = r"[0-9]{1,5}|[ivxlcdm]{1,9}|[*†‡]"
 SEE_NOTE = re.compile(
     rf"{I}(?:\b{_POINT}\s*{I}\s*(?:also\s+)?)?(?:\b{_UP}{I},?\s*(?:at\s+)?{_NOTE}|"
     rf"\bsupra{I}\s+\(?(?={_NUMBER}\b)|\bcit\.?{I},?\s*\((?=[0-9]+\))|(?<=[^\W\d_])\s\[(?=[0-9]{{1,3}}\])|[(\[]\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
-    rf"\b{_POINT}\s+{I}(?:also\s+)?(?:{_UP}{I},?\s*)?(?:{_NOTE})|(?:^|"
+    rf"\b{_POINT}{I}\s+{I}(?:also\s+)?(?:{_UP}{I},?\s*)?(?:{_NOTE})|(?:^|"
     rf"(?<=,\s))(?:(?:foot|end)?notes?|anm(?:erkung)?\.?|fn\.?|nn?\.?(?=\s*[0-9]+\s*{_UP}))){I}\s*(?P<numbers>(?:{_NUMBER})"
     rf"(?:\s*(?:,|;|and|&|und|et|u\.|–|-)\s*(?:{_NOTE}\s*)?[0-9]{{1,5}})*)(?![0-9])\s*(?P<after>{I}(?:[)\]]|"
     rf"{_UP}|{_DOWN})*)",
@@ -173,13 +176,15 @@ def _month(name: str) -> int:
 ACCESSED = re.compile(
     rf"[,;]?\s*[\[(<]?\s*(?:last\s+|zuletzt\s+|letzter\s+)?(?:accessed|visited|retrieved|viewed|"
     rf"checked|consulted|consultée?|abgerufen|aufgerufen|eingesehen|geprüft|besucht|"
-    rf"zugegriffen|zugriff|abruf|consultado|consultato|ultimo\s+accesso|geraadpleegd|dostęp)\b\s*(?:on|"
-    rf"am|le|el|il|:|,)*\s*"
+    rf"zugegriffen|zugriff|abruf|sótt|citováno|cit(?=\.\s*[0-9])|tilgjengelig|lest|läst|besøgt|hämtad|consultado|consultato|ultimo\s+accesso|geraadpleegd|dostęp)\b\s*(?:on|"
+    rf"am|le|el|il|:|,|\.)*\s*"
     rf"(?P<when>[^()\[\];]{{4,28}}?(?:{YEAR}))\s*[\])>]?",
     re.IGNORECASE,
 )
 URL = re.compile(
-    r"[<\[(]?\s*(?:URL:?\s*|internet:\s*|available\s+(?:at|from|online)\s*(?:at)?:?\s*|online:?\s*|en ligne:?\s*)?[<\[(]?((?:https?://|www\.)[^\s<>\[\]“”\"]+)[>\])]*",
+    r"[<\[(]?\s*(?:URL:?\s*|internet:\s*|available\s+(?:at|from|online)\s*(?:at)?:?\s*|"
+    r"online:?\s*|en\s+ligne\s?:?\s*|(?:dostupn[éeýo]|dostępn[ye]|disponib(?:le|ile)|disponível|tilgjengelig|saatavilla)"
+    r"(?:\s+\w{1,3}){0,2}(?:\s+internete)?\s?:?\s*)?[<\[(]?((?:https?://|www\.)[^\s<>\[\]“”\"]+)[>\])]*",
     re.IGNORECASE,
 )
 DOI = re.compile(

@@ -1,0 +1,115 @@
+"""A note's text made ready to be taken apart: what a program glued or escaped, words of other scripts.
+
+What is glued is told from what is one word by the document's own words: *Memoryp. 26* ends in a
+place because *Memory* is a word of other notes; a citation begins where a note's first word stands
+again behind a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+
+from ..marks import ITALIC, ITALIC_END, upright
+from .words import fold, words
+
+_WIDE = str.maketrans(
+    {
+        **{"；": "; ", "：": ": ", "，": ", ", "。": ". ", "、": ", ", "．": ". "},
+        **{"（": " (", "）": ") ", "〔": " [", "〕": "] ", "［": " [", "］": "] "},
+        **{"《": "“", "》": "”", "〈": "“", "〉": "”", "\u00a0": " ", "\u202f": " ", "\u2009": " "},
+    }
+)
+_TRANSLATED = (
+    (re.compile(r"(?:同上|前同)注?"), "ibid. "),
+    (re.compile(r"(?:同前?注?|前[掲揭]注?|위의\s*글,?\s*각주)\s*[\[(]?\s*([0-9]{1,5})\s*[\])]?"), r"supra note \1 "),
+    (re.compile(r"同前注?|前[掲揭](?:書|论文|論文)?|위의\s*(?:책|글)|앞의\s*책"), "op. cit. "),
+    (re.compile(r"([0-9]{4})年版?"), r" \1 "),
+    (re.compile(r"(?<=\w)\s*等(?=[书書文\s])"), " et al."),
+    (re.compile(r"(?<=[\w.])[书書文](?=[,.\s]|$)"), ""),
+    (re.compile(r"(?i)\bсм\.\s+(?:выше,?\s+)?(?:примеч|прим|сноск)[а-я]*\.?\s*(?=[0-9])"), "see note "),
+    (re.compile(r"(?i)\bуказ\.?\s*(?:соч|раб)\.?|\bцит\.\s*(?:соч|пр)\.?|ό\.\s?π\."), "op. cit."),
+    (re.compile(r"(?i)στο\s+ίδιο|αυτόθι|המאמר\s+הנ״ל|המרגע\s+السابق|المرجع\s+(?:السابق|نفسه)|همان|שם(?=[,.\s]|$)"), "ibid."),
+)
+_CITED_ON = re.compile(r"(?i)\bcit\.\s*(?=[0-9]{1,4}[-./]\s?[0-9])")
+_ESCAPED = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,5}|nbsp|amp|quot);")
+_LABEL = r"(?:pp?|S|pag|page|pages)"
+_GLUED = re.compile(rf"([^\W\d_]{{2,}}?)((?:pp?|S)\.\s?)(?=[0-9])")
+_GLUED_BEHIND = re.compile(rf"(?<=[.)\]”’»\"{ITALIC_END}])({_LABEL}\.\s?)(?=[0-9])")
+_GLUED_CIT = re.compile(r"([^\W\d_]{3,})(cit\.)")
+_GLUED_AT = re.compile(r"\b(at)(?=[0-9]{1,4}\b)")
+_NUMBER = r"[0-9]{1,4}(?:\s?[–‑-]\s?[0-9]{1,4})?(?:\s?ff?\.?)?"
+_BEHIND_PLACE = re.compile(
+    rf"((?<![\w])(?:pp?|S|s|pages?|bls|str|sid)\.?\s?{_NUMBER}|[,:]\s{_NUMBER}(?=\.?[^\W\d_]))\.?,?\s*"
+    rf"(?={ITALIC}?([A-ZÀ-ÞĀ-Ž«“‘„][^\s,.:;]*))"
+)
+_KEYWORDS = frozenset(["ibid", "ibidem", "ivi", "ebd", "ebenda", "cit", "supra", "idem", "id", "ib"])
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of a document's notes, and those with which one begins."""
+
+    words: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+
+
+def vocabulary(notes: Iterable[str]) -> Vocabulary:
+    """The vocabulary of ``notes``."""
+    every: set[str] = set()
+    first: set[str] = set()
+    for note in notes:
+        found = words(upright(note)[:6000])
+        every.update(found)
+        first.update(found[:1])
+    return Vocabulary(frozenset(every), frozenset(first))
+
+
+def tidy(text: str, known: Vocabulary) -> str:
+    """``text`` with what was glued apart, and wide punctuation and keywords of other scripts as in ours.
+
+    >>> tidy("Ibid.p. 65", Vocabulary())
+    'Ibid., p. 65'
+    >>> tidy("Lee, Breadp. 26Marsh, Salt, p. 9", Vocabulary(frozenset(["bread"]), frozenset(["marsh"])))
+    'Lee, Bread, p. 26; Marsh, Salt, p. 9'
+    >>> tidy("见 《Bread》，同上注。", Vocabulary())
+    '见  “Bread”, ibid. . '
+    """
+    if "&" in text:
+        text = _ESCAPED.sub(lambda found: unescape(found[0]), text)
+    if not text.isascii():
+        text = text.translate(_WIDE)
+        for pattern, ours in _TRANSLATED:
+            text = pattern.sub(ours, text)
+    text = _CITED_ON.sub("accessed ", _bracketed(text))
+    text = _GLUED_BEHIND.sub(r", \1", text)
+    text = _GLUED.sub(lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text)
+    text = _GLUED_CIT.sub(lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text)
+    text = _GLUED_AT.sub(r"\1 ", text)
+    return _BEHIND_PLACE.sub(lambda found: f"{found[1]}; " if _begins(found, known) else found[0], text)
+
+
+def _is_word(word: str, known: Vocabulary) -> bool:
+    plain = fold(word)
+    return plain in _KEYWORDS or (len(plain) > 2 and plain in known.words)
+
+
+def _begins(found: re.Match[str], known: Vocabulary) -> bool:
+    begin = words(found[2])
+    return bool(begin) and len(begin[0]) > 1 and begin[0] in known.first
+
+
+def _bracketed(text: str) -> str:
+    """A note that is in brackets as a whole, without them."""
+    bare = text.strip()
+    if not bare.startswith("(") or not bare.rstrip(".").endswith(")"):
+        return text
+    inner = bare.rstrip(".")[1:-1]
+    depth = 0
+    for letter in inner:
+        depth += (letter == "(") - (letter == ")")
+        if depth < 0:
+            return text
+    return inner
