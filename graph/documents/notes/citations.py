@@ -114,7 +114,8 @@ _STARTS = re.compile(
 
 _ADDRESS = re.compile(
     r"\W*(?:available|url|doi|https?:|online|accessed|abgerufen|consulté|retrieved|internet|"
-    r"zuletzt|hrsg|hg|dostupn\w|dostępn\w|disponi\w+|tilgjengelig|erişim)\b|\W*in:\s",
+    r"zuletzt|hrsg|hg|dostupn\w|dostępn\w|disponi\w+|tilgjengelig|erişim)\b|\W*(?:in|dans|en|w|v)\s?:\s|"
+    rf"\W*\(?{signals.YEAR}\b|\W*\[",
     re.IGNORECASE,
 )
 
@@ -144,6 +145,7 @@ def _sentences(part: str) -> list[str]:
             )
             or (_dated_name(before) and not _dated_name(after) and not _discursive(after))
             or _IN_A_BOOK.match(upright(part[start : start + 300]))
+            or (_DATED_FIRST.match(upright(before)) and _IMPRINT_ONLY.fullmatch(upright(after)))
             or (is_body(after) and not re.search(r"[0-9,:“«„‘]", upright(after)))
         ):
             continue
@@ -161,7 +163,9 @@ def _sentences(part: str) -> list[str]:
     return texts
 
 
-_IN_A_BOOK = re.compile(r"In:?\s+[A-ZÀ-Þ][^.]{0,40}(?:\.[^.]{0,40}){0,6}\((?:eds?|hgg?|hrsg|dir)\b", re.IGNORECASE)
+_DATED_FIRST = re.compile(rf"[^()]{{3,200}}\({signals.YEAR}[a-z]?\)")
+_IMPRINT_ONLY = re.compile(r"[^,:0-9;“«„‘]{3,40}:\s[^,:0-9;“«„‘]{2,60}")
+_IN_A_BOOK = re.compile(r"(?:In|Dans|En):?\s+[A-ZÀ-Þ][^.]{0,40}(?:\.[^.]{0,40}){0,6}\((?:eds?|hgg?|hrsg|dir)\b", re.IGNORECASE)
 
 
 def _dated_name(text: str) -> bool:
@@ -365,7 +369,7 @@ def _core(text: str) -> str:
         text = re.sub(r"[\s,;:.]+$", "", text)
         if not re.search(
             rf"{signals.MONTH}\s+[0-9]{{1,2}}[\s,]*$|\b{signals.YEAR}[a-z]?\)?$", upright(text)
-        ) or signals.PAGE.search(text[-14:]):
+        ) or signals.PAGE.search(text, max(0, len(text) - 14)):
             text = _without_place(text)
     return _ROLES.sub(" ", text).strip()
 

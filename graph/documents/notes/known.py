@@ -164,6 +164,23 @@ class Works:
         found = [self.all[place] for place in sorted(near)]
         return [k for k in found if k.fields.date is None and k.sequence and mine.issuperset(k.sequence)]
 
+    def nearly(self, cited: Citation) -> list[Known]:
+        """Works of the same maker all of whose title ``cited`` prints, and that no date or volume tells apart.
+
+        Such a citation is hardly another work: it is one of them, read otherwise.
+        """
+        mine, date, volume = set(cited.words), cited.fields.date, volume_of(cited.text, cited.fields)
+        found = []
+        for known in self.by_author(cited)[:200]:
+            title = set(known.title) - known.head
+            other = known.fields.date
+            dated_apart = date is not None and other is not None and date.edtf[:4] != other.edtf[:4]
+            if len(title) > 1 and title <= mine and not dated_apart and not (
+                volume and known.volume and volume != known.volume
+            ):
+                found.append(known)
+        return found
+
     def by_author(self, cited: Citation) -> list[Known]:
         """Works whose makers share the first family name of ``cited``."""
         names = cited.fields.makers.families or (makers(cited.core) or cited.fields.makers).families

@@ -6,6 +6,7 @@ unresolved, with the notes that it could mean.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -283,7 +284,8 @@ def _seen(cited: Citation, note: NoteText, state: _State) -> _Outcome:
         )
         chosen += exact if len(exact) == 1 else fitting
     works = tuple({known.place: known for known in chosen}.values())
-    if len(works) > 1 and len(targets) == 1 and (cited.words or cited.locator):
+    plain = not re.match(r"\W*(?:see|siehe|s\.|vgl|cf|voir|v\.|véase|vedi|zie)\b", upright(cited.text), re.IGNORECASE)
+    if len(works) > 1 and len(targets) == 1 and (cited.words or cited.locator or plain):
         return _lost(form, f"note {targets[0]} cites {len(works)} works that it may mean", targets)
     return _Outcome(form, works, targets[0] if len(targets) == 1 else None)
 
@@ -430,6 +432,9 @@ def _full(cited: Citation, note: NoteText, state: _State) -> _Outcome:
     if bare and not note.reference and note.fields is None:
         notes = [known.notes[0] for known in bare]
         return _lost("short", _could_be(notes), notes)
+    if note.fields is None and not note.reference and (nearly := state.works.nearly(cited)):
+        notes = [known.notes[0] for known in nearly]
+        return _lost("full", _could_be(notes), notes)
     state.fresh += 1
     return _new(cited, note, state)
 

@@ -19,6 +19,9 @@ _WORD = rf"(?:[{_UPPER}][\w’'‘.-]*|{_PARTICLE})"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,6}}(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)?")
 _INITIALS_ONLY = re.compile(rf"(?:[{_UPPER}][a-z]?\.?[\s-]*){{1,4}}")
 _AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|&|et|und|y|e|en|u\.|–)\s)\s*|\s*/\s*", re.IGNORECASE)
+_INVERTED = (
+    rf"(?:{_PARTICLE}\s+){{0,2}}[{_UPPER}][\w’'-]+(?:\s[{_UPPER}][\w’'-]+)?,\s(?:[{_UPPER}]\.[\s-]?){{1,4}}(?<!\s)"
+)
 _ROLE = re.compile(
     r",?\s*\(?\b(?:eds?|édi?t?s?|dirs?|hg|hgg|hrsg|coords?|cur|comps?|trans|transl|red|ed\.? by|a cura "
     r"di|editors?|dir\.?)\b\.?(?:\s+by)?\)?[.,:]*\s*$",
@@ -143,7 +146,7 @@ def makers(head: str) -> Makers | None:
     text = shorter.strip(" ,:;")
     if not text or len(text) > 300 or (text[:1].islower() and not re.match(_PARTICLE, text)):
         return None
-    if is_body(text.split(",")[0]) and not re.search(r"\s(?:by|for|on)\s|[?!]", text):
+    if is_body(text.split(",")[0]) and not re.match(_INVERTED, text) and not re.search(r"\s(?:by|for|on)\s|[?!]", text):
         return Makers(issuer=text) if len(text.split()) <= 12 else None
     names: list[str] = []
     for part in filter(None, _AND.split(text)):
@@ -169,7 +172,7 @@ def _listed(part: str) -> list[str] | None:
             piece = f"{bracketed[2]} {bracketed[1]}"
         if not is_name(piece):
             return None
-        if after and (len(piece.split()) == 1 or _begins_family(piece)) and _is_given(after):
+        if after and (len(piece.split()) == 1 or _begins_family(piece)) and _is_given(after) and not _INITIALS_LAST.search(piece):
             names.append(_turned(piece, after))
             place += 2
             continue
@@ -184,6 +187,9 @@ def _listed(part: str) -> list[str] | None:
         names.append(piece)
         place += 1
     return names or None
+
+
+_INITIALS_LAST = re.compile(rf"\s[{_UPPER}]{{1,3}}$")
 
 
 def _begins_family(piece: str) -> bool:
@@ -223,7 +229,6 @@ def is_name(piece: str) -> bool:
     return not (first and first[0] in _NOT_NAMES and len(parts) > 1)
 
 
-_INVERTED = rf"(?:{_PARTICLE}\s+){{0,2}}[{_UPPER}][\w’'-]+(?:\s[{_UPPER}][\w’'-]+)?,\s(?:[{_UPPER}]\.[\s-]?){{1,4}}(?<!\s)"
 _INVERTED_LIST = re.compile(
     rf"{_INVERTED}(?:(?:,\s|\s?[/;–]\s?|,?\s(?:&|and|et|und|y|e|i|og|a)\s){_INVERTED})+", re.UNICODE
 )

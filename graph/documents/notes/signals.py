@@ -43,7 +43,7 @@ _NOTE = (
 _UP = r"(?:supra|above|oben|ci-dessus|ci-avant|plus\s+haut|arriba|sopra)"
 _DOWN = r"(?:infra|below|unten|ci-dessous|ci-après|plus\s+bas|abajo|sotto)"
 _POINT = (
-    r"(?:see|cf\.?|vgl\.?|siehe|s\.|voir|v\.|véase|vedi|zie|as(?:\s+in)?|wie|in|at|aus|"
+    r"(?:see|à\s+la|cf\.?|vgl\.?|siehe|s\.|voir|v\.|véase|vedi|zie|as(?:\s+in)?|wie|in|at|aus|"
     r"zit\.?(?:iert)?(?:\s+(?:in|nach))?|cit(?:ed|é|ato|ada)?\.?(?:\s+in)?|quoted\s+in)"
 )
 _NUMBER = r"[0-9]{1,5}|[ivxlcdm]{1,9}|[*†‡]"
@@ -51,7 +51,7 @@ SEE_NOTE = re.compile(
     rf"{I}(?:\b{_POINT}\s*{I}\s*(?:also\s+)?)?(?:\b{_UP}{I},?\s*(?:at\s+)?{_NOTE}|"
     rf"\bsupra{I}\s+\(?(?={_NUMBER}\b)|\bcit\.?{I},?\s*\((?=[0-9]+\))|(?<=[^\W\d_])\s\[(?=[0-9]{{1,3}}\])|[(\[]\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
     rf"\b{_POINT}{I}\s+{I}(?:also\s+)?(?:{_UP}{I},?\s*)?(?:{_NOTE})|(?:^|"
-    rf"(?<=,\s))(?:(?:foot|end)?notes?|anm(?:erkung)?\.?|fn\.?|nn?\.?(?=\s*[0-9]+\s*{_UP}))){I}\s*(?P<numbers>(?:{_NUMBER})"
+    rf"(?<=,\s))(?:(?:foot|end)?notes?|anm(?:erkung)?\.?|fn\.?|nn?\.?(?=\s*[0-9]+\s*(?:{_UP}|,\s|at\s|[.;]?$)))){I}\s*(?P<numbers>(?:{_NUMBER})"
     rf"(?:\s*(?:,|;|and|&|und|et|u\.|–|-)\s*(?:{_NOTE}\s*)?[0-9]{{1,5}})*)(?![0-9])\s*(?P<after>{I}(?:[)\]]|"
     rf"{_UP}|{_DOWN})*)",
     re.IGNORECASE,

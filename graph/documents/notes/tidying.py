@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from ..marks import ITALIC, ITALIC_END, upright
+from .people import is_body
 from .words import fold, words
 
 _WIDE = str.maketrans(
@@ -33,6 +34,7 @@ _TRANSLATED = (
     (re.compile(r"(?i)\bуказ\.?\s*(?:соч|раб)\.?|\bцит\.\s*(?:соч|пр)\.?|ό\.\s?π\."), "op. cit."),
     (re.compile(r"(?i)στο\s+ίδιο|αυτόθι|המאמר\s+הנ״ל|המרגע\s+السابق|المرجع\s+(?:السابق|نفسه)|همان|שם(?=[,.\s]|$)"), "ibid."),
 )
+_NOBODY = re.compile(r"(?<![\w.])(?:[oO]\.\s?V\.|N\.\s?N\.|\[?[sS]\.\s?n\.\]?)(?=[,:\s(])")
 _CITED_ON = re.compile(r"(?i)\bcit\.\s*(?=[0-9]{1,4}[-./]\s?[0-9])")
 _ESCAPED = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,5}|nbsp|amp|quot);")
 _LABEL = r"(?:pp?|S|pag|page|pages)"
@@ -45,6 +47,19 @@ _BEHIND_PLACE = re.compile(
     rf"((?<![\w])(?:pp?|S|s|pages?|bls|str|sid)\.?\s?{_NUMBER}|[,:]\s{_NUMBER}(?=\.?[^\W\d_]))\.?,?\s*"
     rf"(?={ITALIC}?([A-ZÀ-ÞĀ-Ž«“‘„][^\s,.:;]*))"
 )
+_CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
+_CAPITALS = re.compile(
+    rf"(?<![\w])({_CAP}[{_CAP[1:-1]}’'-]+(?:\s{_CAP}[{_CAP[1:-1]}’'-]+){{0,2}}),\s(?:{_CAP}\.|{_CAP}[a-zà-ÿ])"
+)
+_BODIES = frozenset(["NATO", "OECD", "UNESCO", "WHO", "IMF", "UN", "EU", "USA", "UK", "US", "BBC", "CIA"])
+_SHOUTED = re.compile(rf"(?<![\w]){_CAP}[{_CAP[1:-1]}’'-]+(?![\w])")
+_GIVEN = rf"(?:{_CAP}[\w’.-]*\s?){{1,3}}(?:(?:von|van|de|der|den|di|da)\s?){{0,2}}"
+_TURNED = rf"(?:(?:von|van|de|der|den|di|da)\s){{0,2}}{_CAP}[\w’'-]*(?:\s{_CAP}[\w’'-]+)?,\s{_GIVEN}"
+_STOP = r"(?:[,;:.(]|(?:and|und|et|y|&)\s|$)"
+_PARTED = re.compile(rf"{_TURNED};\s{_TURNED}(?={_STOP})")
+_PARTED_NAMES = re.compile(rf"(?<![\w])({_TURNED});\s(?={_TURNED}{_STOP})")
+_FAMILY = rf"(?:(?:[Vv]on|[Vv]an|de|[Dd]er|den|di|da)\s){{0,2}}{_CAP}[\w’'-]+(?:\s{_CAP}[\w’'-]+)?"
+_PARTED_FAMILIES = re.compile(rf"((?:^|[;,]\s){_FAMILY});\s(?={_FAMILY}[,;]\s)")
 _KEYWORDS = frozenset(["ibid", "ibidem", "ivi", "ebd", "ebenda", "cit", "supra", "idem", "id", "ib"])
 
 
@@ -54,17 +69,29 @@ class Vocabulary:
 
     words: frozenset[str] = frozenset()
     first: frozenset[str] = frozenset()
+    capitals: frozenset[str] = frozenset()
+    """Family names that the document prints in capitals."""
+    parted: bool = False
+    """Whether it parts the names of one work by semicolons."""
 
 
 def vocabulary(notes: Iterable[str]) -> Vocabulary:
     """The vocabulary of ``notes``."""
     every: set[str] = set()
     first: set[str] = set()
+    capitals: set[str] = set()
+    parted = 0
     for note in notes:
-        found = words(upright(note)[:6000])
+        bare = upright(note)[:6000]
+        found = words(bare)
         every.update(found)
         first.update(found[:1])
-    return Vocabulary(frozenset(every), frozenset(first))
+        capitals.update(word for name in _CAPITALS.findall(bare) for word in name.split())
+        parted += bool(_PARTED.match(bare))
+    capitals = {name for name in capitals if not is_body(name.title()) and name not in _BODIES}
+    return Vocabulary(
+        frozenset(every), frozenset(first), frozenset(capitals if len(capitals) > 2 else ()), parted > 1
+    )
 
 
 def tidy(text: str, known: Vocabulary) -> str:
@@ -79,11 +106,18 @@ def tidy(text: str, known: Vocabulary) -> str:
     """
     if "&" in text:
         text = _ESCAPED.sub(lambda found: unescape(found[0]), text)
+    text = _NOBODY.sub("Anonym", text)
     if not text.isascii():
         text = text.translate(_WIDE)
         for pattern, ours in _TRANSLATED:
             text = pattern.sub(ours, text)
     text = _CITED_ON.sub("accessed ", _bracketed(text))
+    if known.capitals:
+        text = _SHOUTED.sub(
+            lambda found: found[0].title().replace("’S", "’s") if found[0] in known.capitals else found[0], text
+        )
+    if known.parted:
+        text = _PARTED_FAMILIES.sub(r"\1 & ", _PARTED_NAMES.sub(r"\1 & ", text))
     text = _GLUED_BEHIND.sub(r", \1", text)
     text = _GLUED.sub(lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text)
     text = _GLUED_CIT.sub(lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text)
