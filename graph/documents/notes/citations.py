@@ -13,7 +13,7 @@ from . import signals
 from .fields import Date, Fields, read
 from .people import is_body, is_particle, leading, makers
 from .spans import PHRASE, apart, title_place
-from .words import telling
+from .words import telling, words
 
 Way: TypeAlias = Literal[
     "ibid", "same_author", "see_note", "op_cit", "loc_cit", "author_year", "plain", "personal"
@@ -49,8 +49,10 @@ _ET_AL = re.compile(
 )
 
 
-def citations(note: str) -> list[Citation]:
+def citations(note: str, begins: frozenset[str] | None = None) -> list[Citation]:
     """The citations of a note's text, in order; none where it cites nothing.
+
+    Where full stops part the fields of a citation, ``begins`` are the words that begin another.
 
     >>> [c.way for c in citations("Ibid., 50; see also Smith, op. cit., p. 4; Lee, supra note 3 at 5.")]
     ['ibid', 'op_cit', 'see_note']
@@ -59,7 +61,7 @@ def citations(note: str) -> list[Citation]:
     """
     found: list[Citation] = []
     for part in _parts(note[:_LONGEST_NOTE]):
-        for text in _sentences(part):
+        for text in _sentences(part, begins):
             found += _one(text[:_LONGEST], bool(found))
     return found
 
@@ -115,12 +117,12 @@ _STARTS = re.compile(
 _ADDRESS = re.compile(
     r"\W*(?:available|url|doi|https?:|online|accessed|abgerufen|consulté|retrieved|internet|"
     r"zuletzt|hrsg|hg|dostupn\w|dostępn\w|disponi\w+|tilgjengelig|erişim)\b|\W*(?:in|dans|en|w|v)\s?:\s|"
-    rf"\W*\(?{signals.YEAR}\b|\W*\[",
+    rf"\W*\(?{signals.YEAR}\b|\W*\[|\W*[^\W\d_]{{3,}}:\s+[0-9]|[a-zà-ÿ]{{3,}}\s[0-9]{{1,2}}\.\s[0-9]{{4}}",
     re.IGNORECASE,
 )
 
 
-def _sentences(part: str) -> list[str]:
+def _sentences(part: str, begins: frozenset[str] | None = None) -> list[str]:
     """The stretches of ``part`` that may be citations: sentences, those of one citation together."""
     spans = split(part)
     if len(spans) < 2:
@@ -150,6 +152,10 @@ def _sentences(part: str) -> list[str]:
         ):
             continue
         if re.search(r"(?<!\w)[^\W\d_]\.$", before) or _ADDRESS.match(upright(after)):
+            continue
+        if begins is not None and not (
+            _STARTS.match(upright(after)) or set(words(after[:40])[:1]) & begins or signals.IBID.match(after)
+        ):
             continue
         if (
             _complete(before)

@@ -175,6 +175,8 @@ class Works:
             title = set(known.title) - known.head
             other = known.fields.date
             dated_apart = date is not None and other is not None and date.edtf[:4] != other.edtf[:4]
+            letters = [_letter(known.sequence, other.edtf[:4]), _letter(cited.words, date.edtf[:4])] if date and other else []
+            dated_apart = dated_apart or (len(set(letters)) > 1 and all(letters))
             if len(title) > 1 and title <= mine and not dated_apart and not (
                 volume and known.volume and volume != known.volume
             ):

@@ -76,6 +76,8 @@ class _State:
     notes: dict[int, Linked] = field(default_factory=dict)
     printed: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[int, str] = field(default_factory=dict)
+    unread: dict[int, frozenset[str]] = field(default_factory=dict)
+    """Citations in full, by note, that may be a work of before or another."""
     doubtful: dict[str, list[tuple[int, frozenset[str]]]] = field(default_factory=lambda: defaultdict(list))
     """By each of its words, the citations that name a work of which no earlier note tells, with their notes."""
     nameless: int = 0
@@ -100,7 +102,7 @@ def _cited(note: NoteText, known: Vocabulary) -> list[Citation]:
         if found and found[0].way == "ibid":
             return found[:1]
         return [Citation(note.text, "plain", note.text, reference(note.text))]
-    return citations(tidy(note.text, known))
+    return citations(tidy(note.text, known), known.first if known.stops else None)
 
 
 def _run(parsed: Sequence[tuple[NoteText, list[Citation]]], *, sparse: bool) -> _State:
@@ -130,6 +132,8 @@ def _note(note: NoteText, cited: list[Citation], state: _State) -> Linked:
     outcomes: list[_Outcome] = []
     for citation in cited:
         outcome = _outcome(citation, note, outcomes, state)
+        if outcome.unresolved and outcome.form == "full":
+            state.unread[note.number] = frozenset(citation.words)
         if outcome.unresolved and citation.words and citation.way in ("plain", "author_year", "op_cit"):
             mine = frozenset(citation.words)
             for word in mine:
@@ -308,6 +312,9 @@ def _by_words(cited: Citation, form: NoteForm, state: _State) -> _Outcome:
         return _lost(form, "it names neither author nor title", ())
     found = state.works.leaning(cited)
     if len(found) == 1:
+        if others := _sure(cited, found, state):
+            others.append(found[0].notes[0])
+            return _lost(form, _could_be(others), others)
         return _Outcome(form, (found[0],), found[0].notes[0])
     near = found or state.works.by_author(cited)
     notes = [known.notes[0] for known in near]
@@ -329,6 +336,12 @@ def _by_year(cited: Citation, note: NoteText, state: _State) -> _Outcome:
     if undated:
         return _lost("short", _could_be(undated), undated)
     return _Outcome("short", (state.works.add(cited, note.number),))
+
+
+def _sure(cited: Citation, found: list[Known], state: _State) -> list[int]:
+    """Other notes that ``cited`` may mean though one work is ``found``: they cite what was not told apart."""
+    mine = set(cited.words)
+    return [number for number, other in state.unread.items() if mine <= other] if state.unread else []
 
 
 def _doubted(cited: Citation, state: _State) -> list[int]:
@@ -379,6 +392,9 @@ def _plain(cited: Citation, note: NoteText, state: _State) -> _Outcome:
         return _full(cited, note, state)
     found = state.works.leaning(cited)
     if len(found) == 1:
+        if others := _sure(cited, found, state):
+            others.append(found[0].notes[0])
+            return _lost("short", _could_be(others), others)
         return _Outcome("short", (found[0],), found[0].notes[0])
     if found:
         notes = [known.notes[0] for known in found]

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from html import unescape
 
 from ..marks import ITALIC, ITALIC_END, upright
-from .people import is_body
+from . import signals
+from .people import is_body, makers
 from .words import fold, words
 
 _WIDE = str.maketrans(
@@ -35,6 +36,7 @@ _TRANSLATED = (
     (re.compile(r"(?i)στο\s+ίδιο|αυτόθι|המאמר\s+הנ״ל|המרגע\s+السابق|المرجع\s+(?:السابق|نفسه)|همان|שם(?=[,.\s]|$)"), "ibid."),
 )
 _NOBODY = re.compile(r"(?<![\w.])(?:[oO]\.\s?V\.|N\.\s?N\.|\[?[sS]\.\s?n\.\]?)(?=[,:\s(])")
+_LETTERED = re.compile(rf"(?<![\w–-])({signals.YEAR})\s?\(?([a-h])\)?(?=\s?[,:;.)]|$)")
 _CITED_ON = re.compile(r"(?i)\bcit\.\s*(?=[0-9]{1,4}[-./]\s?[0-9])")
 _ESCAPED = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,5}|nbsp|amp|quot);")
 _LABEL = r"(?:pp?|S|pag|page|pages)"
@@ -71,6 +73,8 @@ class Vocabulary:
     first: frozenset[str] = frozenset()
     capitals: frozenset[str] = frozenset()
     """Family names that the document prints in capitals."""
+    stops: bool = False
+    """Whether full stops part the fields of its citations: *Lee, Tom. Salt. Paris, 2003.*"""
     parted: bool = False
     """Whether it parts the names of one work by semicolons."""
 
@@ -80,7 +84,7 @@ def vocabulary(notes: Iterable[str]) -> Vocabulary:
     every: set[str] = set()
     first: set[str] = set()
     capitals: set[str] = set()
-    parted = 0
+    parted = stopped = citing = 0
     for note in notes:
         bare = upright(note)[:6000]
         found = words(bare)
@@ -88,10 +92,24 @@ def vocabulary(notes: Iterable[str]) -> Vocabulary:
         first.update(found[:1])
         capitals.update(word for name in _CAPITALS.findall(bare) for word in name.split())
         parted += bool(_PARTED.match(bare))
+        for part in bare.split(";"):
+            first.update(words(part[:40])[:1])
+        citing += bool(re.search(signals.YEAR, bare))
+        stopped += _begins_with_names(bare)
     capitals = {name for name in capitals if not is_body(name.title()) and name not in _BODIES}
     return Vocabulary(
-        frozenset(every), frozenset(first), frozenset(capitals if len(capitals) > 2 else ()), parted > 1
+        frozenset(every), frozenset(first), frozenset(capitals if len(capitals) > 2 else ()),
+        stops=stopped > 2 and stopped > 0.3 * citing,
+        parted=parted > 1,
     )
+
+
+def _begins_with_names(note: str) -> bool:
+    """Whether names and a full stop begin ``note``, and a title follows."""
+    found = re.match(r"\s*([^.;:“«„]{3,160}?(?:\s[A-Z]\.(?:\s?[A-Z]\.)*)?)\.?\s(?=[A-ZÀ-Þ«“„‘])(?<=\.\s)", note)
+    if found is None or "," not in found[1] and not is_body(found[1].title()):
+        return False
+    return makers(found[1]) is not None
 
 
 def tidy(text: str, known: Vocabulary) -> str:
@@ -118,6 +136,7 @@ def tidy(text: str, known: Vocabulary) -> str:
         )
     if known.parted:
         text = _PARTED_FAMILIES.sub(r"\1 & ", _PARTED_NAMES.sub(r"\1 & ", text))
+    text = _LETTERED.sub(r"\1\2", text)
     text = _GLUED_BEHIND.sub(r", \1", text)
     text = _GLUED.sub(lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text)
     text = _GLUED_CIT.sub(lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text)
