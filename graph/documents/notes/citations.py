@@ -44,7 +44,7 @@ class Citation:
 
 
 _ET_AL = re.compile(
-    r"\b(?:et\s+al(?:ii)?\b|u\.\s?a\.|and\s+others|et\s+autres|a\.\s?o\.|i\s+in\.|og\s+andre|m\.\s?fl\.|vd\.|y\s+otros|e\s+altri)",
+    r"\b(?:et\s+al(?:ii)?\b|u\.\s?a\.|and\s+others|et\s+autres|a\.\s?o\.|i\s+in\.|og\s+andre|m\.\s?fl\.|vd\.|y\s+otros|e\s+altri|ve\s+diğ|și\s+alții)",
     re.IGNORECASE,
 )
 
@@ -117,7 +117,7 @@ _STARTS = re.compile(
 _ADDRESS = re.compile(
     r"\W*(?:available|url|doi|https?:|online|accessed|abgerufen|consulté|retrieved|internet|"
     r"zuletzt|hrsg|hg|dostupn\w|dostępn\w|disponi\w+|tilgjengelig|erişim)\b|\W*(?:in|dans|en|w|v)\s?:\s|"
-    rf"\W*\(?{signals.YEAR}\b|\W*\[|\W*[^\W\d_]{{3,}}:\s+[0-9]|[a-zà-ÿ]{{3,}}\s[0-9]{{1,2}}\.\s[0-9]{{4}}",
+    rf"\W*\(?{signals.YEAR}\b|\W*\[|\W*[^\W\d_]{{3,}}:\s+[0-9]|(?:[^\W\d_]+\s){{1,4}}<?https?:|[a-zà-ÿ]{{3,}}\s[0-9]{{1,2}}\.\s[0-9]{{4}}",
     re.IGNORECASE,
 )
 
@@ -356,7 +356,7 @@ _EDITORIAL = re.compile(
     re.IGNORECASE,
 )
 _ROLES = re.compile(
-    r"(?<![\w])\(?(?:eds?|dirs?|hgg?|hrsg|éds?|coords?|et\s+al|u\.\s?a|and\s+others|cur|ym|vd)\b\.?\)?",
+    r"(?<![\w])\(?(?:eds?|dirs?|hgg?|hrsg|éds?|coords?|et\s+al|u\.\s?a|and\s+others|y\s+otros|e\s+altri|og\s+andre|cur|ym|vd)\b\.?\)?",
     re.IGNORECASE,
 )
 

@@ -157,6 +157,13 @@ class Works:
         best = max(fit for _, fit in fitting)
         return _narrowed([known for known, fit in fitting if fit == best], cited)
 
+    def volumes(self, known: Known, cited: Citation) -> list[int]:
+        """First notes of other volumes of the title whose number stands where ``cited`` has its place."""
+        if not cited.locator or known.volume or not cited.locator.isdigit():
+            return []
+        alike = [self.all[place] for place in self._by_title.get(known.title, ())]
+        return [other.notes[0] for other in alike if other.volume == cited.locator]
+
     def bare(self, cited: Citation) -> list[Known]:
         """Undated works all of whose words are among those of ``cited``: it may say more of one of them."""
         mine = set(cited.words)

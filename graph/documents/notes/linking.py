@@ -437,6 +437,8 @@ def _overlap(cited: Citation, known: Known) -> bool:
 def _full(cited: Citation, note: NoteText, state: _State) -> _Outcome:
     same = state.works.same(cited) or (None if note.reference else state.works.addressed(cited))
     if same is not None:
+        if others := state.works.volumes(same, cited):
+            return _lost("full", _could_be([same.notes[0], *others]), [same.notes[0], *others])
         mine, first = cited.fields.date, same.fields.date
         slip = (mine.printed, first.printed) if mine and first and mine.edtf[:4] != first.edtf[:4] else None
         return _Outcome("full", (same,), slip=slip)

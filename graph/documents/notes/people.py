@@ -28,7 +28,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r",?\s*(?:and|et|und|u\.)?\s*(?:et\s+al(?:ii)?|u\.\s?a|and\s+others|et\s+alia|et\s+autres|a\.\s?o|"
+    r",?\s*(?:and|et|und|u\.)?\s*(?:et\s+al(?:ii)?|u\.\s?a|and\s+others|et\s+alia|et\s+autres|a\.\s?o|y\s+otros|e\s+altri|og\s+andre|"
     r"ym|vd)\.?\s*$",
     re.IGNORECASE,
 )

@@ -51,7 +51,7 @@ SEE_NOTE = re.compile(
     rf"{I}(?:\b{_POINT}\s*{I}\s*(?:also\s+)?)?(?:\b{_UP}{I},?\s*(?:at\s+)?{_NOTE}|"
     rf"\bsupra{I}\s+\(?(?={_NUMBER}\b)|\bcit\.?{I},?\s*\((?=[0-9]+\))|(?<=[^\W\d_])\s\[(?=[0-9]{{1,3}}\])|[(\[]\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
     rf"\b{_POINT}{I}\s+{I}(?:also\s+)?(?:{_UP}{I},?\s*)?(?:{_NOTE})|(?:^|"
-    rf"(?<=,\s))(?:(?:foot|end)?notes?|anm(?:erkung)?\.?|fn\.?|nn?\.?(?=\s*[0-9]+\s*(?:{_UP}|,\s|at\s|[.;]?$)))){I}\s*(?P<numbers>(?:{_NUMBER})"
+    rf"(?<=,\s))(?:(?:foot|end)?notes?|anm(?:erkung)?\.?|fn\.?|nn?\.?(?=\s*[0-9]+\s*(?:{_UP}|,\s|at\s|[.;]?$)))){I},?\s*(?P<numbers>(?:{_NUMBER})"
     rf"(?:\s*(?:,|;|and|&|und|et|u\.|–|-)\s*(?:{_NOTE}\s*)?[0-9]{{1,5}})*)(?![0-9])\s*(?P<after>{I}(?:[)\]]|"
     rf"{_UP}|{_DOWN})*)",
     re.IGNORECASE,
@@ -67,6 +67,7 @@ SIGNAL = re.compile(
     rf"esp\.|further))?|cf\.?|compare|"
     rf"vgl\.?(?:\s+(?:auch|dazu|hierzu|etwa))?|siehe(?:\s+(?:auch|dazu|hierzu))?|s\.\s+(?:a|auch)\.?|"
     rf"so(?=\s+auch)|voir(?:\s+(?:aussi|notamment|par\s+exemple))?|"
+    rf"a\s+se\s+vedea|bkz\.|zob\.|patrz|por\.|viz|srov\.|lásd|ks\.|jf\.|ver|confira|cfr\.|"
     rf"véase|vid\.|vedi|contra|accord|also|e\.g\.|zie|for\s+example|for\s+instance|quoted\s+in|"
     rf"cited\s+in|zit\.\s+n(?:ach)?\.?|cité\s+(?:dans|par)|"
     rf"as\s+(?:quoted|cited|noted|reported|described|argued|shown|discussed)\s+(?:in|by)|per|from|"
@@ -110,11 +111,11 @@ def place(text: str) -> int:
 
 
 VOLUME = re.compile(
-    r"(?<![\w])(?:vols?|Bd|Band|Bde|Jg|nᵒ|n°|tome?|t|tomo|teil|pt|part)\.?\s*([0-9]{1,3}|[IVXL]{1,6})(?![\w])",
+    r"(?<![\w])(?:vols?|Bd|Band|Bde|Jg|nᵒ|n°|cilt|C(?=:\s)|tome?|t|tomo|teil|pt|part)[.:]?\s*([0-9]{1,3}|[IVXL]{1,6})(?![\w])",
     re.IGNORECASE,
 )
 BARE_VOLUME = re.compile(
-    r"(?:\)|,)\s*,?\s*(?:([1-9])(?=,\s*(?:pp?|S)\.)|([ivx]{1,4}|[IVX]{1,4})(?=\s*(?:,\s|\.\s?[0-9]|[.]?$))|"
+    r"(?:\)|,)\s*,?\s*(?:([1-9])(?=,\s*(?:(?:pp?|S)\.|[0-9]))|([ivx]{1,4}|[IVX]{1,4})(?=\s*(?:,\s|\.\s?[0-9]|[.]?$))|"
     r"([1-9][0-9]?)(?=[:.](?:p\.\s)?[0-9]))|^,?\s*\(?\s*([1-9])(?=\)?\s*[,(]\s*[^\W\d_]{3})"
 )
 """A volume without a word for it: *(London, 1991), ii, pp. 20–26*, *, 2:279*."""
@@ -176,15 +177,16 @@ def _month(name: str) -> int:
 ACCESSED = re.compile(
     rf"[,;]?\s*[\[(<]?\s*(?:last\s+|zuletzt\s+|letzter\s+)?(?:accessed|visited|retrieved|viewed|"
     rf"checked|consulted|consultée?|abgerufen|aufgerufen|eingesehen|geprüft|besucht|"
-    rf"zugegriffen|zugriff|abruf|sótt|citováno|cit(?=\.\s*[0-9])|tilgjengelig|lest|läst|besøgt|hämtad|consultado|consultato|ultimo\s+accesso|geraadpleegd|dostęp)\b\s*(?:on|"
+    rf"zugegriffen|zugriff|abruf|sótt|citováno|accedido|recuperado|consulta|elérés|erişim(?:\s+tarihi)?|visto|"
+    rf"ultima\s+consultazione|cit(?=\.\s*[0-9])|tilgjengelig|lest|läst|besøgt|hämtad|consultado|consultato|ultimo\s+accesso|geraadpleegd|dostęp)\b\s*(?:on|"
     rf"am|le|el|il|:|,|\.)*\s*"
     rf"(?P<when>[^()\[\];]{{4,28}}?(?:{YEAR}))\s*[\])>]?",
     re.IGNORECASE,
 )
 URL = re.compile(
     r"[<\[(]?\s*(?:URL:?\s*|internet:\s*|available\s+(?:at|from|online)\s*(?:at)?:?\s*|"
-    r"online:?\s*|en\s+ligne\s?:?\s*|(?:dostupn[éeýo]|dostępn[ye]|disponib(?:le|ile)|disponível|tilgjengelig|saatavilla)"
-    r"(?:\s+\w{1,3}){0,2}(?:\s+internete)?\s?:?\s*)?[<\[(]?((?:https?://|www\.)[^\s<>\[\]“”\"]+)[>\])]*",
+    r"online:?\s*|en\s+ligne\s?:?\s*|(?:dostupn[éeýo]|dostępn[ye]|disponib(?:le|ile)|disponível|tilgjengelig|saatavilla|recuperado|retrieved\s+from)"
+    r"(?:\s+\w{1,3}){0,2}(?:\s+internete?)?\s?:?\s*)?[<\[(]?((?:https?://|www\.)[^\s<>\[\]“”\"]+)[>\])]*",
     re.IGNORECASE,
 )
 DOI = re.compile(

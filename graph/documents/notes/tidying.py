@@ -7,6 +7,7 @@ again behind a place.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from html import unescape
 
 from ..marks import ITALIC, ITALIC_END, upright
 from . import signals
+from .signals import IBID
 from .people import is_body, makers
 from .words import fold, words
 
@@ -37,6 +39,9 @@ _TRANSLATED = (
 )
 _NOBODY = re.compile(r"(?<![\w.])(?:[oO]\.\s?V\.|N\.\s?N\.|\[?[sS]\.\s?n\.\]?)(?=[,:\s(])")
 _LETTERED = re.compile(rf"(?<![\w–-])({signals.YEAR})\s?\(?([a-h])\)?(?=\s?[,:;.)]|$)")
+_LETTER_BEHIND = re.compile(rf"\(({signals.YEAR})\)([a-h])(?![\w])")
+_GLUED_YEAR = re.compile(rf"(?<=[a-zà-ÿ])(?={signals.YEAR}[a-h]?(?![\w]))")
+_GLUED_NEXT = re.compile(r"(?<=[.)”»]),(?=([A-ZÀ-Þ][^\s,.:;]*))")
 _CITED_ON = re.compile(r"(?i)\bcit\.\s*(?=[0-9]{1,4}[-./]\s?[0-9])")
 _ESCAPED = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,5}|nbsp|amp|quot);")
 _LABEL = r"(?:pp?|S|pag|page|pages)"
@@ -59,9 +64,6 @@ _GIVEN = rf"(?:{_CAP}[\w’.-]*\s?){{1,3}}(?:(?:von|van|de|der|den|di|da)\s?){{0
 _TURNED = rf"(?:(?:von|van|de|der|den|di|da)\s){{0,2}}{_CAP}[\w’'-]*(?:\s{_CAP}[\w’'-]+)?,\s{_GIVEN}"
 _STOP = r"(?:[,;:.(]|(?:and|und|et|y|&)\s|$)"
 _PARTED = re.compile(rf"{_TURNED};\s{_TURNED}(?={_STOP})")
-_PARTED_NAMES = re.compile(rf"(?<![\w])({_TURNED});\s(?={_TURNED}{_STOP})")
-_FAMILY = rf"(?:(?:[Vv]on|[Vv]an|de|[Dd]er|den|di|da)\s){{0,2}}{_CAP}[\w’'-]+(?:\s{_CAP}[\w’'-]+)?"
-_PARTED_FAMILIES = re.compile(rf"((?:^|[;,]\s){_FAMILY});\s(?={_FAMILY}[,;]\s)")
 _KEYWORDS = frozenset(["ibid", "ibidem", "ivi", "ebd", "ebenda", "cit", "supra", "idem", "id", "ib"])
 
 
@@ -84,7 +86,8 @@ def vocabulary(notes: Iterable[str]) -> Vocabulary:
     every: set[str] = set()
     first: set[str] = set()
     capitals: set[str] = set()
-    parted = stopped = citing = 0
+    pairs: set[tuple[str, str]] = set()
+    parted = joined = stopped = citing = 0
     for note in notes:
         bare = upright(note)[:6000]
         found = words(bare)
@@ -92,16 +95,29 @@ def vocabulary(notes: Iterable[str]) -> Vocabulary:
         first.update(found[:1])
         capitals.update(word for name in _CAPITALS.findall(bare) for word in name.split())
         parted += bool(_PARTED.match(bare))
-        for part in bare.split(";"):
+        parts = [part.strip() for part in bare.split(";")]
+        for part, after in itertools.pairwise([*parts, ""]):
             first.update(words(part[:40])[:1])
+            if after and is_names(part):
+                pair = part, after[: len(after) - len(after.lstrip()) + 40].split(",")[0].split("(")[0].strip(" 0123456789")
+                joined += pair in pairs
+                pairs.add(pair)
         citing += bool(re.search(signals.YEAR, bare))
         stopped += _begins_with_names(bare)
     capitals = {name for name in capitals if not is_body(name.title()) and name not in _BODIES}
     return Vocabulary(
         frozenset(every), frozenset(first), frozenset(capitals if len(capitals) > 2 else ()),
         stops=stopped > 2 and stopped > 0.3 * citing,
-        parted=parted > 1,
+        parted=parted > 1 or joined > 0,
     )
+
+
+def is_names(part: str) -> bool:
+    """Whether ``part``, between semicolons, is one maker's name and no more."""
+    if not part or any(letter.isdigit() for letter in part) or len(part.split()) > 5 or IBID.match(part):
+        return False
+    found = makers(part)
+    return found is not None and len(found.families) == 1 and not found.others and part[-1] not in "”»’"
 
 
 def _begins_with_names(note: str) -> bool:
@@ -135,7 +151,9 @@ def tidy(text: str, known: Vocabulary) -> str:
             lambda found: found[0].title().replace("’S", "’s") if found[0] in known.capitals else found[0], text
         )
     if known.parted:
-        text = _PARTED_FAMILIES.sub(r"\1 & ", _PARTED_NAMES.sub(r"\1 & ", text))
+        text = _joined(text)
+    text = _GLUED_YEAR.sub(" ", _LETTER_BEHIND.sub(r"(\1\2)", text))
+    text = _GLUED_NEXT.sub(lambda found: "; " if _starts(found[1], known) else found[0], text)
     text = _LETTERED.sub(r"\1\2", text)
     text = _GLUED_BEHIND.sub(r", \1", text)
     text = _GLUED.sub(lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text)
@@ -144,14 +162,28 @@ def tidy(text: str, known: Vocabulary) -> str:
     return _BEHIND_PLACE.sub(lambda found: f"{found[1]}; " if _begins(found, known) else found[0], text)
 
 
+def _joined(text: str) -> str:
+    """``text`` with the names of one work joined that semicolons part."""
+    parts = text.split(";")
+    whole = parts[0]
+    for before, part in itertools.pairwise(parts):
+        whole += f"{' &' if is_names(upright(before).strip()) else ';'}{part}"
+    return whole
+
+
 def _is_word(word: str, known: Vocabulary) -> bool:
     plain = fold(word)
     return plain in _KEYWORDS or (len(plain) > 2 and plain in known.words)
 
 
 def _begins(found: re.Match[str], known: Vocabulary) -> bool:
-    begin = words(found[2])
-    return bool(begin) and len(begin[0]) > 1 and begin[0] in known.first
+    return _starts(found[2], known)
+
+
+def _starts(word: str, known: Vocabulary) -> bool:
+    """Whether a citation of the document begins with ``word``."""
+    begin = words(word)
+    return bool(begin) and begin[0] in known.first
 
 
 def _bracketed(text: str) -> str:
