@@ -134,7 +134,11 @@ def _paired(
 
 
 def _unplaced(part: str) -> str:
-    return re.sub(r"\W*(?:pp?|S)?\.?\s*(?<![0-9])(?:[0-9]{1,3}[–‑-])?[0-9]{1,3}\W*$|\W+$", "", part)
+    """``part`` without its place, the last number unless it is a volume's."""
+    found = re.search(r"(\w*)\W*(?<![0-9])(?:[0-9]{1,3}[–‑-])?[0-9]{1,3}\W*$", part)
+    if found is None or found[1].lower() in ("vol", "bd", "band", "t", "tome", "c", "svazek"):
+        return re.sub(r"\W+$", "", part)
+    return re.sub(r"\W*(?:\b(?:pp?|s|S|at|page))?\W*$", "", part[: found.end(1)])
 
 
 def scored(style: str, seed: int, folder: Path) -> Score:

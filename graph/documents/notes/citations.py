@@ -49,10 +49,11 @@ _ET_AL = re.compile(
 )
 
 
-def citations(note: str, begins: frozenset[str] | None = None) -> list[Citation]:
+def citations(note: str, begins: frozenset[str] = frozenset(), *, stops: bool = False) -> list[Citation]:
     """The citations of a note's text, in order; none where it cites nothing.
 
-    Where full stops part the fields of a citation, ``begins`` are the words that begin another.
+    ``begins`` are words that begin citations elsewhere in the document, ``stops`` whether full stops
+    part the fields of one.
 
     >>> [c.way for c in citations("Ibid., 50; see also Smith, op. cit., p. 4; Lee, supra note 3 at 5.")]
     ['ibid', 'op_cit', 'see_note']
@@ -61,7 +62,7 @@ def citations(note: str, begins: frozenset[str] | None = None) -> list[Citation]
     """
     found: list[Citation] = []
     for part in _parts(note[:_LONGEST_NOTE]):
-        for text in _sentences(part, begins):
+        for text in _sentences(part, begins, stops):
             found += _one(text[:_LONGEST], bool(found))
     return found
 
@@ -122,7 +123,7 @@ _ADDRESS = re.compile(
 )
 
 
-def _sentences(part: str, begins: frozenset[str] | None = None) -> list[str]:
+def _sentences(part: str, begins: frozenset[str], stops: bool) -> list[str]:
     """The stretches of ``part`` that may be citations: sentences, those of one citation together."""
     spans = split(part)
     if len(spans) < 2:
@@ -153,7 +154,7 @@ def _sentences(part: str, begins: frozenset[str] | None = None) -> list[str]:
             continue
         if re.search(r"(?<!\w)[^\W\d_]\.$", before) or _ADDRESS.match(upright(after)):
             continue
-        if begins is not None and not (
+        if (stops or _DATED_FIRST.match(upright(before))) and begins and not (
             _STARTS.match(upright(after)) or set(words(after[:40])[:1]) & begins or signals.IBID.match(after)
         ):
             continue

@@ -9,6 +9,7 @@ from ..marks import upright
 from . import signals
 from .people import NOBODY, Makers, leading, makers
 from .spans import Apart, apart, title_place
+from .words import telling
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,20 @@ def read(text: str) -> Fields:
         and _names_title(text[: within.start()])
     ):
         title = None  # what is set apart is the container
+    if title is not None and title.kind == "italic" and _names_and_title(text[: title.start]):
+        title = None
     if title is not None:
         return _by_title(text, title, fields)
     return _plain(text, fields)
+
+
+def _names_and_title(before: str) -> bool:
+    """Whether names, a title and a full stop stand before italics: *Lee, Tom. Salt and Sugar. Annales*."""
+    plain = upright(before).strip()
+    if not plain.endswith((".", "?", "!")):
+        return False
+    found = leading(f"{plain} ")
+    return found is not None and len(telling(plain[found[1] :])) > 1
 
 
 def _names_title(before: str) -> bool:

@@ -164,6 +164,15 @@ class Works:
         alike = [self.all[place] for place in self._by_title.get(known.title, ())]
         return [other.notes[0] for other in alike if other.volume == cited.locator]
 
+    def holding(self, cited: Citation) -> list[Known]:
+        """Works whose first citation holds every word of ``cited``."""
+        return self._holding(_without_volume(cited.words))
+
+    def _very(self, cited: Citation) -> list[Known]:
+        """Works first cited in the very words of ``cited``."""
+        sequence = _without_volume(cited.words)
+        return [known for known in self._holding(sequence) if known.sequence == sequence]
+
     def bare(self, cited: Citation) -> list[Known]:
         """Undated works all of whose words are among those of ``cited``: it may say more of one of them."""
         mine = set(cited.words)
@@ -203,6 +212,8 @@ class Works:
         places = set.intersection(*(self._by_head.get(name, set()) for name in names)) if names else set()
         found = [self.all[place] for place in sorted(places) if self.all[place].fields.year == year]
         found = [known for known in found if not made.families or _family_first(names, known, made.families)]
+        said = set(telling(made.issuer or cited.fields.head)) - SMALL
+        found = [k for k in found if said <= k.words] or self._very(cited)
         volume = volume_of(cited.text)
         if volume is not None:
             found = [known for known in found if known.volume == volume]

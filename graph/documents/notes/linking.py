@@ -102,7 +102,7 @@ def _cited(note: NoteText, known: Vocabulary) -> list[Citation]:
         if found and found[0].way == "ibid":
             return found[:1]
         return [Citation(note.text, "plain", note.text, reference(note.text))]
-    return citations(tidy(note.text, known), known.first if known.stops else None)
+    return citations(tidy(note.text, known), known.first, stops=known.stops)
 
 
 def _run(parsed: Sequence[tuple[NoteText, list[Citation]]], *, sparse: bool) -> _State:
@@ -416,7 +416,7 @@ def _plain(cited: Citation, note: NoteText, state: _State) -> _Outcome:
     if near and any(_overlap(cited, known) for known in near):
         notes = [known.notes[0] for known in near if _overlap(cited, known)]
         return _lost("short", _could_be(notes), notes)
-    doubted = _doubted(cited, state)
+    doubted = _doubted(cited, state) or [known.notes[0] for known in state.works.holding(cited)]
     if doubted:
         return _lost("short", _could_be(doubted), doubted)
     return _new(cited, note, state)

@@ -18,7 +18,7 @@ _INITIALS = rf"(?:[{_UPPER}][a-z]?\.?[\s-]?){{1,4}}"
 _WORD = rf"(?:[{_UPPER}][\w’'‘.-]*|{_PARTICLE})"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,6}}(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)?")
 _INITIALS_ONLY = re.compile(rf"(?:[{_UPPER}][a-z]?\.?[\s-]*){{1,4}}")
-_AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|&|et|und|y|e|en|u\.|–)\s)\s*|\s*/\s*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|&|et|und|y|e|en|(?-i:u\.)|–)\s)\s*|\s*/\s*", re.IGNORECASE)
 _INVERTED = (
     rf"(?:{_PARTICLE}\s+){{0,2}}[{_UPPER}][\w’'-]+(?:\s[{_UPPER}][\w’'-]+)?,\s(?:[{_UPPER}]\.[\s-]?){{1,4}}(?<!\s)"
 )
@@ -234,6 +234,13 @@ _INVERTED_LIST = re.compile(
 )
 
 
+_FULL = (
+    rf"(?:{_PARTICLE}\s+){{0,2}}[{_UPPER}][\w’'-]+(?:\s[{_UPPER}][\w’'-]+)?,\s"
+    rf"(?:[{_UPPER}][a-zà-ÿ’]+|[{_UPPER}]\.)(?:[\s-](?:[{_UPPER}][a-zà-ÿ’]+|[{_UPPER}]\.)){{0,2}}"
+)
+_FULL_LIST = re.compile(rf"{_FULL}(?:(?:,\s|,?\s(?:&|and|et|und|y|e|a)\s){_FULL})*(?=\.?\s[{_UPPER}«“„])(?<![{_UPPER}])(?=\.\s)")
+
+
 def leading(text: str) -> tuple[Makers, int] | None:
     """The names at the beginning of ``text``, which no mark parts from the title, and where they end.
 
@@ -251,6 +258,9 @@ def leading(text: str) -> tuple[Makers, int] | None:
             and not _title_like(colon[1])
         ):
             return made, colon.end(1)
+    full = _FULL_LIST.match(text)
+    if full is not None and (made := makers(full[0])) is not None and made.creators:
+        return made, full.end()
     inverted = _INVERTED_LIST.match(text)
     if inverted is not None and (made := makers(inverted[0])) is not None:
         return made, inverted.end()

@@ -38,7 +38,7 @@ _TRANSLATED = (
     (re.compile(r"(?i)στο\s+ίδιο|αυτόθι|המאמר\s+הנ״ל|המרגע\s+السابق|المرجع\s+(?:السابق|نفسه)|همان|שם(?=[,.\s]|$)"), "ibid."),
 )
 _NOBODY = re.compile(r"(?<![\w.])(?:[oO]\.\s?V\.|N\.\s?N\.|\[?[sS]\.\s?n\.\]?)(?=[,:\s(])")
-_LETTERED = re.compile(rf"(?<![\w–-])({signals.YEAR})\s?\(?([a-h])\)?(?=\s?[,:;.)]|$)")
+_LETTERED = re.compile(rf"(?<![\w–-])({signals.YEAR})(?:\s([a-h])(?=\s?[,:;.)]|$)|\s?\(([a-h])\))")
 _LETTER_BEHIND = re.compile(rf"\(({signals.YEAR})\)([a-h])(?![\w])")
 _GLUED_YEAR = re.compile(rf"(?<=[a-zà-ÿ])(?={signals.YEAR}[a-h]?(?![\w]))")
 _GLUED_NEXT = re.compile(r"(?<=[.)”»]),(?=([A-ZÀ-Þ][^\s,.:;]*))")
@@ -154,7 +154,7 @@ def tidy(text: str, known: Vocabulary) -> str:
         text = _joined(text)
     text = _GLUED_YEAR.sub(" ", _LETTER_BEHIND.sub(r"(\1\2)", text))
     text = _GLUED_NEXT.sub(lambda found: "; " if _starts(found[1], known) else found[0], text)
-    text = _LETTERED.sub(r"\1\2", text)
+    text = _LETTERED.sub(lambda found: f"{found[1]}{found[2] or found[3]}", text)
     text = _GLUED_BEHIND.sub(r", \1", text)
     text = _GLUED.sub(lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text)
     text = _GLUED_CIT.sub(lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text)
