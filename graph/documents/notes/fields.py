@@ -97,7 +97,9 @@ def _names_and_title(before: str) -> bool:
     if not plain.endswith((".", "?", "!")):
         return False
     found = leading(f"{plain} ")
-    return found is not None and len(telling(plain[found[1] :])) > 1
+    if found is None:
+        return False
+    return sum(not word.isdigit() for word in telling(plain[found[1] :])) > 1
 
 
 def _names_title(before: str) -> bool:

@@ -238,7 +238,9 @@ _FULL = (
     rf"(?:{_PARTICLE}\s+){{0,2}}[{_UPPER}][\w’'-]+(?:\s[{_UPPER}][\w’'-]+)?,\s"
     rf"(?:[{_UPPER}][a-zà-ÿ’]+|[{_UPPER}]\.)(?:[\s-](?:[{_UPPER}][a-zà-ÿ’]+|[{_UPPER}]\.)){{0,2}}"
 )
-_FULL_LIST = re.compile(rf"{_FULL}(?:(?:,\s|,?\s(?:&|and|et|und|y|e|a)\s){_FULL})*(?=\.?\s[{_UPPER}«“„])(?<![{_UPPER}])(?=\.\s)")
+_FULL_LIST = re.compile(
+    rf"{_FULL}(?:(?:,\s|,?\s(?:&|and|et|und|y|e|a)\s){_FULL})*(?<![{_UPPER}])(?=\.\s[{_UPPER}«“„(0-9])"
+)
 
 
 def leading(text: str) -> tuple[Makers, int] | None:
