@@ -92,8 +92,9 @@ def told(made: Made, paper_: Paper) -> list[list[str]]:
             parts.remove(first[key])
         left = [key for key in keys if key not in again]
         if len(parts) == len(left):
-            for key, part in _paired(left, {part: set(words(part)) for part in parts}, library).items():
-                first.setdefault(key, part)
+            places = {str(place): set(words(part)) for place, part in enumerate(parts)}
+            for key, place in _paired(left, places, library).items():
+                first.setdefault(key, parts[int(place)])
     hidden = {key for key, printed in first.items() if not set(words(printed)) & library[key]}
     same: dict[str, str] = {}
     alike = {key: same.setdefault(printed, key) for key, printed in first.items()}

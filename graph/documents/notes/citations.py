@@ -98,11 +98,18 @@ def _amounts(note: str, place: int) -> bool:
 _ONLY_PLACE = re.compile(r"(?:and\s+)?(?:(?:pp?|S|ff?)\.?\s?)?[0-9ivxlc–‑, -]+[a-z]?\.?")
 
 
+_NAME_YEAR = re.compile(rf"([^0-9:;“«]{{2,80}}?),?\s\(?{signals.YEAR}[a-z]?\b")
+_ONLY_YEAR = re.compile(rf"\(?{signals.YEAR}[a-z]?\)?(?:$|[,:]\s?[^\W_])")
+
+
 def _with_places(pieces: list[str]) -> list[str]:
     """A piece that is only a place in the work belongs to the piece before."""
     joined: list[str] = []
     for piece in pieces:
-        if joined and _ONLY_PLACE.fullmatch(piece):
+        dated = _NAME_YEAR.match(joined[-1]) if joined else None
+        if dated and _ONLY_YEAR.match(piece):
+            joined.append(f"{dated[1]} {piece}")  # another work of the same name
+        elif joined and _ONLY_PLACE.fullmatch(piece):
             joined[-1] += f", {piece}"
         else:
             joined.append(piece)
@@ -148,6 +155,7 @@ def _sentences(part: str, begins: frozenset[str], stops: bool) -> list[str]:
             )
             or (_dated_name(before) and not _dated_name(after) and not _discursive(after))
             or _IN_A_BOOK.match(upright(part[start : start + 300]))
+            or (_PLACE_YEAR.fullmatch(upright(after).strip()) and not read(before).imprint)
             or (_DATED_FIRST.match(upright(before)) and _IMPRINT_ONLY.fullmatch(upright(after)))
             or (is_body(after) and not re.search(r"[0-9,:“«„‘]", upright(after)))
         ):
@@ -171,6 +179,7 @@ def _sentences(part: str, begins: frozenset[str], stops: bool) -> list[str]:
 
 
 _DATED_FIRST = re.compile(rf"[^()]{{3,200}}\({signals.YEAR}[a-z]?\)")
+_PLACE_YEAR = re.compile(rf"[A-ZÀ-Þ][^0-9,:;]{{2,40}}\s{signals.YEAR}[a-z]?(?:,\s[^,;]{{1,20}})*\.?")
 _IMPRINT_ONLY = re.compile(r"[^,:0-9;“«„‘]{3,40}:\s[^,:0-9;“«„‘]{2,60}")
 _IN_A_BOOK = re.compile(r"(?:In|Dans|En):?\s+[A-ZÀ-Þ][^.]{0,40}(?:\.[^.]{0,40}){0,6}\((?:eds?|hgg?|hrsg|dir)\b", re.IGNORECASE)
 
@@ -232,6 +241,8 @@ def _one(text: str, later: bool) -> list[Citation]:
     named_ibid = None if ibid or same else signals.NAMED_IBID.match(body)
     if named_ibid is not None and makers(upright(named_ibid["who"])) is not None:
         return [_leaning(body, "ibid", f"{named_ibid['who']}{body[named_ibid.end() :]}", forward)]
+    if not ibid and not later and _ONLY_PLACE.fullmatch(upright(body).strip()) and signals.PAGE.match(body.lower()):
+        return [_leaning(body, "ibid", body, forward)]
     if ibid:
         return [_leaning(body, "ibid", body[ibid.end() :], forward)]
     seen = _see_note(body)

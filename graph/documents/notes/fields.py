@@ -99,7 +99,11 @@ def _names_and_title(before: str) -> bool:
     found = leading(f"{plain} ")
     if found is None:
         return False
-    return sum(not word.isdigit() for word in telling(plain[found[1] :])) > 1
+    rest = [word for word in telling(plain[found[1] :]) if not word.isdigit() and word not in _ROLES]
+    return len(rest) > (0 if plain[found[1] :].startswith(".") else 1)
+
+
+_ROLES = frozenset(["ed", "eds", "al", "trans", "hg", "hrsg", "dir", "dirs", "ii", "jr", "sr"])
 
 
 def _names_title(before: str) -> bool:

@@ -53,7 +53,7 @@ def volume_of(text: str, fields: Fields | None = None) -> str | None:
     parts = [part for part in apart(text) if part.kind == "italic" or len(part.text) > 3]
     rest = upright(text[parts[0].end :] if parts else text)
     if fields is not None and fields.title and not parts:
-        rest = rest.partition(fields.title)[2]
+        rest = rest.partition(fields.title)[2] or rest
     found = signals.VOLUME.search(rest) or signals.BARE_VOLUME.search(rest)
     if found is None:
         return None
@@ -158,20 +158,25 @@ class Works:
         return _narrowed([known for known, fit in fitting if fit == best], cited)
 
     def volumes(self, known: Known, cited: Citation) -> list[int]:
-        """First notes of other volumes of the title whose number stands where ``cited`` has its place."""
-        if not cited.locator or known.volume or not cited.locator.isdigit():
+        """First notes of other volumes of the title, where ``cited`` names none, or one that may be a page."""
+        if known.volume or volume_of(cited.text, cited.fields):
             return []
         alike = [self.all[place] for place in self._by_title.get(known.title, ())]
+        alike = [other for other in alike if other.volume and other.head & known.head]
+        if len(cited.words) < 0.8 * len(known.sequence):
+            return [other.notes[0] for other in alike]
         return [other.notes[0] for other in alike if other.volume == cited.locator]
 
     def holding(self, cited: Citation) -> list[Known]:
         """Works whose first citation holds every word of ``cited``."""
-        return self._holding(_without_volume(cited.words))
+        volume = volume_of(cited.text, cited.fields)
+        return [k for k in self._holding(_without_volume(cited.words)) if volume in (None, k.volume)]
 
     def _very(self, cited: Citation) -> list[Known]:
         """Works first cited in the very words of ``cited``."""
         sequence = _without_volume(cited.words)
-        return [known for known in self._holding(sequence) if known.sequence == sequence]
+        volume = volume_of(cited.text, cited.fields)
+        return [k for k in self._holding(sequence) if k.sequence == sequence and k.volume == volume]
 
     def bare(self, cited: Citation) -> list[Known]:
         """Undated works all of whose words are among those of ``cited``: it may say more of one of them."""

@@ -132,7 +132,7 @@ def _note(note: NoteText, cited: list[Citation], state: _State) -> Linked:
     outcomes: list[_Outcome] = []
     for citation in cited:
         outcome = _outcome(citation, note, outcomes, state)
-        if outcome.unresolved and outcome.form == "full":
+        if outcome.unresolved and (outcome.form == "full" or citation.fields.date or citation.fields.set_apart):
             state.unread[note.number] = frozenset(citation.words)
         if outcome.unresolved and citation.words and citation.way in ("plain", "author_year", "op_cit"):
             mine = frozenset(citation.words)
@@ -447,6 +447,7 @@ def _full(cited: Citation, note: NoteText, state: _State) -> _Outcome:
         if len(found) == 1 and found[0].words.issuperset(cited.words) and _shorter(cited, found[0]):
             return _Outcome("short", (found[0],), found[0].notes[0])
     bare = state.works.bare(cited) if not (cited.fields.set_apart or cited.fields.publisher) else []
+    bare = bare or state.works.holding(cited)
     if bare and not note.reference and note.fields is None:
         notes = [known.notes[0] for known in bare]
         return _lost("short", _could_be(notes), notes)

@@ -13,7 +13,7 @@ IBID = re.compile(
     rf"^{I}\(?(?:ibid(?:em)?|ib(?=\.)|íbid(?:em)?|ibíd(?:em)?|ebd|ebda|ebenda|ivi|tam[żz]e|tamt[ée]ž|"
     rf"tamtiež|там\s+(?:же|само)|пак\s+там|"
     rf"sama\s+(?:rit|heimild)|ten\s+pat|turpat|prav\s+tam|po\s+aty|aynı\s+yer|"
-    rf"a\.\s?a\.\s?O|a\.\s?g\.\s?[emt]|a\.\s?y(?=\.)|"
+    rf"a\.\s?a\.\s?O|a\.\s?g\.\s?[emt]|a\.\s?y(?=\.)|a\.\s?yer|"
     rf"(?:uo|mt|n\.t|isto|samas|nt|sđd|íb|íd|age|ایضاً|נ״ל)(?=\.?{I}\)?\s*(?:[,.:]|$|\(?[0-9]))|"
     rf"idem|id(?=[.,\s{ITALIC_END}]|$)|dass|smst|samme\s+sted|sst|ibi)\b\.?{I}",
     re.IGNORECASE,
@@ -32,7 +32,8 @@ SAME_AUTHOR = re.compile(
 OP_CIT = re.compile(
     rf"{I}\b(?:(?:op|ob|art|loc|doc|ms|trad|lug|ouvr?|diss|cap)\.?\s*cit|o\.\s?c(?=\.)|ob\.?\s*cit|obra\s+citada|(?:art|ouvr)\.?\s*cité|"
     rf"i\.\s?m(?=\.)|nav\.\s?d(?:j|elo)|a\.\s?a(?=\.(?!\s?O))|sđd|đ\.\s?d(?=\.)|opus\s+cit(?:atum)?|"
-    rf"dz\.\s*cyt|cit\.\s*d|op\.\s*c|a\.\s?a\.\s?O|a\.\s?g\.\s?[em]|wie\s+zitiert|cit(?=\.))\b\.?{I}",
+    rf"dz\.\s*cyt|cit\.\s*d|op\.\s*c|a\.\s?a\.\s?O|a\.\s?g\.\s?[em]|wie\s+zitiert|cit(?=\.)|"
+    rf"(?:cited|zitiert|citado|citato|citat|citerad|cytowane|geciteerd|citov|viitattu)(?=\W*(?:$|pp?\.|S\.|at\s)))\b\.?{I}",
     re.IGNORECASE,
 )
 LOC_CIT = re.compile(rf"^{I}loc\.?\s*cit\b\.?{I}", re.IGNORECASE)

@@ -51,8 +51,8 @@ _GLUED_CIT = re.compile(r"([^\W\d_]{3,})(cit\.)")
 _GLUED_AT = re.compile(r"\b(at)(?=[0-9]{1,4}\b)")
 _NUMBER = r"[0-9]{1,4}(?:\s?[–‑-]\s?[0-9]{1,4})?(?:\s?ff?\.?)?"
 _BEHIND_PLACE = re.compile(
-    rf"((?<![\w])(?:pp?|S|s|pages?|bls|str|sid)\.?\s?{_NUMBER}|[,:]\s{_NUMBER}(?=\.?[^\W\d_]))\.?,?\s*"
-    rf"(?={ITALIC}?([A-ZÀ-ÞĀ-Ž«“‘„][^\s,.:;]*))"
+    rf"((?<![\w])(?:pp?|S|s|pages?|bls|str|sid)\.?\s?{_NUMBER}|[,:]\s{_NUMBER}(?=\.?[^\W\d_«“„‘]))\.?,?\s*"
+    rf"(?={ITALIC}?((?:[«“‘„]\s?)*[A-ZÀ-ÞĀ-Ž][^\s,.:;]*))"
 )
 _CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _CAPITALS = re.compile(
@@ -64,6 +64,9 @@ _GIVEN = rf"(?:{_CAP}[\w’.-]*\s?){{1,3}}(?:(?:von|van|de|der|den|di|da)\s?){{0
 _TURNED = rf"(?:(?:von|van|de|der|den|di|da)\s){{0,2}}{_CAP}[\w’'-]*(?:\s{_CAP}[\w’'-]+)?,\s{_GIVEN}"
 _STOP = r"(?:[,;:.(]|(?:and|und|et|y|&)\s|$)"
 _PARTED = re.compile(rf"{_TURNED};\s{_TURNED}(?={_STOP})")
+_BEHIND_IBID = re.compile(
+    rf"^({ITALIC}?(?:ibid(?:em)?|ebd|ebenda)\b\.?{ITALIC_END}?)\s*(?={ITALIC}?([A-ZÀ-ÞĀ-Ž][^\s,.:;]+))", re.IGNORECASE
+)
 _KEYWORDS = frozenset(["ibid", "ibidem", "ivi", "ebd", "ebenda", "cit", "supra", "idem", "id", "ib"])
 
 
@@ -159,6 +162,7 @@ def tidy(text: str, known: Vocabulary) -> str:
     text = _GLUED.sub(lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text)
     text = _GLUED_CIT.sub(lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text)
     text = _GLUED_AT.sub(r"\1 ", text)
+    text = _BEHIND_IBID.sub(lambda found: f"{found[1]}; " if _begins(found, known) else found[0], text)
     return _BEHIND_PLACE.sub(lambda found: f"{found[1]}; " if _begins(found, known) else found[0], text)
 
 
