@@ -67,7 +67,7 @@ def score(made: Made, paper_: Paper) -> Score:
         new = [key for key in keys if key not in known]
         fresh = [work for work in works if work not in owner]
         printed = {work: _words_of(made.dataset.works[work]) for work in fresh}
-        owner |= {work: "?" for work in fresh} | {
+        owner |= dict.fromkeys(fresh, "?") | {
             work: key for key, work in _paired(new, printed, library).items()
         }
         expected = sorted(key for key in keys if key in known)

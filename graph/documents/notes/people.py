@@ -20,7 +20,8 @@ _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,6}}(?:,?\s+(?:Jr|Sr|II|III|IV)\.?
 _INITIALS_ONLY = re.compile(rf"(?:[{_UPPER}][a-z]?\.?[\s-]*){{1,4}}")
 _AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|&|et|und|y|e|en|(?-i:u\.)|–)\s)\s*|\s*/\s*", re.IGNORECASE)
 _INVERTED = (
-    rf"(?:{_PARTICLE}\s+){{0,2}}[{_UPPER}][\w’'-]+(?:\s[{_UPPER}][\w’'-]+)?,\s(?:[{_UPPER}]\.[\s-]?){{1,4}}(?<!\s)"
+    rf"(?:{_PARTICLE}\s+){{0,2}}[{_UPPER}][\w’'-]+(?:\s[{_UPPER}][\w’'-]+)?,\s"
+    rf"(?:[{_UPPER}]\.[\s-]?){{1,4}}(?<!\s)"
 )
 _ROLE = re.compile(
     r",?\s*\(?\b(?:eds?|édi?t?s?|dirs?|hg|hgg|hrsg|coords?|cur|comps?|trans|transl|red|ed\.? by|a cura "
@@ -146,7 +147,11 @@ def makers(head: str) -> Makers | None:
     text = shorter.strip(" ,:;")
     if not text or len(text) > 300 or (text[:1].islower() and not re.match(_PARTICLE, text)):
         return None
-    if is_body(text.split(",")[0]) and not re.match(_INVERTED, text) and not re.search(r"\s(?:by|for|on)\s|[?!]", text):
+    if (
+        is_body(text.split(",")[0])
+        and not re.match(_INVERTED, text)
+        and not re.search(r"\s(?:by|for|on)\s|[?!]", text)
+    ):
         return Makers(issuer=text) if len(text.split()) <= 12 else None
     names: list[str] = []
     for part in filter(None, _AND.split(text)):
@@ -172,7 +177,12 @@ def _listed(part: str) -> list[str] | None:
             piece = f"{bracketed[2]} {bracketed[1]}"
         if not is_name(piece):
             return None
-        if after and (len(piece.split()) == 1 or _begins_family(piece)) and _is_given(after) and not _INITIALS_LAST.search(piece):
+        if (
+            after
+            and (len(piece.split()) == 1 or _begins_family(piece))
+            and _is_given(after)
+            and not _INITIALS_LAST.search(piece)
+        ):
             names.append(_turned(piece, after))
             place += 2
             continue

@@ -15,8 +15,8 @@ from html import unescape
 
 from ..marks import ITALIC, ITALIC_END, upright
 from . import signals
-from .signals import IBID
 from .people import is_body, makers
+from .signals import IBID
 from .words import fold, words
 
 _WIDE = str.maketrans(
@@ -28,14 +28,22 @@ _WIDE = str.maketrans(
 )
 _TRANSLATED = (
     (re.compile(r"(?:同上|前同)注?"), "ibid. "),
-    (re.compile(r"(?:同前?注?|前[掲揭]注?|위의\s*글,?\s*각주)\s*[\[(]?\s*([0-9]{1,5})\s*[\])]?"), r"supra note \1 "),
+    (
+        re.compile(r"(?:同前?注?|前[掲揭]注?|위의\s*글,?\s*각주)\s*[\[(]?\s*([0-9]{1,5})\s*[\])]?"),
+        r"supra note \1 ",
+    ),
     (re.compile(r"同前注?|前[掲揭](?:書|论文|論文)?|위의\s*(?:책|글)|앞의\s*책"), "op. cit. "),
     (re.compile(r"([0-9]{4})年版?"), r" \1 "),
     (re.compile(r"(?<=\w)\s*等(?=[书書文\s])"), " et al."),
     (re.compile(r"(?<=[\w.])[书書文](?=[,.\s]|$)"), ""),
     (re.compile(r"(?i)\bсм\.\s+(?:выше,?\s+)?(?:примеч|прим|сноск)[а-я]*\.?\s*(?=[0-9])"), "see note "),
     (re.compile(r"(?i)\bуказ\.?\s*(?:соч|раб)\.?|\bцит\.\s*(?:соч|пр)\.?|ό\.\s?π\."), "op. cit."),
-    (re.compile(r"(?i)στο\s+ίδιο|αυτόθι|המאמר\s+הנ״ל|המרגע\s+السابق|المرجع\s+(?:السابق|نفسه)|همان|שם(?=[,.\s]|$)"), "ibid."),
+    (
+        re.compile(
+            r"(?i)στο\s+ίδιο|αυτόθι|המאמר\s+הנ״ל|המרגע\s+السابق|المرجع\s+(?:السابق|نفسه)|همان|שם(?=[,.\s]|$)"
+        ),
+        "ibid.",
+    ),
 )
 _NOBODY = re.compile(r"(?<![\w.])(?:[oO]\.\s?V\.|N\.\s?N\.|\[?[sS]\.\s?n\.\]?)(?=[,:\s(])")
 _LETTERED = re.compile(rf"(?<![\w–-])({signals.YEAR})(?:\s([a-h])(?=\s?[,:;.)]|$)|\s?\(([a-h])\))")
@@ -45,7 +53,7 @@ _GLUED_NEXT = re.compile(r"(?<=[.)”»]),(?=([A-ZÀ-Þ][^\s,.:;]*))")
 _CITED_ON = re.compile(r"(?i)\bcit\.\s*(?=[0-9]{1,4}[-./]\s?[0-9])")
 _ESCAPED = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,5}|nbsp|amp|quot);")
 _LABEL = r"(?:pp?|S|pag|page|pages)"
-_GLUED = re.compile(rf"([^\W\d_]{{2,}}?)((?:pp?|S)\.\s?)(?=[0-9])")
+_GLUED = re.compile(r"([^\W\d_]{2,}?)((?:pp?|S)\.\s?)(?=[0-9])")
 _GLUED_BEHIND = re.compile(rf"(?<=[.)\]”’»\"{ITALIC_END}])({_LABEL}\.\s?)(?=[0-9])")
 _GLUED_CIT = re.compile(r"([^\W\d_]{3,})(cit\.)")
 _GLUED_AT = re.compile(r"\b(at)(?=[0-9]{1,4}\b)")
@@ -65,7 +73,8 @@ _TURNED = rf"(?:(?:von|van|de|der|den|di|da)\s){{0,2}}{_CAP}[\w’'-]*(?:\s{_CAP
 _STOP = r"(?:[,;:.(]|(?:and|und|et|y|&)\s|$)"
 _PARTED = re.compile(rf"{_TURNED};\s{_TURNED}(?={_STOP})")
 _BEHIND_IBID = re.compile(
-    rf"^({ITALIC}?(?:ibid(?:em)?|ebd|ebenda)\b\.?{ITALIC_END}?)\s*(?={ITALIC}?([A-ZÀ-ÞĀ-Ž][^\s,.:;]+))", re.IGNORECASE
+    rf"^({ITALIC}?(?:ibid(?:em)?|ebd|ebenda)\b\.?{ITALIC_END}?)\s*(?={ITALIC}?([A-ZÀ-ÞĀ-Ž][^\s,.:;]+))",
+    re.IGNORECASE,
 )
 _KEYWORDS = frozenset(["ibid", "ibidem", "ivi", "ebd", "ebenda", "cit", "supra", "idem", "id", "ib"])
 
@@ -102,14 +111,22 @@ def vocabulary(notes: Iterable[str]) -> Vocabulary:
         for part, after in itertools.pairwise([*parts, ""]):
             first.update(words(part[:40])[:1])
             if after and is_names(part):
-                pair = part, after[: len(after) - len(after.lstrip()) + 40].split(",")[0].split("(")[0].strip(" 0123456789")
+                pair = (
+                    part,
+                    after[: len(after) - len(after.lstrip()) + 40]
+                    .split(",")[0]
+                    .split("(")[0]
+                    .strip(" 0123456789"),
+                )
                 joined += pair in pairs
                 pairs.add(pair)
         citing += bool(re.search(signals.YEAR, bare))
         stopped += _begins_with_names(bare)
     capitals = {name for name in capitals if not is_body(name.title()) and name not in _BODIES}
     return Vocabulary(
-        frozenset(every), frozenset(first), frozenset(capitals if len(capitals) > 2 else ()),
+        frozenset(every),
+        frozenset(first),
+        frozenset(capitals if len(capitals) > 2 else ()),
         stops=stopped > 2 and stopped > 0.3 * citing,
         parted=parted > 1 or joined > 0,
     )
@@ -125,8 +142,10 @@ def is_names(part: str) -> bool:
 
 def _begins_with_names(note: str) -> bool:
     """Whether names and a full stop begin ``note``, and a title follows."""
-    found = re.match(r"\s*([^.;:“«„]{3,160}?(?:\s[A-Z]\.(?:\s?[A-Z]\.)*)?)\.?\s(?=[A-ZÀ-Þ«“„‘])(?<=\.\s)", note)
-    if found is None or "," not in found[1] and not is_body(found[1].title()):
+    found = re.match(
+        r"\s*([^.;:“«„]{3,160}?(?:\s[A-Z]\.(?:\s?[A-Z]\.)*)?)\.?\s(?=[A-ZÀ-Þ«“„‘])(?<=\.\s)", note
+    )
+    if found is None or ("," not in found[1] and not is_body(found[1].title())):
         return False
     return makers(found[1]) is not None
 
@@ -151,7 +170,8 @@ def tidy(text: str, known: Vocabulary) -> str:
     text = _CITED_ON.sub("accessed ", _bracketed(text))
     if known.capitals:
         text = _SHOUTED.sub(
-            lambda found: found[0].title().replace("’S", "’s") if found[0] in known.capitals else found[0], text
+            lambda found: found[0].title().replace("’S", "’s") if found[0] in known.capitals else found[0],
+            text,
         )
     if known.parted:
         text = _joined(text)
@@ -159,8 +179,12 @@ def tidy(text: str, known: Vocabulary) -> str:
     text = _GLUED_NEXT.sub(lambda found: "; " if _starts(found[1], known) else found[0], text)
     text = _LETTERED.sub(lambda found: f"{found[1]}{found[2] or found[3]}", text)
     text = _GLUED_BEHIND.sub(r", \1", text)
-    text = _GLUED.sub(lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text)
-    text = _GLUED_CIT.sub(lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text)
+    text = _GLUED.sub(
+        lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text
+    )
+    text = _GLUED_CIT.sub(
+        lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text
+    )
     text = _GLUED_AT.sub(r"\1 ", text)
     text = _BEHIND_IBID.sub(lambda found: f"{found[1]}; " if _begins(found, known) else found[0], text)
     return _BEHIND_PLACE.sub(lambda found: f"{found[1]}; " if _begins(found, known) else found[0], text)
