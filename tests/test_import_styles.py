@@ -89,7 +89,8 @@ def told(made: Made, paper_: Paper) -> list[list[str]]:
         parts = [_unplaced(part) for part in re.split(r"\s?;\s", notes[str(number)])]
         again = [key for key in keys if first.get(key) in parts]
         for key in again:  # some styles sort the citations of a note
-            parts.remove(first[key])
+            if first[key] in parts:
+                parts.remove(first[key])
         left = [key for key in keys if key not in again]
         if len(parts) == len(left):
             places = {str(place): set(words(part)) for place, part in enumerate(parts)}

@@ -89,7 +89,7 @@ def _one(text: str, later: bool) -> list[Citation]:
             break
         shorter = body[signal.end() :]
         if re.match(
-            rf"{signals.I}(?:{signals._UP}|{signals._DOWN}|(?:foot|end)?notes?|nn?\.?|anm|fn)\b",
+            rf"{signals.I}(?:{signals._UP}|{signals._DOWN}|(?:foot|end)?notes?|ref(?:erence)?s?|nn?\.?|anm|fn)\b",
             upright(shorter),
             re.IGNORECASE,
         ):

@@ -23,7 +23,7 @@ __all__ = ["Linked", "Links", "NoteText", "link"]
 
 def link(notes: Sequence[NoteText]) -> Links:
     """Resolve ``notes``, in their order. Linear but for works that share their every word."""
-    known = vocabulary(note.text for note in notes)
+    known = vocabulary((note.printed, note.text) for note in notes)
     parsed = [(note, _cited(note, known)) for note in notes]
     state = _run(parsed, sparse=False)
     if state.nameless > max(2, state.fresh // 2):

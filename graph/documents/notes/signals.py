@@ -33,18 +33,18 @@ OP_CIT = re.compile(
     rf"{I}\b(?:(?:op|ob|art|loc|doc|ms|trad|lug|ouvr?|diss|cap)\.?\s*cit|o\.\s?c(?=\.)|ob\.?\s*cit|obra\s+citada|(?:art|ouvr)\.?\s*cité|"
     rf"i\.\s?m(?=\.)|nav\.\s?d(?:j|elo)|a\.\s?a(?=\.(?!\s?O))|sđd|đ\.\s?d(?=\.)|opus\s+cit(?:atum)?|"
     rf"dz\.\s*cyt|cit\.\s*d|op\.\s*c|a\.\s?a\.\s?O|a\.\s?g\.\s?[em]|wie\s+zitiert|cit(?=\.)|"
-    rf"(?:cited|zitiert|citado|citato|citat|citerad|cytowane|geciteerd|citov|viitattu)(?=\W*(?:$|pp?\.|S\.|at\s)))\b\.?{I}",
+    rf"(?:cited|zitiert|citado|citat[oa]|citat|citerad|cytowane|geciteerd|citov|viitattu)(?=\W*(?:$|pp?\.|S\.|at\s)))\b\.?{I}",
     re.IGNORECASE,
 )
 LOC_CIT = re.compile(rf"^{I}loc\.?\s*cit\b\.?{I}", re.IGNORECASE)
 _NOTE = (
-    r"(?:(?:foot|end)?notes?|nn?\.?|fn\.?|fnn\.?|anm(?:erkung)?\.?|fu(?:ß|ss)n(?:ote)?\.?|"
+    r"(?:(?:foot|end)?notes?|ref(?:erence)?s?\.?|nn?\.?|fn\.?|fnn\.?|anm(?:erkung)?\.?|fu(?:ß|ss)n(?:ote)?\.?|"
     r"nota|noot|pozn(?:ámka)?\.?|przyp\.?|dipnot)"
 )
 _UP = r"(?:supra|above|oben|ci-dessus|ci-avant|plus\s+haut|arriba|sopra)"
 _DOWN = r"(?:infra|below|unten|ci-dessous|ci-après|plus\s+bas|abajo|sotto)"
 _POINT = (
-    r"(?:see|à\s+la|cf\.?|vgl\.?|siehe|s\.|voir|v\.|véase|vedi|zie|as(?:\s+in)?|wie|in|at|aus|"
+    r"(?:see|o\.|à\s+la|cf\.?|vgl\.?|siehe|s\.|voir|v\.|véase|vedi|zie|as(?:\s+in)?|wie|in|at|aus|"
     r"zit\.?(?:iert)?(?:\s+(?:in|nach))?|cit(?:ed|é|ato|ada)?\.?(?:\s+in)?|quoted\s+in)"
 )
 _NUMBER = r"[0-9]{1,5}|[ivxlcdm]{1,9}|[*†‡]"
@@ -52,7 +52,7 @@ SEE_NOTE = re.compile(
     rf"{I}(?:\b{_POINT}\s*{I}\s*(?:also\s+)?)?(?:\b{_UP}{I},?\s*(?:at\s+)?{_NOTE}|"
     rf"\bsupra{I}\s+\(?(?={_NUMBER}\b)|\bcit\.?{I},?\s*\((?=[0-9]+\))|(?<=[^\W\d_])\s\[(?=[0-9]{{1,3}}\])|[(\[]\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
     rf"\b{_POINT}{I}\s+{I}(?:also\s+)?(?:{_UP}{I},?\s*)?(?:{_NOTE})|(?:^|"
-    rf"(?<=,\s))(?:(?:foot|end)?notes?|anm(?:erkung)?\.?|fn\.?|nn?\.?(?=\s*[0-9]+\s*(?:{_UP}|,\s|at\s|[.;]?$)))){I},?\s*(?P<numbers>(?:{_NUMBER})"
+    rf"(?<=,\s))(?:(?:foot|end)?notes?|ref(?:erence)?s?\.?|anm(?:erkung)?\.?|fn\.?|nn?\.?(?=\s*[0-9]+\s*(?:{_UP}|,\s|at\s|[.;]?$)))){I},?\s*(?P<numbers>(?:{_NUMBER})"
     rf"(?:\s*(?:,|;|and|&|und|et|u\.|–|-)\s*(?:{_NOTE}\s*)?[0-9]{{1,5}})*)(?![0-9])\s*(?P<after>{I}(?:[)\]]|"
     rf"{_UP}|{_DOWN})*)",
     re.IGNORECASE,

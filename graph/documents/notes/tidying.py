@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
@@ -17,7 +18,7 @@ from ..marks import ITALIC, ITALIC_END, upright
 from . import signals
 from .people import is_body, makers
 from .signals import IBID
-from .words import fold, words
+from .words import fold, telling, words
 
 _WIDE = str.maketrans(
     {
@@ -89,12 +90,16 @@ class Vocabulary:
     """Family names that the document prints in capitals."""
     stops: bool = False
     """Whether full stops part the fields of its citations: *Lee, Tom. Salt. Paris, 2003.*"""
+    pointers: frozenset[str] = frozenset()
+    """What stands in brackets before the number of an earlier note, whatever word that is."""
     parted: bool = False
     """Whether it parts the names of one work by semicolons."""
 
 
-def vocabulary(notes: Iterable[str]) -> Vocabulary:
-    """The vocabulary of ``notes``."""
+def vocabulary(numbered: Iterable[tuple[str, str]]) -> Vocabulary:
+    """The vocabulary of the notes, each with what is printed as its number."""
+    pairs_ = list(numbered)
+    notes = [text for _, text in pairs_]
     every: set[str] = set()
     first: set[str] = set()
     capitals: set[str] = set()
@@ -128,8 +133,28 @@ def vocabulary(notes: Iterable[str]) -> Vocabulary:
         frozenset(first),
         frozenset(capitals if len(capitals) > 2 else ()),
         stops=stopped > 2 and stopped > 0.3 * citing,
+        pointers=_pointers(pairs_),
         parted=parted > 1 or joined > 0,
     )
+
+
+_POINTER = re.compile(r"[(\[]\s*([^\W\d_][^\d()\[\];]{0,18}?)\s*([0-9]{1,4})\s*[)\]]")
+
+
+def _pointers(notes: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """What, in brackets before a number, always leads to an earlier note with the name that stands before."""
+    there: dict[str, set[str]] = {}
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for printed, text in notes:
+        bare = upright(text)[:6000]
+        there[printed] = set(words(bare))
+        for found in _POINTER.finditer(bare):
+            name = telling(bare[: found.start()].rpartition(";")[2])[:1]
+            if name:
+                hit = name[0] in there.get(found[2], ()) and found[2] != printed
+                (right if hit else wrong)[found[1].strip().casefold()] += 1
+    return frozenset(word for word, times in right.items() if times > 2 and not wrong[word])
 
 
 def is_names(part: str) -> bool:
@@ -177,6 +202,11 @@ def tidy(text: str, known: Vocabulary) -> str:
         text = _joined(text)
     text = _GLUED_YEAR.sub(" ", _LETTER_BEHIND.sub(r"(\1\2)", text))
     text = _GLUED_NEXT.sub(lambda found: "; " if _starts(found[1], known) else found[0], text)
+    if known.pointers:
+        text = _POINTER.sub(
+            lambda found: f"(n. {found[2]})" if found[1].strip().casefold() in known.pointers else found[0],
+            text,
+        )
     text = _LETTERED.sub(lambda found: f"{found[1]}{found[2] or found[3]}", text)
     text = _GLUED_BEHIND.sub(r", \1", text)
     text = _GLUED.sub(
