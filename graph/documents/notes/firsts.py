@@ -132,8 +132,9 @@ def _full(cited: Citation, note: NoteText, state: State) -> Outcome:
             return Outcome("short", (found[0],), found[0].notes[0])
     bare = state.works.bare(cited) if not (cited.fields.set_apart or cited.fields.publisher) else []
     bare = bare or state.works.holding(cited)
-    if bare and not note.reference and note.fields is None:
-        notes = [known.notes[0] for known in bare]
+    doubts = doubted(cited, state) if not (cited.fields.set_apart or cited.fields.publisher) else []
+    if (bare or doubts) and not note.reference and note.fields is None:
+        notes = [*(known.notes[0] for known in bare), *doubts]
         return lost("short", could_be(notes), notes)
     if note.fields is None and not note.reference and (nearly := state.works.nearly(cited)):
         notes = [known.notes[0] for known in nearly]

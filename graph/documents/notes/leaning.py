@@ -78,6 +78,8 @@ def seen(cited: Citation, note: NoteText, state: State) -> Outcome:
         if not fitting:
             others = [k.notes[0] for k in state.works.leaning(cited)]
             return lost(form, f"what it names is not in note {target}", others)
+        if _may_be_unread(cited, target, state):
+            return lost(form, f"note {target} is not resolved in full", (target,))
         exact = (
             [known for known in state.works.leaning(cited) if known in fitting]
             if len(fitting) > 1 and cited.words
@@ -91,6 +93,14 @@ def seen(cited: Citation, note: NoteText, state: State) -> Outcome:
     if len(works) > 1 and len(targets) == 1 and (cited.words or cited.locator or bare):
         return lost(form, f"note {targets[0]} cites {len(works)} works that it may mean", targets)
     return Outcome(form, works, targets[0] if len(targets) == 1 else None)
+
+
+def _may_be_unread(cited: Citation, target: int, state: State) -> bool:
+    """Whether a citation of note ``target`` that is not resolved may be meant."""
+    mine = set(cited.words)
+    if not mine or not state.notes[target].unresolved:
+        return False
+    return any(note == target and mine <= other for note, other in state.doubtful.get(min(mine), ()))
 
 
 def _names(cited: Citation, known: Known, text: str) -> bool:

@@ -6,6 +6,7 @@ unresolved, with the notes that it could mean.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from .firsts import plain, titled
 from .leaning import by_words, by_year, ibid, same_author, seen
 from .outcomes import Linked, Links, NoteText, Outcome, State, lost
 from .reading import accessed_in, reference
-from .tidying import Vocabulary, tidy, vocabulary
+from .tidying import Vocabulary, is_names, tidy, vocabulary
 
 __all__ = ["Linked", "Links", "NoteText", "link"]
 
@@ -55,7 +56,10 @@ def _note(note: NoteText, cited: list[Citation], state: State) -> Linked:
     if not cited:
         return Linked(note.number, "comment")
     outcomes: list[Outcome] = []
-    for citation in cited:
+    for citation, after in itertools.zip_longest(cited, cited[1:]):
+        if after is not None and citation.way == "plain" and _only_name(citation):
+            outcomes.append(lost("short", "it may be a maker of the work behind it", ()))
+            continue
         outcome = _outcome(citation, note, outcomes, state)
         if outcome.unresolved and (
             outcome.form == "full" or citation.fields.date or citation.fields.set_apart
@@ -88,6 +92,10 @@ def _note(note: NoteText, cited: list[Citation], state: State) -> Linked:
     slip = next((outcome.slip for outcome in outcomes if outcome.slip), None)
     own = () if on is not None else places
     return Linked(note.number, first.form, on, own, places, locator, accessed, unresolved, slip)
+
+
+def _only_name(citation: Citation) -> bool:
+    return citation.locator is None and is_names(upright(citation.text).strip())
 
 
 def _outcome(cited: Citation, note: NoteText, before: list[Outcome], state: State) -> Outcome:

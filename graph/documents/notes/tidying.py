@@ -50,7 +50,7 @@ _NOBODY = re.compile(r"(?<![\w.])(?:[oO]\.\s?V\.|N\.\s?N\.|\[?[sS]\.\s?n\.\]?)(?
 _LETTERED = re.compile(rf"(?<![\w–-])({signals.YEAR})(?:\s([a-h])(?=\s?[,:;.)]|$)|\s?\(([a-h])\))")
 _LETTER_BEHIND = re.compile(rf"\(({signals.YEAR})\)([a-h])(?![\w])")
 _GLUED_YEAR = re.compile(rf"(?<=[a-zà-ÿ])(?={signals.YEAR}[a-h]?(?![\w]))")
-_GLUED_NEXT = re.compile(r"(?<=[.)”»]),(?=([A-ZÀ-Þ][^\s,.:;]*))")
+_GLUED_NEXT = re.compile(r"(?:(?<=[.)”»]),|(?<=[a-zà-ÿ”»])\.(?=[A-ZÀ-Þ][^\s,.:;]*,))(?=([A-ZÀ-Þ][^\s,.:;]*))")
 _CITED_ON = re.compile(r"(?i)\bcit\.\s*(?=[0-9]{1,4}[-./]\s?[0-9])")
 _ESCAPED = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,5}|nbsp|amp|quot);")
 _LABEL = r"(?:pp?|S|pag|page|pages)"
@@ -76,6 +76,9 @@ _PARTED = re.compile(rf"{_TURNED};\s{_TURNED}(?={_STOP})")
 _BEHIND_IBID = re.compile(
     rf"^({ITALIC}?(?:ibid(?:em)?|ebd|ebenda)\b\.?{ITALIC_END}?)\s*(?={ITALIC}?([A-ZÀ-ÞĀ-Ž][^\s,.:;]+))",
     re.IGNORECASE,
+)
+_PLACE_FIRST = re.compile(
+    rf"(,\spp?\.\s?{_NUMBER})\.?(,\s(?:[0-9]{{1,2}}\s[^\W\d_]+\s)?{signals.YEAR}[a-h]?)(?=\.?(?:$|;))"
 )
 _KEYWORDS = frozenset(["ibid", "ibidem", "ivi", "ebd", "ebenda", "cit", "supra", "idem", "id", "ib"])
 
@@ -216,6 +219,7 @@ def tidy(text: str, known: Vocabulary) -> str:
         lambda found: f"{found[1]}, {found[2]}" if _is_word(found[1], known) else found[0], text
     )
     text = _GLUED_AT.sub(r"\1 ", text)
+    text = _PLACE_FIRST.sub(r"\2\1", text)
     text = _BEHIND_IBID.sub(lambda found: f"{found[1]}; " if _begins(found, known) else found[0], text)
     return _BEHIND_PLACE.sub(lambda found: f"{found[1]}; " if _begins(found, known) else found[0], text)
 

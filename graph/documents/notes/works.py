@@ -68,7 +68,7 @@ class Works:
             return None
         known = self.all[places.pop()]
         mine = set(telling(cited.fields.title))
-        return known if len(mine & known.words) * 2 > len(mine) or not mine else None
+        return known if len(mine & known.words) * 2 >= len(mine) else None
 
     def same(self, cited: Citation) -> Known | None:
         """The work that ``cited`` cites in full again: title, first maker and date agree, and all else."""
@@ -129,25 +129,19 @@ class Works:
 
         Such a citation is hardly another work: it is one of them, read otherwise.
         """
-        mine, date, volume = set(cited.words), cited.fields.date, volume_of(cited.text, cited.fields)
+        sequence, date, volume = cited.words, cited.fields.date, volume_of(cited.text, cited.fields)
+        mine = set(sequence)
         found = []
         for known in self.by_author(cited)[:200]:
             title = set(known.title) - known.head
+            if len(title) < 2 or not title <= mine or (volume and known.volume and volume != known.volume):
+                continue
             other = known.fields.date
-            dated_apart = date is not None and other is not None and date.edtf[:4] != other.edtf[:4]
-            letters = (
-                [letter(known.sequence, other.edtf[:4]), letter(cited.words, date.edtf[:4])]
-                if date and other
-                else []
-            )
-            dated_apart = dated_apart or (len(set(letters)) > 1 and all(letters))
-            if (
-                len(title) > 1
-                and title <= mine
-                and not dated_apart
-                and not (volume and known.volume and volume != known.volume)
-            ):
-                found.append(known)
+            if date is not None and other is not None:
+                letters = letter(known.sequence, other.edtf[:4]), letter(sequence, date.edtf[:4])
+                if date.edtf[:4] != other.edtf[:4] or (all(letters) and letters[0] != letters[1]):
+                    continue
+            found.append(known)
         return found
 
     def by_author(self, cited: Citation) -> list[Known]:
