@@ -62,13 +62,13 @@ def citations(note: str, begins: frozenset[str] = frozenset(), *, stops: bool = 
     []
     """
     found: list[Citation] = []
-    for part in parts_of(note[:_LONGEST_NOTE]):
+    for part in parts_of(note[:LONGEST_NOTE]):
         for text in sentences_of(part, begins, stops):
             found += _one(text[:_LONGEST], bool(found))
     return found
 
 
-_LONGEST_NOTE = 6000
+LONGEST_NOTE = 6000
 """Characters of a note that are read; no rule below is linear for what nobody wrote."""
 _LONGEST = 1200
 """Characters of one citation."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ...model.terms import NoteForm
 from ..marks import upright
-from .citations import Citation, citations
+from .citations import LONGEST_NOTE, Citation, citations
 from .firsts import plain, titled
 from .leaning import by_words, by_year, ibid, same_author, seen
 from .outcomes import Linked, Links, NoteText, Outcome, State, lost
@@ -40,7 +40,7 @@ def _cited(note: NoteText, known: Vocabulary) -> list[Citation]:
         if found and found[0].way == "ibid":
             return found[:1]
         return [Citation(note.text, "plain", note.text, reference(note.text))]
-    return citations(tidy(note.text, known), known.first, stops=known.stops)
+    return citations(tidy(note.text[:LONGEST_NOTE], known), known.first, stops=known.stops)
 
 
 def _run(parsed: Sequence[tuple[NoteText, list[Citation]]], *, sparse: bool) -> State:

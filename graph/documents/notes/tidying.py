@@ -54,9 +54,9 @@ _GLUED_NEXT = re.compile(r"(?:(?<=[.)”»]),|(?<=[a-zà-ÿ”»])\.(?=[A-ZÀ-Þ
 _CITED_ON = re.compile(r"(?i)\bcit\.\s*(?=[0-9]{1,4}[-./]\s?[0-9])")
 _ESCAPED = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,5}|nbsp|amp|quot);")
 _LABEL = r"(?:pp?|S|pag|page|pages)"
-_GLUED = re.compile(r"([^\W\d_]{2,}?)((?:pp?|S)\.\s?)(?=[0-9])")
+_GLUED = re.compile(r"([^\W\d_]{2,40}?)((?:pp?|S)\.\s?)(?=[0-9])")
 _GLUED_BEHIND = re.compile(rf"(?<=[.)\]”’»\"{ITALIC_END}])({_LABEL}\.\s?)(?=[0-9])")
-_GLUED_CIT = re.compile(r"([^\W\d_]{3,})(cit\.)")
+_GLUED_CIT = re.compile(r"([^\W\d_]{3,40})(cit\.)")
 _GLUED_AT = re.compile(r"\b(at)(?=[0-9]{1,4}\b)")
 _NUMBER = r"[0-9]{1,4}(?:\s?[–‑-]\s?[0-9]{1,4})?(?:\s?ff?\.?)?"
 _BEHIND_PLACE = re.compile(
@@ -153,7 +153,7 @@ def _pointers(notes: Iterable[tuple[str, str]]) -> frozenset[str]:
         bare = upright(text)[:6000]
         there[printed] = set(words(bare))
         for found in _POINTER.finditer(bare):
-            name = telling(bare[: found.start()].rpartition(";")[2])[:1]
+            name = telling(bare[max(0, found.start() - 200) : found.start()].rpartition(";")[2])[:1]
             if name:
                 hit = name[0] in there.get(found[2], ()) and found[2] != printed
                 (right if hit else wrong)[found[1].strip().casefold()] += 1
