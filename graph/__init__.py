@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .answers.list import listing as listing
     from .answers.path import path as path
     from .answers.report import report as report
+    from .answers.said import said as said
     from .answers.show import show as show
     from .answers.stances import stances as stances
     from .answers.supports import supports as supports
@@ -69,6 +70,7 @@ _HOMES = {
     "path": "answers.path",
     "read_rdf": "rdf",
     "report": "answers.report",
+    "said": "answers.said",
     "search": "naming.searching",
     "show": "answers.show",
     "sparql": "querying.asking",

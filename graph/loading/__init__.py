@@ -47,7 +47,11 @@ def load(folder: Path | str | None = None) -> Dataset:
     Raises DataError with all findings if anything in it is an error. Time: linear in the files.
     """
     place = find(Path(folder) if folder is not None else None)
-    reading = read(place)
+    return whole(place, read(place))
+
+
+def whole(place: Path, reading: Reading) -> Dataset:
+    """The data set that was read at ``place``. Raises DataError with the errors found there."""
     if reading.dataset is None:
         errors = [finding for finding in reading.findings if finding.severity == "error"]
         count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
