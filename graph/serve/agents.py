@@ -57,7 +57,12 @@ def server(data: Callable[[], Data], *, write: bool = False) -> Server[Any]:
     from .. import __version__
 
     known = tools(write=write)
-    listed = {"tools": [_listed(tool) for tool in known.values()]}
+    listed = {
+        "tools": [_listed(tool) for tool in known.values()],
+        "resultType": "complete",
+        "ttlMs": 3_600_000,
+        "cacheScope": "public",
+    }
     one_at_a_time = anyio.CapacityLimiter(1)
 
     async def on_list_tools(_ctx: Any, _params: Any) -> Any:
