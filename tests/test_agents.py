@@ -16,10 +16,11 @@ from claimgraph.errors import ClaimgraphError
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.loading import BUNDLED, load
 from claimgraph.model.entities import Claim, Dataset
+from claimgraph.naming.tokens import ids_in, known_ids
 from claimgraph.serve.agents import INSTRUCTIONS, server
 from claimgraph.serve.answering import answer, refused, said
 from claimgraph.serve.kept import Data, Kept
-from claimgraph.serve.pages import JOINT, LONGEST, ids_in, known_ids, pages
+from claimgraph.serve.pages import JOINT, LONGEST, pages
 from claimgraph.serve.tools import input_schema, tools
 from claimgraph.sources import Folder
 from claimgraph.views import text
@@ -84,13 +85,18 @@ def test_the_instructions_say_that_answers_are_data() -> None:
 
 
 def test_all_pages_of_a_tool_are_the_whole_text_view_for_every_claim() -> None:
-    whole = KEPT.now().sources
-    for name, asked, more in (("supports", "claim", {"depth": 2}), ("show", "id", {})):
-        question = questions.named(name)
-        for claim in whole.dataset.claims:  # every one
-            given = {asked: claim, **more}
-            found = questions_answer(question, whole, given)
-            assert "".join(every_page(name, **{asked: claim})) == found
+    whole, small = KEPT.now(), made(EVERYTHING)
+    asked = [("supports", whole, {"claim": claim, "depth": 2}) for claim in whole.sources.dataset.claims]
+    asked += [("show", whole, {"id": claim}) for claim in list(whole.sources.dataset.claims)[::40]]
+    asked += [("show", small, {"id": claim}) for claim in EVERYTHING.claims]
+    asked += [("said", small, {"sentence": [claim.text or "-"]}) for claim in EVERYTHING.claims.values()]
+    asked += [("search", whole, {"words": ["china"]}), ("stances", whole, {}), ("overview", whole, {})]
+    asked += [("withdraw", whole, {"id": [str(number)]}) for number in whole.sources.dataset.endnotes]
+    for name, data, given in asked:
+        named = {"said": "check_sentence"}.get(name, name)
+        tool = {k: v[0] if k in ("words", "sentence") else v for k, v in given.items() if k != "depth"}
+        found = questions_answer(questions.named(name), data.sources, given)
+        assert "".join(every_page(named, data, **tool)) == found
 
 
 def test_all_pages_of_weigh_are_its_four_text_views_for_every_claim() -> None:

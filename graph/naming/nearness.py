@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..errors import UsageError
 from ..model.entities import Dataset
 from .ranking import IDLE, alike, index
-from .searching import entries
+from .searching import Kind, entries
 from .words import words
 
 LEAST = 0.28
@@ -21,6 +21,7 @@ _MOST = 5
 _BESIDE_BEST = 0.6
 """Of what is near, the best is told, and what is at least so much as near as it."""
 _LONGEST = 120
+_CLAIMS: tuple[Kind, ...] = ("claim",)
 
 
 class Near(NamedTuple):
@@ -45,7 +46,7 @@ def nearest(dataset: Dataset, sentence: str, least: float = LEAST) -> list[Near]
         raise UsageError("there is no sentence to check", "give one, such as: Japan has joined NATO")
     if len(typed) > _LONGEST:
         raise UsageError("this is more than a sentence", "check one sentence at a time")
-    known = list(entries(dataset, ("claim",), {}))
+    known = list(entries(dataset, _CLAIMS, {}))
     texts = index([(entry.kind, entry.fields) for entry in known])
 
     def rarity(count: int) -> float:

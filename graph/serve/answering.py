@@ -11,17 +11,20 @@ from typing import Any, TypedDict
 from ..asking import Question, ask
 from ..errors import ClaimgraphError, LimitError, UnknownName, UsageError, shown
 from ..hints import near
+from ..naming.tokens import ids_in, known_ids
 from ..questions import named
 from ..sources import Folder, left_out
 from ..views.text.answered import answered
 from ..views.text.terminal import Style, clean
 from .kept import Data
-from .pages import JOINT, LONGEST, ids_in, known_ids, pages
+from .pages import JOINT, LONGEST, pages
 from .tools import Tool, given, page_of
 
 STYLE = Style(width=100, joint=JOINT)
 _KEPT = 64
 """Texts that are kept of one state of the data, so that a second page costs nothing."""
+_LARGEST = 1 << 18
+"""Characters of a text that is kept at most."""
 _CANDIDATES = 5
 _TIMEOUT = 20.0
 _NEXT = re.compile(r"Next: claimgraph ([a-z]+) (.+)")
@@ -50,7 +53,7 @@ def answer(
         raise UnknownName(f'there is no tool "{shown(name)}"', near(name, tools), hint)
     values, page = given(tool, arguments), page_of(arguments)
     now = data()
-    whole, following = _whole(tool, now, values)
+    whole, commands = _whole(tool, now, values)
     texts = pages(whole)
     if page > len(texts):
         raise UsageError(f"there is no page {page}", f"the last page is {len(texts)}")
@@ -58,7 +61,8 @@ def answer(
     if now.stale:
         text = f"{now.stale}\n{text}"
     calls = [_call(tool.name, {**arguments, "page": page + 1})] if page < len(texts) else []
-    calls += [call for call in following(tools) if call not in calls]
+    following = (_follow(command, rest, tools) for command, rest in commands)
+    calls += [call for call in dict.fromkeys(following) if call and call not in calls]
     return {
         "answer": text,
         "ids": ids_in(text, _ids(now)),
@@ -103,28 +107,30 @@ def failed(error: BaseException) -> ClaimgraphError:
     return LimitError(f"claimgraph failed here ({type(error).__name__}); that is a fault of its own")
 
 
-_Following = Callable[[Mapping[str, Tool]], list[str]]
+_Commands = list[tuple[str, str]]
+"""Commands of the command line that go on from an answer, each with what follows its name."""
 
 
-def _whole(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Following]:
-    """The whole text, and what makes the calls that follow on it."""
+def _whole(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Commands]:
+    """The whole text, and the commands that go on from it."""
     key = json.dumps([tool.name, values], sort_keys=True)
     made = now.made
     if key not in made:
-        if tool.name == "sparql":
-            text, calls = _sparql(now, values), []
-        else:
-            text, calls = _asked(tool, now, values)
+        whole = (_sparql(now, values), []) if tool.name == "sparql" else _asked(tool, now, values)
+        if len(whole[0]) > _LARGEST:
+            return whole
         while len(made) >= _KEPT:
-            made.pop(next(iter(made)))
-        made[key] = text, calls
-    text, calls = made[key]
-    return text, lambda tools: [call for call in (_follow(*each, tools) for each in calls) if call]
+            made.pop(next(iter(made)), None)
+        made[key] = whole
+        return whole
+    found: tuple[str, _Commands] = made[key]
+    return found
 
 
-def _asked(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
+def _asked(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Commands]:
     sources = _sources(now, left_out(bool(values.get("as_written")), values.get("without_class")))
-    texts, calls = [], []
+    texts: list[str] = []
+    commands: _Commands = []
     for name in tool.asks:
         question = named(name)
         wanted = _given(question, values)
@@ -133,10 +139,10 @@ def _asked(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, list[
         texts.append(text)
         last = _NEXT.fullmatch(text.rstrip("\n").rpartition("\n")[2])
         if last:
-            calls.append((last[1], last[2]))
+            commands.append((last[1], last[2]))
         if name == "overview":
-            calls += [("supports", thesis["id"]) for thesis in found["theses"][:3]]
-    return "\n".join(texts), calls
+            commands += [("supports", thesis["id"]) for thesis in found["theses"][:3]]
+    return "\n".join(texts), commands
 
 
 def _given(question: Question, values: Mapping[str, Any]) -> dict[str, Any]:

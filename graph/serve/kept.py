@@ -76,7 +76,7 @@ def _why(error: DataError, folder: Path) -> str:
 
 
 def _seen(folder: Path) -> tuple[object, ...]:
-    found = []
+    found: list[tuple[int, ...] | None] = []
     for name in (CLAIMS, SOURCES):
         try:
             state = (folder / name).stat()

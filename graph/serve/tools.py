@@ -53,15 +53,17 @@ def tools(*, write: bool = False) -> dict[str, Tool]:
     found = {"weigh": Tool("weigh", _WEIGH, _WEIGHED, _parameters(questions.named("attacks")))}
     for question in questions.QUESTIONS:
         if _has_its_own(question):
-            name = _NAMED.get(question.name, question.name)
-            says = _SAYS.get(question.name, question.says)
-            found[name] = Tool(name, says, (question.name,), _parameters(question))
+            tool = _of(question)
+            found[tool.name] = tool
     found["sparql"] = Tool("sparql", _SPARQL, (), (QUERY, SET))
     if write:
-        from .writing import writing_tools
-
-        found |= writing_tools()
+        found |= {each.name: _of(each) for each in questions.QUESTIONS if each.name in ENCODING}
     return {name: found.pop(name) for name in _ORDER if name in found} | found
+
+
+def _of(question: Question) -> Tool:
+    name = _NAMED.get(question.name, question.name)
+    return Tool(name, _SAYS.get(question.name, question.says), (question.name,), _parameters(question))
 
 
 def _has_its_own(question: Question) -> bool:
