@@ -16,7 +16,7 @@ from .searching import Kind, entries
 from .words import words
 
 LEAST = 0.28
-"""What is less near than this is about something else: see docs/agents.md for how it was chosen."""
+"""What is less near than this is about something else; how it was chosen: docs/agents.md."""
 _MOST = 5
 _BESIDE_BEST = 0.6
 """Of what is near, the best is told, and what is at least so much as near as it."""
@@ -41,7 +41,7 @@ def nearest(dataset: Dataset, sentence: str, least: float = LEAST) -> list[Near]
 
     Raises UsageError for a sentence without words, or with more than a sentence has. Time: as a search.
     """
-    typed = [word for word in dict.fromkeys(words(sentence)) if word not in IDLE]
+    typed = _content(sentence)
     if not typed:
         raise UsageError("there is no sentence to check", "give one, such as: Japan has joined NATO")
     if len(typed) > _LONGEST:
@@ -84,4 +84,5 @@ def nearest(dataset: Dataset, sentence: str, least: float = LEAST) -> list[Near]
 
 
 def _content(text: str) -> tuple[str, ...]:
-    return tuple(word for word in dict.fromkeys(words(text)) if word not in IDLE)
+    every = tuple(dict.fromkeys(words(text)))
+    return tuple(word for word in every if word not in IDLE) or every
