@@ -301,6 +301,11 @@ def test_data_that_never_loaded_are_an_error_and_load_once_they_are_mended(folde
     with pytest.raises(ClaimgraphError) as wrong:
         answer(tools(), kept.now, "overview", {})
     assert "claims.yaml:1:" in refused(wrong.value)["answer"]
+    assert str(place) not in refused(wrong.value)["answer"]
+    for path in (place / "sources.yaml", place / "nothing-here"):
+        with pytest.raises(ClaimgraphError) as wrong:
+            answer(tools(), Kept(path).now, "overview", {})
+        assert str(place) not in refused(wrong.value)["answer"]
     (place / "claims.yaml").write_text("actors: {ann: {name: A}, bureau: {name: B}}\nclaims: {a: {text: b}}")
     assert answer(tools(), kept.now, "overview", {})["answer"]
 

@@ -41,7 +41,7 @@ _OUTPUT: dict[str, Any] = {
 _QUICK = ("overview", "supports", "show", "search", "stances")
 """Tools that answer in milliseconds: a thread would cost them a tenth of it."""
 _READS = {"readOnlyHint": True, "idempotentHint": True, "openWorldHint": False}
-_WRITES = {"readOnlyHint": False, "destructiveHint": True, "idempotentHint": True, "openWorldHint": False}
+_WRITES = {"readOnlyHint": False, "destructiveHint": True, "idempotentHint": False, "openWorldHint": False}
 
 
 def server(data: Callable[[], Data], *, write: bool = False) -> Server[Any]:

@@ -6,11 +6,13 @@ import json
 import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, TypedDict
 
 from ..asking import Question, ask
 from ..errors import ClaimgraphError, LimitError, UnknownName, UsageError, shown
 from ..hints import near
+from ..loading import CLAIMS, SOURCES
 from ..naming.tokens import ids_in, known_ids
 from ..questions import named
 from ..sources import Folder, left_out
@@ -18,7 +20,7 @@ from ..views.text.answered import answered
 from ..views.text.terminal import Style, clean
 from .kept import Data
 from .pages import JOINT, LONGEST, pages
-from .tools import Tool, given, page_of
+from .tools import ENCODING, Tool, given, page_of
 
 STYLE = Style(width=100, joint=JOINT)
 _KEPT = 64
@@ -53,6 +55,8 @@ def answer(
         raise UnknownName(f'there is no tool "{shown(name)}"', near(name, tools), hint)
     values, page = given(tool, arguments), page_of(arguments)
     now = data()
+    if tool.writes and page > 1 and not values["dry_run"]:
+        raise UsageError("what is written has one page", "the others are those of dry_run")
     whole, commands = _whole(tool, now, values)
     texts = pages(whole)
     if page > len(texts):
@@ -89,9 +93,21 @@ def refused(error: ClaimgraphError, now: Data | None = None) -> Answer:
     lines += [str(finding) for finding in findings[:_CANDIDATES]]
     if len(findings) > _CANDIDATES:
         lines.append(f"and {len(findings) - _CANDIDATES:,} more")
-    text = clean("\n".join(lines))[:LONGEST] + "\n"
+    told = "\n".join(lines)
+    for place in {finding.file for finding in findings}:
+        told = _public(told, place)
+    text = clean(told)[:LONGEST] + "\n"
     ids = ids_in(text, _ids(now)) if now else []
     return {"answer": text, "ids": ids, "page": 1, "pages": 1, "next": []}
+
+
+def _public(text: str, place: str) -> str:
+    """``text`` without where on this machine ``place``, a file or the folder of the data, lies."""
+    path = Path(place)
+    if path.name in (CLAIMS, SOURCES):
+        text = text.replace(place, path.name)
+        path = path.parent
+    return text.replace(str(path), path.name) if path.name else text
 
 
 def failed(error: BaseException) -> ClaimgraphError:
@@ -113,6 +129,10 @@ _Commands = list[tuple[str, str]]
 
 def _whole(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Commands]:
     """The whole text, and the commands that go on from it."""
+    if tool.writes:
+        return _added(now, values), []
+    if tool.name in ENCODING:  # what these say is not in the two files alone
+        return _asked(tool, now, values)
     key = json.dumps([tool.name, values], sort_keys=True)
     made = now.made
     if key not in made:
@@ -179,6 +199,14 @@ def _sparql(now: Data, values: Mapping[str, Any]) -> str:
     found = sparql(dataset, asked.text, timeout=_TIMEOUT, form="text")
     notes = "".join(f"{clean(note)}\n" for note in found.notes)
     return notes + text.render_sparql(found, STYLE, form="text", prefixes=prefixes(dataset))
+
+
+def _added(now: Data, values: Mapping[str, Any]) -> str:
+    from ..asking import imported
+    from ..views import text
+
+    found = imported("answers.add:add")(now.sources.folder, **values)
+    return str(text.render_add(found, STYLE))
 
 
 def _ids(now: Data) -> frozenset[str]:

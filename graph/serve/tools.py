@@ -44,6 +44,13 @@ _SAYS = {
 }
 _WEIGH = "How solid CLAIM is: attacks on it, whether it holds against them, what it hangs on, its gaps."
 _SPARQL = "SPARQL 1.1 over the data set's RDF, or a named query; without QUERY, the list of named queries."
+_ADD = "Write entries into the data set: checked as a whole first, and refused whole. First with dry_run."
+_ADDING = (
+    Parameter("fragment", "claim", "YAML in the form of the two files: claims, works ...", required=True),
+    Parameter("replace", "flag", "An entry whose id is there takes its place.", default=False),
+    Parameter("after", "claim", "Put them behind this id."),
+    Parameter("dry_run", "flag", "Only say what would change.", default=False),
+)
 QUERY = Parameter("query", "claim", "The query, or a named query's name.")
 SET = Parameter("set", "things", "PARAM=VALUE for a named query.")
 
@@ -58,6 +65,7 @@ def tools(*, write: bool = False) -> dict[str, Tool]:
     found["sparql"] = Tool("sparql", _SPARQL, (), (QUERY, SET))
     if write:
         found |= {each.name: _of(each) for each in questions.QUESTIONS if each.name in ENCODING}
+        found["add"] = Tool("add", _ADD, (), _ADDING, writes=True)
     return {name: found.pop(name) for name in _ORDER if name in found} | found
 
 
