@@ -232,11 +232,11 @@ def open_(call: Call, name: options.Thing) -> None:
 
 
 @command("mcp", after="open")
-def mcp(call: Call) -> None:
+def mcp(call: Call, write: options.Write = False) -> None:
     """Serve the paper to AI agents as tools (MCP), over standard input and output."""
     from claimgraph.serve.agents import talk
 
-    talk(call.data)
+    talk(call.data, write=write)
 
 
 def main() -> None:

@@ -152,6 +152,8 @@ class Paper:
         sources = self._leaving_out(left_out(bool(given.get("as_written")), given.get("without_class")))
         found = told(ask(question, sources, given), sources.without)
         made: Any = Rows(found) if isinstance(found, list) else Answer(found)  # type: ignore[call-overload]
+        if getattr(question, "writes", False):
+            self._sources, self._without = Folder(self._sources.data), {}
         made._shown_by(lambda: answered(question, found, sources, given, Style(_COLUMNS)), self._ids)
         return made
 

@@ -377,3 +377,30 @@ def test_a_server_is_made_without_reading_the_data(folder) -> None:
         raise AssertionError
 
     assert server(unread).name == "claimgraph"
+
+
+# --- tools that encode
+
+
+@pytest.mark.skipif("add" not in [each.name for each in questions.QUESTIONS], reason="add is no question yet")
+def test_only_add_writes_and_only_where_asked_for(folder) -> None:
+    place = folder()
+    kept = Kept(place)
+    more = tools(write=True)
+    assert list(more)[len(tools()) :] == ["guide", "todo", "add"]
+    assert [tool.name for tool in more.values() if tool.writes] == ["add"]
+    before = (place / "claims.yaml").read_bytes()
+    given = {"fragment": "claims:\n  it-thunders: {text: It thunders}\n"}
+    dry = answer(more, kept.now, "add", {**given, "dry_run": True})
+    assert "it-thunders" in dry["answer"]
+    assert (place / "claims.yaml").read_bytes() == before
+    answer(more, kept.now, "add", given)
+    assert "It thunders" in answer(more, kept.now, "show", {"id": "it-thunders"})["answer"]
+    again = (place / "claims.yaml").read_bytes()
+    answer(more, kept.now, "add", given)
+    assert (place / "claims.yaml").read_bytes() == again
+    with pytest.raises(ClaimgraphError, match="one page"):
+        answer(more, kept.now, "add", {**given, "page": 2})
+    with pytest.raises(ClaimgraphError, match="no tool"):
+        answer(tools(), kept.now, "add", given)
+    assert "encoding" in answer(more, kept.now, "guide", {})["answer"]

@@ -32,7 +32,7 @@ _NAMED = {"said": "check_sentence"}
 _WEIGHED = ("attacks", "acceptability", "fragility", "gaps")
 _LEFT_OUT = ("path", "common", "list")
 """Questions that agents do without: what these say can be had from the others, or by SPARQL."""
-_FILES = ("file", "text", "folder")
+_FILES = ("file", "text", "folder", "copy")
 _ALWAYS_SO = ("seconds", "kinds")
 """What a parameter takes that agents are not asked for: how long it may take, which exit code it has."""
 _DEFAULTS = {("supports", "depth"): 2}
@@ -65,7 +65,8 @@ def tools(*, write: bool = False) -> dict[str, Tool]:
     found["sparql"] = Tool("sparql", _SPARQL, (), (QUERY, SET))
     if write:
         found |= {each.name: _of(each) for each in questions.QUESTIONS if each.name in ENCODING}
-        found["add"] = Tool("add", _ADD, (), _ADDING, writes=True)
+        if "add" in found:
+            found["add"] = Tool("add", _ADD, (), _ADDING, writes=True)
     return {name: found.pop(name) for name in _ORDER if name in found} | found
 
 
@@ -76,7 +77,7 @@ def _of(question: Question) -> Tool:
 
 def _has_its_own(question: Question) -> bool:
     elsewhere = question.name in (*_WEIGHED, *_LEFT_OUT, *ENCODING) or question.door
-    files = [each for each in question.parameters if each.takes in (*_FILES, "copy")]
+    files = [each for each in question.parameters if each.takes in _FILES]
     reads = any(each.required or each.takes == "copy" for each in files)
     return question.of in ("evidence", "dataset") and not elsewhere and not reads
 
