@@ -64,7 +64,8 @@ def tools(*, write: bool = False) -> dict[str, Tool]:
             found[tool.name] = tool
     found["sparql"] = Tool("sparql", _SPARQL, (), (QUERY, SET))
     if write:
-        found |= {each.name: _of(each) for each in questions.QUESTIONS if each.name in ENCODING}
+        known = {each.name: each for each in questions.QUESTIONS}
+        found |= {name: _of(known[name]) for name in ENCODING if name in known}
         if "add" in found:
             found["add"] = Tool("add", _ADD, (), _ADDING, writes=True)
     return {name: found.pop(name) for name in _ORDER if name in found} | found
