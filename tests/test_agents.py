@@ -19,7 +19,7 @@ from claimgraph.model.entities import Claim, Dataset
 from claimgraph.naming.tokens import ids_in, known_ids
 from claimgraph.serve.agents import INSTRUCTIONS, server
 from claimgraph.serve.answering import answer, refused, said
-from claimgraph.serve.kept import Data, Kept
+from claimgraph.serve.kept import Data, Kept, Lent
 from claimgraph.serve.pages import JOINT, LONGEST, pages
 from claimgraph.serve.tools import input_schema, tools
 from claimgraph.sources import Folder
@@ -293,6 +293,17 @@ def test_files_that_changed_are_read_again_and_a_broken_one_leaves_the_last_good
     assert ask()["answer"] == before
     (place / "claims.yaml").unlink()
     assert ask()["answer"].startswith("The files have changed and do not load")
+
+
+def test_states_that_another_server_keeps_are_answered_from_and_what_was_made_of_one_goes_with_it() -> None:
+    states = [(made(EVERYTHING).sources, ""), (made(EVERYTHING).sources, "stale, they say")]
+    lent = Lent(lambda: states[0])
+    first = lent.now()
+    assert answer(tools(), lent.now, "overview", {})["answer"]
+    assert lent.now().made is first.made
+    states.pop(0)
+    assert answer(tools(), lent.now, "overview", {})["answer"].startswith("stale, they say\n")
+    assert lent.now().made is not first.made
 
 
 def test_data_that_never_loaded_are_an_error_and_load_once_they_are_mended(folder) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..errors import DataError, shown
+from ..errors import DataError, Finding, shown
 from ..loading import CLAIMS, SOURCES, find
 from ..sources import Folder
+
+if TYPE_CHECKING:
+    from ..asking import Sources
 
 _AGAIN = 0.2
 """Seconds after which files that do not load are read once more: one of two may be half saved."""
@@ -62,16 +66,36 @@ class Kept:
                 if self._last is None:
                     self._seen = None
                     raise
-                self._last = self._last._replace(stale=_why(error, folder))
+                self._last = self._last._replace(stale=stale(error.findings, folder))
                 return self._last
             self._last = Data(fresh, {})
             return self._last
 
 
-def _why(error: DataError, folder: Path) -> str:
-    first = error.findings[0] if error.findings else None
-    place = f"{Path(first.file).name}:{first.line}:{first.column}: " if first else ""
-    said = shown(place + (first.message if first else error.message), 300).replace(str(folder), folder.name)
+class Lent:
+    """The states of a data set that another server keeps, as tools are asked of them."""
+
+    def __init__(self, now: Callable[[], tuple[Sources, str]]) -> None:
+        self._now = now
+        self._state: Sources | None = None
+        self._last: Data | None = None
+
+    def now(self) -> Data:
+        """The state now; what was made of it for tools goes when it goes."""
+        state, why = self._now()
+        if self._last is None or state is not self._state:
+            folder = Folder(state.folder)
+            folder.folder, folder.reading = state.folder, state.reading
+            folder.dataset, folder.evidence = state.dataset, state.evidence
+            self._state, self._last = state, Data(folder, {})
+        return self._last._replace(stale=why)
+
+
+def stale(findings: Sequence[Finding], folder: Path) -> str:
+    """The sentence that says why an answer is not what the files say now."""
+    first = findings[0] if findings else None
+    said = f"{Path(first.file).name}:{first.line}:{first.column}: {first.message}" if first else "no reason"
+    said = shown(said, 300).replace(str(folder), folder.name)
     return f"The files have changed and do not load ({said}). This is what they said before."
 
 
