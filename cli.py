@@ -234,8 +234,11 @@ def open_(call: Call, name: options.Thing) -> None:
 @command("mcp", after="open")
 def mcp(call: Call, write: options.Write = False) -> None:
     """Serve the paper to AI agents as tools (MCP), over standard input and output."""
+    from claimgraph.errors import UsageError
     from claimgraph.serve.agents import talk
 
+    if "--store" in call.place:
+        raise UsageError("tools are asked of a folder, not of a store", "name one: --data DIR")
     talk(call.data, write=write)
 
 

@@ -205,6 +205,12 @@ def test_without_the_extra_the_command_says_what_to_install() -> None:
     assert "claimgraph[agents]" in json.loads(done.stdout)["error"]["hint"]
 
 
+def test_a_store_is_no_data_set_for_tools(claimgraph, tmp_path) -> None:
+    done = claimgraph("mcp", "--store", tmp_path, input="")
+    assert done.returncode == 2
+    assert "not of a store" in done.stderr
+
+
 def test_no_other_command_imports_the_sdk() -> None:
     code = """
 import os, sys
