@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from . import questions
-from .asking import Parameter, Question, ask
+from .asking import Parameter, Question, ask, left_out, told
 from .errors import ExtraMissing, UsageError
 from .naming.tokens import ids_in, known_ids
-from .sources import Folder, left_out
+from .sources import Folder
 
 _COLUMNS = 100
 _HEADING = re.compile(r"[A-Z][^:.\[\]]{0,99}")
@@ -145,13 +145,12 @@ class Paper:
         return shown
 
     def _ask(self, question: Question, given: Mapping[str, Any]) -> Any:
-        from .sources import told
         from .views.text import Style
         from .views.text.answered import answered
 
         sources = self._leaving_out(left_out(bool(given.get("as_written")), given.get("without_class")))
         found = told(ask(question, sources, given), sources.without)
-        made: Any = Rows(found) if isinstance(found, list) else Answer(found)  # type: ignore[call-overload]
+        made: Any = Rows(found) if isinstance(found, list) else Answer(found)
         if getattr(question, "writes", False):
             self._sources, self._without = Folder(self._sources.data), {}
         made._shown_by(lambda: answered(question, found, sources, given, Style(_COLUMNS)), self._ids)

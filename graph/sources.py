@@ -40,14 +40,16 @@ class Folder:
 
         Raises UnknownName for a class that does not exist.
         """
+        from .asking import left_out
+
         self.without = left_out(as_written, classes)
 
     @functools.cached_property
     def dataset(self) -> Dataset:
         """The data set asked about, without the classes that are left out. Raises DataError."""
-        from .loading import whole
+        from .loading import loaded
 
-        dataset = whole(self.folder, self.reading)
+        dataset = loaded(self.folder, self.reading)
         if not self.without:
             return dataset
         from .evidence_graph.classes import without_classes
@@ -66,23 +68,3 @@ class Folder:
         other = Folder(self.data)
         other.folder, other.reading, other.without = self.folder, self.reading, without
         return other
-
-
-def left_out(as_written: bool, classes: Sequence[str] | None) -> tuple[EvidenceClass, ...]:
-    """The classes that are named, in their order, and ours if ``as_written``. Raises UnknownName."""
-    if not (as_written or classes):
-        return ()
-    from .model.terms import CLASSES
-    from .naming.closed import one_of
-
-    named = {one_of(each, CLASSES, "class of evidence") for each in classes or ()}
-    named |= {"reconstructions"} if as_written else set()
-    return tuple(each for each in CLASSES if each in named)
-
-
-def told(value: object, without: Sequence[EvidenceClass]) -> object:
-    """``value`` with a word on what is left out, if something is and there is a place for it."""
-    if not without or not isinstance(value, dict):
-        return value
-    written = {"as_written": True} if "reconstructions" in without else {}
-    return {**written, "without_classes": list(without), **value, **written}

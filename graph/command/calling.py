@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from ..sources import Folder, told
+from ..asking import told
+from ..sources import Folder
 
 if TYPE_CHECKING:
     from ..asking import Question

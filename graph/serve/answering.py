@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypedDict
 
-from ..asking import Question, ask
+from ..asking import Question, ask, left_out
 from ..errors import ClaimgraphError, LimitError, UnknownName, UsageError, shown
 from ..hints import near
 from ..loading import CLAIMS, SOURCES
 from ..naming.tokens import ids_in, known_ids
 from ..questions import named
-from ..sources import Folder, left_out
+from ..sources import Folder
 from ..views.text.answered import answered
 from ..views.text.terminal import Style, clean
 from .kept import Data
