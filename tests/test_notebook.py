@@ -65,6 +65,7 @@ def test_an_answer_shows_itself_as_the_text_view() -> None:
     shown = answer._repr_mimebundle_()
     whole = text.render_supports(dict(answer), text.Style(100), depth=1, dataset=WHOLE.dataset)
     assert shown["text/plain"] == whole.rstrip("\n")
+    assert pytest.importorskip("IPython.lib.pretty").pretty(answer) == shown["text/plain"]
     assert PAPER._repr_mimebundle_()["text/plain"].startswith(WHOLE.dataset.paper.title)
     written = PAPER.supports("nato-safer-course", as_written=True)
     assert written["as_written"] is True
