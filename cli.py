@@ -250,6 +250,17 @@ def open_(call: Call, name: options.Thing) -> None:
     call.answer(answer, "opened", talk=("unopened", not answer["opened"]))
 
 
+@command("mcp", after="open")
+def mcp(call: Call, write: options.Write = False) -> None:
+    """Serve the paper to AI agents as tools (MCP), over standard input and output."""
+    from claimgraph.errors import UsageError
+    from claimgraph.serve.agents import talk
+
+    if "--store" in call.place:
+        raise UsageError("tools are asked of a folder, not of a store", "name one: --data DIR")
+    talk(call.data, write=write)
+
+
 def main() -> None:
     """Run the command line and exit with the documented code."""
     from claimgraph.command.coercing import take_as_they_are

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .answers.remove import remove as remove
     from .answers.rename import rename as rename
     from .answers.report import report as report
+    from .answers.said import said as said
     from .answers.show import show as show
     from .answers.stances import stances as stances
     from .answers.supports import supports as supports
@@ -77,6 +78,7 @@ _HOMES = {
     "remove": "answers.remove",
     "rename": "answers.rename",
     "report": "answers.report",
+    "said": "answers.said",
     "search": "naming.searching",
     "show": "answers.show",
     "sparql": "querying.asking",

@@ -5,7 +5,7 @@ Functions are named ``module:function``, from this package, and imported when th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .evidence_graph.graph import EvidenceGraph
     from .loading import Reading
     from .model.entities import Dataset
+    from .model.terms import EvidenceClass
 
     class Sources(Protocol):
         """What questions are asked of, each made when it is first wanted: one place where it is made."""
@@ -207,6 +208,29 @@ def _resolved(parameter: Parameter, sources: Sources, value: Any) -> Any:
             return resolve(sources.dataset, value)
         return [resolve(sources.dataset, name) for name in value]
     return value
+
+
+def left_out(as_written: bool | None, classes: Sequence[str] | None) -> tuple[EvidenceClass, ...]:
+    """The classes of evidence that are to count as never written down, ours if ``as_written``.
+
+    Raises UnknownName for a class that does not exist.
+    """
+    if not (as_written or classes):
+        return ()
+    from .model.terms import CLASSES
+    from .naming.closed import one_of
+
+    named = {one_of(each, CLASSES, "class of evidence") for each in classes or ()}
+    named |= {"reconstructions"} if as_written else set()
+    return tuple(each for each in CLASSES if each in named)
+
+
+def told(answer: Any, without: Sequence[EvidenceClass]) -> Any:
+    """``answer`` with a word on what was left out, if something was and there is a place for it."""
+    if not without or not isinstance(answer, dict):
+        return answer
+    written = {"as_written": True} if "reconstructions" in without else {}
+    return {**written, "without_classes": list(without), **answer, **written}
 
 
 def imported(name: str) -> Any:

@@ -234,6 +234,14 @@ _ANSWERED: tuple[Question, ...] = (
         no=lambda answer: not answer,
     ),
     _asks(
+        "evidence",
+        "said",
+        "What comes near SENTENCE in the paper, who says it, how it stands.",
+        "answers.said:said",
+        _argument("sentence", "words", "SENTENCE", "A sentence, to be compared with every claim."),
+        no=lambda answer: not answer["nearest"],
+    ),
+    _asks(
         "dataset",
         "stances",
         "Who is for and against what, and what shows it.",

@@ -32,10 +32,13 @@ ROOMS = (
     "agreement",
     "asking",
     "questions",
+    "sources",
     "answers",
     "views",
     "exchange",
     "store",
+    "serve",
+    "notebook",
     "command",
 )
 """From what everything rests on to the edge: a room imports only from those before it, and itself."""

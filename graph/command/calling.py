@@ -2,84 +2,35 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+from ..asking import told
+from ..sources import Folder
+
 if TYPE_CHECKING:
     from ..asking import Question
-    from ..evidence_graph.graph import EvidenceGraph
-    from ..loading import Reading
     from ..model.entities import Dataset
-    from ..model.terms import EvidenceClass
     from ..naming.resolving import Named
     from ..naming.searching import Kind
     from ..querying.asking import Query
     from ..querying.results import QueryResult
 
 
-class Call:
+class Call(Folder):
     """One call of a command: what the global options say, and how to answer it."""
 
     def __init__(self, data: Path | None, form: str | None, json: bool) -> None:
-        self.data = data
+        super().__init__(data)
         self.form = "json" if json else form or "text"
-        self.without: tuple[EvidenceClass, ...] = ()
 
     @property
     def place(self) -> tuple[str, ...]:
         """The option that named what is asked, if one did."""
         return ("--data", str(self.data)) if self.data else ()
-
-    @functools.cached_property
-    def folder(self) -> Path:
-        """Where the data set lies."""
-        from ..loading import find
-
-        return find(self.data)
-
-    @functools.cached_property
-    def reading(self) -> Reading:
-        """What was read there, errors and all."""
-        from ..loading import read
-
-        return read(self.folder)
-
-    def leave_out(self, as_written: bool, classes: Sequence[str] | None) -> None:
-        """Answer as though evidence of ``classes``, and ours if ``as_written``, had never been written down.
-
-        Raises UnknownName for a class that does not exist.
-        """
-        if not (as_written or classes):
-            return
-        from ..model.terms import CLASSES
-        from ..naming.closed import one_of
-
-        named = {one_of(each, CLASSES, "class of evidence") for each in classes or ()}
-        named |= {"reconstructions"} if as_written else set()
-        self.without = tuple(each for each in CLASSES if each in named)
-
-    @functools.cached_property
-    def dataset(self) -> Dataset:
-        """The data set asked about, without the classes that are left out. Raises DataError."""
-        from ..loading import load
-
-        whole = load(self.data)
-        if not self.without:
-            return whole
-        from ..evidence_graph.classes import without_classes
-
-        return without_classes(whole, self.without)
-
-    @functools.cached_property
-    def evidence(self) -> EvidenceGraph:
-        """Its evidence graph: the one place where a command makes it."""
-        from ..evidence_graph.graph import evidence
-
-        return evidence(self.dataset, without=self.without)
 
     def sparql(self, query: Query, named: bool, settings: Sequence[str], timeout: float) -> QueryResult:
         """The answer to ``query`` over the triples. Raises QueryError, LimitError, DataError."""
@@ -133,28 +84,11 @@ class Call:
         )
 
     def _beside(self, question: Question, given: Mapping[str, Any]) -> dict[str, Any]:
-        """What the renderer of ``question`` is given beside the answer."""
-        from ..asking import imported
-
         if self.form == "json":
             return {}
-        options: dict[str, Any] = {"dataset": self.dataset} if question.beside == "dataset" else {}
-        if question.beside not in ("", "dataset"):
-            options = imported(question.beside)(self)
-        for parameter in question.parameters:
-            if parameter.shown_as or parameter.bears_on == "text":
-                value = given.get(parameter.name)
-                options[parameter.shown_as or parameter.name] = (
-                    str(value or self.folder / "paper.txt") if parameter.takes == "copy" else value
-                )
-        return options
+        from ..views.text.answered import beside
 
-    def _told(self, value: Any) -> Any:
-        """``value`` with a word on what is left out, if something is and there is a place for it."""
-        if not self.without or not isinstance(value, dict):
-            return value
-        written = {"as_written": True} if "reconstructions" in self.without else {}
-        return {**written, "without_classes": list(self.without), **value, **written}
+        return beside(question, self, given)
 
     def deliver(self, content: str | bytes, output: Path | None) -> NoReturn:
         """End with a document, written whole to ``output``, or to standard output.
@@ -192,7 +126,7 @@ class Call:
         if form != "json" and form not in writers:
             raise UsageError(f'this answer has no form "{form}"', f"it comes as {', '.join(writers)} or json")
         self.form = "text"
-        self.deliver(to_json(self._told(value)) if form == "json" else writers[form](value), output)
+        self.deliver(to_json(told(value, self.without)) if form == "json" else writers[form](value), output)
 
     def solutions(self, result: QueryResult, dataset: Dataset | None, code: int) -> NoReturn:
         """End with the answer to a SPARQL query, over ``dataset`` if that was asked."""
@@ -224,7 +158,7 @@ class Call:
         from .console import Done, colour, to_json, width
 
         if self.form == "json":
-            raise Done(to_json(self._told(value)), code)
+            raise Done(to_json(told(value, self.without)), code)
         if self.form == "text":
             from ..views import text
 

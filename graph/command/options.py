@@ -103,6 +103,8 @@ HeldBy = Annotated[
     ),
 ]
 
+Write = Annotated[bool, typer.Option("--write", help="Also tools that encode a paper: guide, todo, add.")]
+
 
 def span(sentences: str | None) -> tuple[int, int] | None:
     """First and last of ``3-4``, or of ``3``. Raises typer.BadParameter."""

@@ -52,10 +52,15 @@ def load(folder: Path | str | None = None) -> Dataset:
     """
     place = find(Path(folder) if folder is not None else None)
     reading = read(place)
+    return loaded(place, reading)
+
+
+def loaded(folder: Path, reading: Reading) -> Dataset:
+    """The data set that was read in ``folder``. Raises DataError with all errors, if there are some."""
     if reading.dataset is None:
         errors = [finding for finding in reading.findings if finding.severity == "error"]
         count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
-        raise DataError(f"the data set {place} cannot be loaded: {count}", errors)
+        raise DataError(f"the data set {folder} cannot be loaded: {count}", errors)
     return reading.dataset
 
 

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .judged import render_common as render_common
     from .judged import render_gaps as render_gaps
     from .judged import render_retractions as render_retractions
+    from .nearest import render_said as render_said
     from .opposing import render_attacks as render_attacks
     from .questions import render_formats as render_formats
     from .questions import render_queries as render_queries
@@ -101,6 +102,7 @@ _HOMES = {
     "render_questions": "questions",
     "render_ranking": "audit",
     "render_retractions": "judged",
+    "render_said": "nearest",
     "render_search": "tables",
     "render_show": "single",
     "render_sparql": "solutions",
