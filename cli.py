@@ -106,11 +106,30 @@ def import_(
     title: options.Title = None,
     authors: options.Authors = None,
     bibliography: options.Bibliography = None,
+    dry_run: options.DryRun = False,
 ) -> None:
-    """Make a data set of your own paper."""
+    """Make a data set of your own paper, or let one follow its new version."""
     from claimgraph.answers.importing import import_
+    from claimgraph.answers.reimporting import made_by_import, reimport
     from claimgraph.command.console import progress
+    from claimgraph.errors import UsageError
 
+    if made_by_import(output):
+        if bibliography:
+            raise UsageError("--bibliography is for a new folder", "`claimgraph enrich` takes what it knows")
+        followed = reimport(
+            files,
+            output,
+            form=form,
+            encoding=encoding,
+            title=title,
+            authors=authors or (),
+            dry_run=dry_run,
+            progress=progress,
+        )
+        call.answer(followed, "reimport")
+    if dry_run:
+        raise UsageError("--dry-run is for a folder that an import made", "name a new folder without it")
     library = None
     if bibliography:
         from claimgraph.exchange.bibliographies.reading import read_library
@@ -245,8 +264,8 @@ def serve(
     rdf: options.RdfServed = None,
 ) -> int:
     """Serve the explorer, the answers and SPARQL at one address."""
+    from claimgraph.command.serving import serving
     from claimgraph.errors import UsageError
-    from claimgraph.serve.calling import serving
     from claimgraph.serve.settings import Settings
 
     if call.place[:1] == ("--store",):
@@ -256,6 +275,17 @@ def serve(
     return serving(
         settings, json=call.form == "json", token_file=token_file, allow_host=allow_host, cors=cors
     )
+
+
+@command("mcp", after="open")
+def mcp(call: Call, write: options.Write = False) -> None:
+    """Serve the paper to AI agents as tools (MCP), over standard input and output."""
+    from claimgraph.errors import UsageError
+    from claimgraph.serve.agents import talk
+
+    if "--store" in call.place:
+        raise UsageError("tools are asked of a folder, not of a store", "name one: --data DIR")
+    talk(call.data, write=write)
 
 
 def main() -> None:

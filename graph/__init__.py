@@ -21,13 +21,18 @@ if TYPE_CHECKING:
     from .anchoring.stamping import anchor as anchor
     from .anchoring.verifying import verify as verify
     from .answers.acceptability import acceptability as acceptability
+    from .answers.add import add as add
     from .answers.attacks import attacks as attacks
     from .answers.common import common as common
+    from .answers.fmt import fmt as fmt
     from .answers.fragility import fragility as fragility
     from .answers.gaps.audit import gaps as gaps
     from .answers.list import listing as listing
     from .answers.path import path as path
+    from .answers.remove import remove as remove
+    from .answers.rename import rename as rename
     from .answers.report import report as report
+    from .answers.said import said as said
     from .answers.show import show as show
     from .answers.stances import stances as stances
     from .answers.supports import supports as supports
@@ -54,6 +59,7 @@ _HOMES = {
     "EvidenceGraph": "evidence_graph.graph",
     "Finding": "errors",
     "acceptability": "answers.acceptability",
+    "add": "answers.add",
     "anchor": "anchoring.stamping",
     "attacks": "answers.attacks",
     "check": "loading",
@@ -61,6 +67,7 @@ _HOMES = {
     "compare": "agreement.comparing",
     "coverage": "anchoring.covering",
     "evidence": "evidence_graph.graph",
+    "fmt": "answers.fmt",
     "fragility": "answers.fragility",
     "gaps": "answers.gaps.audit",
     "listing": "answers.list",
@@ -68,7 +75,10 @@ _HOMES = {
     "page": "views.page",
     "path": "answers.path",
     "read_rdf": "rdf",
+    "remove": "answers.remove",
+    "rename": "answers.rename",
     "report": "answers.report",
+    "said": "answers.said",
     "search": "naming.searching",
     "show": "answers.show",
     "sparql": "querying.asking",

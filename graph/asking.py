@@ -42,6 +42,7 @@ Takes: TypeAlias = Literal[
     "claim",
     "thing",
     "things",
+    "name",
     "actor",
     "topic",
     "subject",
@@ -63,11 +64,12 @@ Takes: TypeAlias = Literal[
     "one of",
 ]
 """What a parameter is given. ``claim``, ``thing`` and ``things`` are resolved before the question is
-asked; the answering function resolves an ``actor``, ``topic``, ``subject`` (either), ``note`` and
-``section`` itself. ``text`` is the content of the reader's copy, given as its file; ``copy`` the
-same, and where no file is given that of the data set."""
-Asked: TypeAlias = Literal["evidence", "dataset", "reading", "nothing"]
-"""What a question is asked of: the evidence graph, the data set, the folder as it was read, nothing."""
+asked, a ``name`` is taken as it is; the answering function resolves an ``actor``, ``topic``, ``subject``
+(either), ``note`` and ``section`` itself. ``text`` is the content of the reader's copy, given as its
+file; ``copy`` the same, and where no file is given that of the data set."""
+Asked: TypeAlias = Literal["evidence", "dataset", "reading", "folder", "nothing"]
+"""What a question is asked of: the evidence graph, the data set, the folder as it was read, the folder
+itself, nothing."""
 
 
 class Parameter(NamedTuple):
@@ -135,6 +137,8 @@ class Question(NamedTuple):
     no: Callable[[Any], bool] | str = ""
     """What is true of an answer that is a plain no (exit code 1). A function named takes after the
     answer the values that bear on the exit code."""
+    writes: bool = False
+    """Whether it changes the data set: such are for the command line alone."""
     talk: tuple[str, str] = ("", "")
     """A renderer, and the part of the answer that it says beside a text, on standard error."""
 

@@ -85,6 +85,12 @@ class AmbiguousName(UnknownName):
     code = "ambiguous-name"
 
 
+class NameTaken(UnknownName):
+    """The name that is to be given is something else's."""
+
+    code = "taken-name"
+
+
 class DataError(ClaimgraphError):
     """The data set cannot be loaded; ``findings`` say why."""
 

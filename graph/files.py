@@ -74,7 +74,7 @@ def write_whole(path: Path, content: str | bytes, *, instead_of: bytes | None = 
                 stream.write(data)  # to whoever reads, as long as they do
             return
         target = path.resolve()
-        with _locked(target.parent):
+        with alone_in(target.parent):
             if instead_of is not None:
                 refuse_changed(path, instead_of)
             _replace(target, data)
@@ -96,21 +96,30 @@ def refuse_changed(path: Path, known: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
+    with removed_at_the_end() as temporaries:
+        prepared(target, data, temporaries).replace(target)
+
+
+def prepared(target: Path, data: bytes, temporaries: list[Path]) -> Path:
+    """A synced temporary that holds ``data`` and may take the place of ``target``: one of ``temporaries``.
+
+    Raises OSError, also where ``target`` is read-only.
+    """
     mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(13, "it is read-only")
     handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=target.parent)
-    with _removed_at_the_end(Path(name)):
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(target)
+    temporaries.append(Path(name))
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    Path(name).chmod(mode)
+    return Path(name)
 
 
 @contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path) -> Iterator[None]:
     """Alone in ``folder`` among those who write by this module; what a killed one left is swept.
 
     Whoever holds the lock is the only one with a temporary, so all that lie there are stray. Where
@@ -153,11 +162,16 @@ def _lock(folder: Path) -> int | None:
 
 
 @contextlib.contextmanager
-def _removed_at_the_end(temporary: Path) -> Iterator[None]:
-    """Remove ``temporary`` if it is still there at the end, also where the process is told to end."""
+def removed_at_the_end() -> Iterator[list[Path]]:
+    """Temporaries: what is still there of them at the end is removed, also where a signal ends it."""
+    temporaries: list[Path] = []
+
+    def remove() -> None:
+        for temporary in temporaries:
+            temporary.unlink(missing_ok=True)
 
     def end(number: int, frame: FrameType | None) -> None:
-        temporary.unlink(missing_ok=True)
+        remove()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
@@ -166,9 +180,9 @@ def _removed_at_the_end(temporary: Path) -> Iterator[None]:
     for number in caught:
         signal.signal(number, end)
     try:
-        yield
+        yield temporaries
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        remove()
         raise
     finally:
         for number in caught:
@@ -201,10 +215,10 @@ def write_folder(folder: Path, contents: Mapping[str, str]) -> None:
                 stream.write(content.encode("utf-8"))
                 stream.flush()
                 os.fsync(stream.fileno())
-        _sync(temporary)
+        sync(temporary)
         temporary.rename(target)
         temporary = None
-        _sync(target.parent)
+        sync(target.parent)
     except (OSError, ValueError, RuntimeError) as error:
         if folder.is_dir() and any(folder.iterdir()):
             refuse_full(folder)
@@ -235,7 +249,8 @@ def refuse_full(folder: Path) -> None:
         ) from error
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Put on the disk which names ``folder`` holds."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -42,6 +42,10 @@ def _nothing_named(given: Mapping[str, Any]) -> UsageError | None:
     return UsageError("nothing to withdraw is named", "name works, notes or claims, or --from, --rank")
 
 
+def _errors(answer: Mapping[str, Any]) -> bool:
+    return any(finding["severity"] == "error" for finding in answer["findings"])
+
+
 def _misses(answer: Mapping[str, Any]) -> bool:
     return any(found["status"] != "ok" for found in [*answer["claims"], *answer["notes"]])
 
@@ -230,6 +234,14 @@ _ANSWERED: tuple[Question, ...] = (
         no=lambda answer: not answer,
     ),
     _asks(
+        "evidence",
+        "said",
+        "What comes near SENTENCE in the paper, who says it, how it stands.",
+        "answers.said:said",
+        _argument("sentence", "words", "SENTENCE", "A sentence, to be compared with every claim."),
+        no=lambda answer: not answer["nearest"],
+    ),
+    _asks(
         "dataset",
         "stances",
         "Who is for and against what, and what shows it.",
@@ -343,6 +355,61 @@ _ANSWERED: tuple[Question, ...] = (
         no=lambda answer: not answer["matched"],
     ),
 )
+_DRY_RUN = _flag("dry_run", "Write nothing: show the difference.")
+_WRITERS: tuple[Question, ...] = (
+    _asks(
+        "folder",
+        "add",
+        "Add claims, notes, works ... in the form of the files: all of them, or nothing.",
+        "answers.add:add",
+        _argument(
+            "fragment", "file", "FRAGMENT", "A file; - is standard input.", reader="answers.add:fragment"
+        ),
+        _option("after", "name", "ID", "Behind this entity, not at the end of its section."),
+        _flag("replace", "Let what has an id that is there take its place."),
+        _DRY_RUN,
+        beside="",
+        no=_errors,
+        writes=True,
+    ),
+    _asks(
+        "folder",
+        "rename",
+        "Another id, or another number of a note, wherever it stands.",
+        "answers.rename:rename",
+        _argument("old", "name", "OLD", "An id, or a note's number."),
+        _argument("new", "name", "NEW", "The id or number it is to have."),
+        _DRY_RUN,
+        beside="",
+        writes=True,
+    ),
+    _asks(
+        "folder",
+        "remove",
+        "Take something out, if nothing leans on it.",
+        "answers.remove:remove",
+        _argument(
+            "id", "name", "ID", "A claim, note (27), work, actor, argument or topic.", called=("name",)
+        ),
+        _flag("force", "Take away what leans on it, too."),
+        _DRY_RUN,
+        beside="",
+        no=lambda answer: not answer["removed"],
+        writes=True,
+    ),
+    _asks(
+        "folder",
+        "fmt",
+        "Put keys and sections in the order of docs/data.md.",
+        "answers.fmt:fmt",
+        _flag("check", "Write nothing: exit with 1 if they are not in order."),
+        _DRY_RUN,
+        beside="",
+        no="answers.fmt:disorder",
+        writes=True,
+    ),
+)
+"""What changes a data set: for the command line and the library, and for no other door."""
 _AS_PUBLISHED = ("verify", "coverage", "enrich")
 """Asked of the data set, and not of what supports what."""
 
@@ -371,16 +438,21 @@ DEEDS = (
     Deed(
         "import",
         "import FILE ... -o DIR",
-        "Make a data set of your own paper.",
-        ("answers.import_answer:Imported",),
+        "Make a data set of your own paper, or let one follow its new version.",
+        ("answers.import_answer:Imported", "answers.reimporting:Reimported"),
     ),
     Deed("open", "open ID", "Open the explorer at ID in the browser.", ("views.browser:Opened",)),
 )
 """In the order in which ``--help`` lists them."""
 
-_NAMES = (*(question.name for question in _ANSWERED), "questions", *(deed.name for deed in DEEDS))
+_NAMES = (
+    *(question.name for question in (*_ANSWERED, *_WRITERS)),
+    "questions",
+    *(deed.name for deed in DEEDS),
+)
 QUESTIONS: tuple[Question, ...] = (
     *map(_leaving_out, _ANSWERED),
+    *_WRITERS,
     _asks(
         "nothing",
         "questions",

@@ -112,7 +112,7 @@ def test_a_file_that_was_changed_meanwhile_is_left_as_it_is(tmp_path):
 
 def test_a_folder_that_another_writes_in_is_waited_for(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "_PATIENCE", 0.05)
-    with files._locked(tmp_path), pytest.raises(FileError, match="another program is writing"):
+    with files.alone_in(tmp_path), pytest.raises(FileError, match="another program is writing"):
         write_whole(tmp_path / "a", "x")
     write_whole(tmp_path / "a", "x")
 

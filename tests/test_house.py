@@ -18,6 +18,7 @@ ROOMS = (
     "errors",
     "hints",
     "files",
+    "journal",
     "model",
     "loading",
     "evidence_graph",
@@ -31,12 +32,14 @@ ROOMS = (
     "agreement",
     "asking",
     "questions",
+    "sources",
     "answers",
     "views",
     "exchange",
     "store",
-    "command",
     "serve",
+    "notebook",
+    "command",
 )
 """From what everything rests on to the edge: a room imports only from those before it, and itself."""
 DOORS = {"", "__main__", "_cli"}

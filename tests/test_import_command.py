@@ -171,9 +171,12 @@ def test_the_command_tells_what_it_found_and_answers_in_json(tmp_path: Path) -> 
     assert answer["schema"] == "claimgraph/import/1"
     assert (answer["notes"], answer["works"], answer["linked"], answer["unresolved"]) == (4, 2, 2, [])
     again = run("import", tmp_path / "essay.txt", "-o", tmp_path / "b", "--json")
+    assert (again.returncode, json.loads(again.stdout)["notes_unchanged"]) == (0, 4)
+    (tmp_path / "b" / "paper.txt").write_text("Another text.\n")
+    again = run("import", tmp_path / "essay.txt", "-o", tmp_path / "b", "--json")
     assert again.returncode == 5
     assert json.loads(again.stdout)["error"]["code"] == "file"
-    verified = run("verify", "--data", tmp_path / "b")
+    verified = run("verify", "--data", tmp_path / "a")
     assert (verified.returncode, verified.stdout.strip()) == (0, "No claims. 4 notes: 4 ok.")
 
 

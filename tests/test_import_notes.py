@@ -217,3 +217,85 @@ def test_a_page_behind_the_number_of_a_note_is_no_second_number() -> None:
 def test_several_notes_that_are_named_list_their_works() -> None:
     note = last(SMITH, LEE, KERSHAW, "See notes 1 and 3 above.")
     assert (note.form, note.refers_to, note.works) == ("see_note", None, (0, 2))
+
+
+@pytest.mark.parametrize(
+    "ibid",
+    [
+        "Sama rit, bls. 4.",
+        "Tamże, s. 3.",
+        "A.g.e., s. 5.",
+        "там само, 7",
+        "同上, pp. 4-10.",
+        "Ibid.p. 65",
+        "Ivip. 9",
+    ],
+)
+def test_ibid_of_other_languages_and_with_a_place_glued_to_it(ibid: str) -> None:
+    note = last(SMITH, LEE, ibid)
+    assert (note.form, note.refers_to) == ("ibid", 2)
+
+
+def test_a_place_glued_to_a_title_is_told_by_the_words_of_other_notes() -> None:
+    assert last(SMITH, LEE, "Smith, “On Bread”p. 26").refers_to == 1
+    assert last(SMITH, LEE, "Smith, On Breadpp. 26–28").refers_to == 1
+
+
+def test_citations_that_no_semicolon_parts_are_parted_where_a_note_begins_so() -> None:
+    links = read(
+        SMITH,
+        "Tom Lee, “Salt” (Paris: Seuil, 1990), 8.",
+        "Anna Smith, “On Bread”, p. 5. Tom Lee, “Salt”, p. 9.",
+    )
+    assert links.notes[2].works == (0, 1)
+    assert last(SMITH, "Ibid. Tom Lee, “Salt” (Paris: Seuil, 1990), 8.", LEE, "Lee, “Salt,” 8.").works == (1,)
+
+
+def test_names_that_semicolons_part_are_of_one_work_where_the_document_does_so() -> None:
+    one, two = "Marsh, Anna; Fox, Tom (2003), p. 4.", "Beck, Rosa; Duby, Ian (1999), p. 7."
+    links = read(one, two, one, two, "Marsh, Anna; Fox, Tom (2003), p. 9.")
+    assert len(links.works) == 2
+    assert links.notes[4].behind == (0,)
+
+
+def test_full_stops_part_the_fields_of_a_citation_where_the_document_does_so() -> None:
+    notes = [
+        f"{name}, Anna. A History of {word}. {place}: Verso. {year}. PhD thesis."
+        for name, word, place, year in [
+            ("MARSH", "Salt", "London", 1999),
+            ("BECK", "Bread", "Paris", 2001),
+            ("FOX", "Sugar", "Berlin", 2003),
+        ]
+    ]
+    links = read(*notes, "BECK, Anna. A History of Bread, p. 9")
+    assert len(links.works) == 3
+    assert links.notes[3].refers_to == 2
+
+
+def test_what_may_be_a_work_that_is_not_resolved_is_no_new_work() -> None:
+    links = read(SMITH, "Lee, Harvests of Salt, 8.", "Lee, Harvests, 9.")
+    assert [work.makers.families for work in links.works] == [("smith",)]
+    assert all(note.unresolved for note in links.notes[1:])
+
+
+def test_a_short_form_that_may_be_a_citation_not_told_apart_is_not_resolved() -> None:
+    one = "Anna Smith, The Making of Salt and Bread (London: Verso, 1999), 23."
+    note = last(
+        one,
+        "Anna Smith, The Making of Salt and Bread in Towns (London: Verso, 1999), 4.",
+        "Smith, Making of Salt, 4.",
+    )
+    assert note.refers_to is None
+
+
+def test_one_doi_is_one_work_however_it_is_printed() -> None:
+    first = "SMITH, A. On Bread. In: Annales. 1999. DOI: 10.1211/17591.x"
+    links = read(first, LEE, "SMITH, On Bread [online]. DOI: 10.1211/17591.x, p. 200")
+    assert links.notes[2].behind == links.notes[0].behind
+
+
+def test_the_word_before_the_number_of_a_note_is_learned_from_the_document() -> None:
+    note = last(
+        SMITH, LEE, "Smith (kuv. 1), 4.", "Lee (kuv. 2), 9.", "Smith (kuv. 1), 8.", "Lee (kuv. 2), 11."
+    )
+    assert (note.form, note.refers_to) == ("see_note", 2)

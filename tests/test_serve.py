@@ -69,6 +69,7 @@ CASES = {
     "list": {"what": "claims", "kind": "thesis"},
     "search": {"words": ["nato", "course"]},
     "stances": {"of": "china"},
+    "said": {"sentence": ["Japan", "and NATO", "share agendas"]},
     "withdraw": {"id": ["pew-2014", "27"], "as_written": "true"},
     "fragility": {"claim": "nato-safer-course"},
     "gaps": {"without_class": ["own works", "weak citations"]},
@@ -118,6 +119,7 @@ def test_an_answer_is_what_the_question_answers(server: Live, name: str) -> None
 
 def test_every_question_without_a_file_has_a_route_and_no_other(server: Live) -> None:
     assert set(CASES) | {"ranking", "pairs"} == set(asked.routed())
+    assert not any(question.writes for question in asked.routed().values())
     for question in QUESTIONS:
         if question.name not in asked.routed():
             assert server.ask(f"/api/{question.name}").status == 404

@@ -79,11 +79,13 @@ def study(dataset: Dataset, text: str) -> Copy:
         return key(line) in own
 
     found = Found(find(keep(text), digests, heading))
-    placed = any(True for _ in passages(dataset))
-    listed = None if placed else recognised(text, dataset.paper, dataset.endnotes.keys())
-    if listed is not None:  # as import left it: nothing stands in it yet by which to choose a reading
+    listed = recognised(text, dataset.paper, dataset.endnotes.keys())
+    as_left: Copy | None = None
+    if listed is not None:  # as import left it, if what stands in it does not tell another reading
         read = outline(keep(text), dataset.paper, listed=listed)
-        return Copy(text, read, _with_notes(read, found.places, {digest for _, digest in notes}))
+        as_left = Copy(text, read, _with_notes(read, found.places, {digest for _, digest in notes}))
+        if _in_place(as_left, dataset) == sum(p.digest is not None for p in passages(dataset)):
+            return as_left
     if len(text) > LONG and not found.places:
         read = outline(keep(text), dataset.paper)
         if not (read.title or read.sections):
@@ -97,7 +99,17 @@ def study(dataset: Dataset, text: str) -> Copy:
         bare = without(page.kept, plain_markers(page.lines))
         found.places.update(find(bare, unfound - found.places.keys(), heading))
     best = choose(pages, found, dataset, list(passages(dataset)), notes)
-    return Copy(text, best, _with_notes(best, found.places, {digest for _, digest in notes}))
+    copy = Copy(text, best, _with_notes(best, found.places, {digest for _, digest in notes}))
+    if as_left is not None and _in_place(as_left, dataset) >= _in_place(copy, dataset) > 0:
+        return as_left
+    return copy
+
+
+def _in_place(copy: Copy, dataset: Dataset) -> int:
+    """How many passages stand where their labels say."""
+    return sum(
+        p.digest is not None and copy.in_place(p.paragraph, p.digest) is not None for p in passages(dataset)
+    )
 
 
 def _with_notes(

@@ -44,16 +44,27 @@ def coverage(dataset: Dataset, text: str) -> Coverage:
     """
     copy = study(dataset, text)
     refuse_another_paper(dataset, copy)
+    missing = unaccounted(dataset, copy)
+    count = sum(len(paragraph.sentences) for paragraph in copy.outline.paragraphs.values())
+    return {
+        "schema": "claimgraph/coverage/1",
+        "sentences": count,
+        "accounted": count - len(missing),
+        "missing": missing,
+    }
+
+
+def unaccounted(dataset: Dataset, copy: Copy) -> list[Sentence]:
+    """The sentences of ``copy``, a copy of the paper of ``dataset``, that ``coverage`` misses."""
+    text = copy.text
     letters = spell(copy.outline.kept)
     covered = bytearray(len(text))
     for first, last in _accounted(dataset, copy):
         covered[first:last] = b"\x01" * (last - first)
     sums = [0, *accumulate(covered[place] for place in letters.starts)]
     missing: list[Sentence] = []
-    count = 0
     for label, paragraph in copy.outline.paragraphs.items():
         for number, sentence in enumerate(paragraph.sentences, 1):
-            count += 1
             first, last = (bisect_left(letters.at, place) for place in sentence)
             if sums[last] - sums[first] < last - first:
                 start, end = sentence_extent(copy, letters.whole(first, last))
@@ -67,12 +78,7 @@ def coverage(dataset: Dataset, text: str) -> Coverage:
                         "text": " ".join(copy.outline.kept.text[slice(*sentence)].split()),
                     }
                 )
-    return {
-        "schema": "claimgraph/coverage/1",
-        "sentences": count,
-        "accounted": count - len(missing),
-        "missing": missing,
-    }
+    return missing
 
 
 def _accounted(dataset: Dataset, copy: Copy) -> list[Span]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from typing_extensions import TypedDict
-from yaml.nodes import MappingNode
+from yaml.nodes import MappingNode, Node
 
 from ..documents.digests import digest
-from ..editing.yaml_edits import Edit, apply, compose, items, put, same_but_for, value
+from ..editing.entries import put
+from ..editing.yaml_edits import Edit, apply, compose, items, same_but_for, value
 from ..errors import DataError, FileError, Severity, UnknownName, UsageError
-from ..files import read_bounded, refuse_changed, write_whole
-from ..loading import BUNDLED, CLAIMS, SOURCES, read
-from ..loading.decoding import MAX_BYTES
+from ..journal import only_writer, replace_together
+from ..loading import BUNDLED, CLAIMS, SOURCES, Reading, folder_problem, held, reading_of
 from ..model.entities import Dataset, Passage
 from .copies import Copy, study
 from .verifying import no_such_paragraph, refuse_another_paper, span_text
@@ -88,53 +87,52 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
     """Write the digests that passages and notes of the data set in ``folder`` lack, as in ``text``.
 
     Those that are there stay, and are reported where the text disagrees, unless ``everything`` is
-    to be written anew. Nothing else in the two files changes, not a byte; each is replaced whole or
-    not at all.
+    to be written anew. Nothing else in the two files changes, not a byte; both are replaced, or
+    neither.
 
     Raises DataError for a data set that cannot be loaded, UsageError for the bundled one, FileError
-    for the text of another paper, a file that cannot be written or that was changed meanwhile.
+    for the text of another paper, files that cannot be written or that somebody else changes meanwhile.
     """
     folder = Path(folder)
-    held = _held(folder)
-    reading = read(folder)
+    problem = folder_problem(folder)
+    found = {} if problem else held(folder)
+    reading = Reading(None, [problem], {}) if problem else reading_of(folder, found)
     if reading.dataset is None:
         errors = [finding for finding in reading.findings if finding.severity == "error"]
         raise DataError(f"the data set {folder} cannot be loaded", errors, "mend it first: claimgraph check")
-    for path, before in held.items():
-        refuse_changed(path, before)
+    old = {name: data for name, data in found.items() if isinstance(data, bytes)}
     dataset = reading.dataset
     copy = study(dataset, text)
     refuse_another_paper(dataset, copy)
     counts: Counter[str] = Counter()
     problems: list[Problem] = []
-    contents: list[tuple[Path, str]] = []
+    new: dict[str, bytes] = {}
     for name in (CLAIMS, SOURCES):
         path = folder / name
-        old = held[path].decode("utf-8")
-        body = old.removeprefix("\ufeff")
+        whole = old[name].decode("utf-8")
+        body = whole.removeprefix("\ufeff")
         root = compose(body)
         places = list(_places(copy, dataset, root, name))
         if name == SOURCES and not copy.outline.notes:
             places = _without_a_list(places)
         wanted = [place for place in places if place.wanted(everything)]
         edits = [put(body, place.node, "digest", place.given) for place in wanted if place.given is not None]
-        new = apply(body, edits)
-        if not same_but_for("digest", root, compose(new)):
+        edited = apply(body, edits)
+        if not same_but_for("digest", root, compose(edited)):
             raise FileError(f"{path} is laid out in a way that digests cannot be written into")
         problems += _problems((place for place in places if not place.wanted(everything)), str(path), edits)
         counts.update(place.section for place in wanted)
         counts["unchanged"] += sum(place.given == place.had is not None for place in places)
         if edits:
-            contents.append((path, old.removesuffix(body) + new))
-    if folder == BUNDLED and (contents or everything):
+            new[name] = (whole.removesuffix(body) + edited).encode("utf-8")
+    if folder == BUNDLED and (new or everything):
         raise UsageError(
             "the bundled paper is part of the program: no digest is written into it",
             "name your own data set with --data, or run this where ./data is one",
         )
-    for path, before in held.items():
-        refuse_changed(path, before)
-    for path, content in contents:
-        write_whole(path, content, instead_of=held[path])
+    if new:
+        with only_writer(folder):
+            replace_together(folder, old, new)
     return {
         "schema": "claimgraph/anchor/1",
         "claims": counts["claims"],
@@ -145,14 +143,31 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
     }
 
 
-def _held(folder: Path) -> dict[Path, bytes]:
-    """What the files of ``folder`` hold now; those that cannot be read are left to who says why."""
-    held: dict[Path, bytes] = {}
-    for path in (folder / CLAIMS, folder / SOURCES):
-        if path.is_file():
-            with suppress(FileError):
-                held[path] = read_bounded(path, MAX_BYTES, "data set")
-    return held
+def stamp(text: str, dataset: Dataset, copy: Copy) -> tuple[str, list[tuple[int, int, str]]]:
+    """``text``, a fragment that ``dataset`` holds, with the digests that ``copy`` gives what lacks one.
+
+    The others are the line, column and fault of each passage that the copy has no words for. Notes
+    that it does not list go without.
+    """
+    root = compose(text)
+    places: list[_Place] = []
+    claims = value(root, "claims")
+    for key, node in claims.value if isinstance(claims, MappingNode) else ():
+        passage = dataset.claims[key.value].passage
+        places += _passage_places(copy, dataset, "claims", value(node, "passage"), passage)
+    unclaimed = value(root, "unclaimed")
+    if unclaimed is not None:
+        last = dataset.unclaimed[-len(items(unclaimed)) :] if items(unclaimed) else ()
+        places += _passage_places(copy, dataset, "unclaimed", unclaimed, last)
+    lacking = [place for place in places if place.had is None]
+    faults = [
+        (place.node.start_mark.line + 1, place.node.start_mark.column + 1, place.fault)
+        for place in lacking
+        if place.given is None
+    ]
+    lacking += [place for place in _note_places(copy, dataset, root) if place.had is None]
+    edits = [put(text, place.node, "digest", place.given) for place in lacking if place.given is not None]
+    return apply(text, edits), faults
 
 
 def _problems(places: Iterable[_Place], file: str, edits: list[Edit]) -> Iterator[Problem]:
@@ -179,14 +194,19 @@ def _places(copy: Copy, dataset: Dataset, root: MappingNode, name: str) -> Itera
     if name == SOURCES:
         yield from _note_places(copy, dataset, root)
         return
-    for id_, claim in dataset.claims.items():
-        nodes = items(value(value(value(root, "claims"), id_), "passage"))
-        for node, passage in zip(nodes, claim.passage, strict=True):
-            if isinstance(node, MappingNode):
-                yield _Place("claims", node, passage.digest, *_given(copy, dataset, passage))
-    for node, passage in zip(items(value(root, "unclaimed")), dataset.unclaimed, strict=True):
-        if isinstance(node, MappingNode):
-            yield _Place("unclaimed", node, passage.digest, *_given(copy, dataset, passage))
+    claims = value(root, "claims")
+    for key, node in claims.value if isinstance(claims, MappingNode) else ():
+        passage = dataset.claims[key.value].passage
+        yield from _passage_places(copy, dataset, "claims", value(node, "passage"), passage)
+    yield from _passage_places(copy, dataset, "unclaimed", value(root, "unclaimed"), dataset.unclaimed)
+
+
+def _passage_places(
+    copy: Copy, dataset: Dataset, section: str, node: Node | None, passages: Sequence[Passage]
+) -> Iterator[_Place]:
+    for each, passage in zip(items(node), passages, strict=True):
+        if isinstance(each, MappingNode):
+            yield _Place(section, each, passage.digest, *_given(copy, dataset, passage))
 
 
 def _without_a_list(places: list[_Place]) -> list[_Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import TypedDict
@@ -36,7 +36,12 @@ def check(reading: Reading, *, shacl: bool = False, recorded: bool = False) -> l
     findings = [*reading.findings, *(oddities(reading) if recorded else ())]
     if shacl:
         findings += shape_findings(reading)
-    rows: list[FindingRow] = [finding._asdict() for finding in findings]
+    return rows_of(findings)
+
+
+def rows_of(findings: Iterable[Finding]) -> list[FindingRow]:
+    """``findings`` as the rows of an answer."""
+    rows: list[Any] = [finding._asdict() for finding in findings]
     return rows
 
 

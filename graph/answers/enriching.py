@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 from typing_extensions import TypedDict
 
 from ..errors import DataError, FileError, UsageError
-from ..files import read_bounded, refuse_changed, write_whole
-from ..loading import BUNDLED, SOURCES, read
-from ..loading.decoding import MAX_BYTES
+from ..journal import only_writer, replace_together
+from ..loading import BUNDLED, SOURCES, Reading, folder_problem, held, reading_of
 from ..model.bibliography import Entry, Library
 from ..model.entities import Dataset, Date, Work
 from .matching import By, matches
@@ -160,13 +159,13 @@ def enrich(folder: Path, library: Library, *, dry_run: bool = False) -> Enriched
     """
     from ..editing.entity_edits import with_entities
 
-    path = folder / SOURCES
-    before = read_bounded(path, MAX_BYTES) if path.is_file() else b""
-    reading = read(folder)
+    problem = folder_problem(folder)
+    found = {} if problem else held(folder)
+    reading = Reading(None, [problem], {}) if problem else reading_of(folder, found)
     if reading.dataset is None:
         errors = [finding for finding in reading.findings if finding.severity == "error"]
         raise DataError(f"the data set {folder} cannot be loaded", errors, "mend it first: claimgraph check")
-    refuse_changed(path, before)
+    old = {name: data for name, data in found.items() if isinstance(data, bytes)}
     made = enrichment(reading.dataset, library)
     if dry_run or not made.works:
         return made.answer
@@ -175,11 +174,12 @@ def enrich(folder: Path, library: Library, *, dry_run: bool = False) -> Enriched
             "the bundled paper is part of the program: nothing is written into it",
             "name your own data set with --data, or see what would change with --dry-run",
         )
-    text = before.decode("utf-8")
+    text = old[SOURCES].decode("utf-8")
     changed = with_entities(text, "works", reading.dataset.works, made.works)
     if changed is None:
-        raise FileError(f"{path} is laid out in a way that fields cannot be written into")
-    write_whole(path, changed, instead_of=before)
+        raise FileError(f"{folder / SOURCES} is laid out in a way that fields cannot be written into")
+    with only_writer(folder):
+        replace_together(folder, old, {SOURCES: changed.encode("utf-8")})
     made.answer["wrote"] = True
     return made.answer
 

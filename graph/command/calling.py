@@ -2,79 +2,35 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+from ..asking import told
+from ..sources import Folder
+
 if TYPE_CHECKING:
     from ..asking import Question
-    from ..evidence_graph.graph import EvidenceGraph
-    from ..loading import Reading
     from ..model.entities import Dataset
-    from ..model.terms import EvidenceClass
     from ..naming.resolving import Named
     from ..naming.searching import Kind
     from ..querying.asking import Query
     from ..querying.results import QueryResult
 
 
-class Call:
+class Call(Folder):
     """One call of a command: what the global options say, and how to answer it."""
 
     def __init__(self, data: Path | None, form: str | None, json: bool) -> None:
-        self.data = data
+        super().__init__(data)
         self.form = "json" if json else form or "text"
-        self.without: tuple[EvidenceClass, ...] = ()
 
     @property
     def place(self) -> tuple[str, ...]:
         """The option that named what is asked, if one did."""
         return ("--data", str(self.data)) if self.data else ()
-
-    @functools.cached_property
-    def folder(self) -> Path:
-        """Where the data set lies."""
-        from ..loading import find
-
-        return find(self.data)
-
-    @functools.cached_property
-    def reading(self) -> Reading:
-        """What was read there, errors and all."""
-        from ..loading import read
-
-        return read(self.folder)
-
-    def leave_out(self, as_written: bool, classes: Sequence[str] | None) -> None:
-        """Answer as though evidence of ``classes``, and ours if ``as_written``, had never been written down.
-
-        Raises UnknownName for a class that does not exist.
-        """
-        from ..asking import left_out
-
-        self.without = left_out(as_written, classes)
-
-    @functools.cached_property
-    def dataset(self) -> Dataset:
-        """The data set asked about, without the classes that are left out. Raises DataError."""
-        from ..loading import load
-
-        whole = load(self.data)
-        if not self.without:
-            return whole
-        from ..evidence_graph.classes import without_classes
-
-        return without_classes(whole, self.without)
-
-    @functools.cached_property
-    def evidence(self) -> EvidenceGraph:
-        """Its evidence graph: the one place where a command makes it."""
-        from ..evidence_graph.graph import evidence
-
-        return evidence(self.dataset, without=self.without)
 
     def sparql(self, query: Query, named: bool, settings: Sequence[str], timeout: float) -> QueryResult:
         """The answer to ``query`` over the triples. Raises QueryError, LimitError, DataError."""
@@ -128,21 +84,11 @@ class Call:
         )
 
     def _beside(self, question: Question, given: Mapping[str, Any]) -> dict[str, Any]:
-        """What the renderer of ``question`` is given beside the answer."""
-        from ..asking import imported
-
         if self.form == "json":
             return {}
-        options: dict[str, Any] = {"dataset": self.dataset} if question.beside == "dataset" else {}
-        if question.beside not in ("", "dataset"):
-            options = imported(question.beside)(self)
-        for parameter in question.parameters:
-            if parameter.shown_as or parameter.bears_on == "text":
-                value = given.get(parameter.name)
-                options[parameter.shown_as or parameter.name] = (
-                    str(value or self.folder / "paper.txt") if parameter.takes == "copy" else value
-                )
-        return options
+        from ..views.text.answered import beside
+
+        return beside(question, self, given)
 
     def deliver(self, content: str | bytes, output: Path | None) -> NoReturn:
         """End with a document, written whole to ``output``, or to standard output.
@@ -171,7 +117,6 @@ class Call:
         self, value: Any, writers: Mapping[str, Callable[[Any], str]], output: Path | None
     ) -> NoReturn:
         """End with ``value`` as a document in the form asked for, or that the name of ``output`` says."""
-        from ..asking import told
         from ..errors import UsageError
         from .console import to_json
 
@@ -209,7 +154,6 @@ class Call:
         answer as a list of rows, where csv and md make sense; ``talk`` is a renderer and what it
         says beside a text, on standard error. Raises UsageError for a form that makes no sense.
         """
-        from ..asking import told
         from ..errors import UsageError
         from .console import Done, colour, to_json, width
 

@@ -54,7 +54,7 @@ Files = Annotated[
     list[Path], _argument("FILE", "Text, Markdown, HTML, DOCX, ODT, JATS, TEI or PDF; several are one paper.")
 ]
 NewFolder = Annotated[
-    Path, _option("-o", "--output", value="DIR", says="The folder to write: new, or empty.")
+    Path, _option("-o", "--output", value="DIR", says="The folder to write: new, empty, or made by import.")
 ]
 FromFormat = Annotated[
     str | None,
@@ -123,6 +123,8 @@ Workers = Annotated[int, _option("--workers", value="N", says="SPARQL queries th
 RdfServed = Annotated[
     Path | None, _option("--rdf", value="FILE", says="Serve SPARQL alone, over the RDF in FILE.")
 ]
+
+Write = Annotated[bool, typer.Option("--write", help="Also tools that encode a paper: guide, todo, add.")]
 
 
 def span(sentences: str | None) -> tuple[int, int] | None:

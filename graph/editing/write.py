@@ -141,3 +141,8 @@ def _mapping(value: Value, named_by_key: bool = False) -> dict[str, Node]:
         if key in _SINGULAR and said.__class__ is tuple and len(said) == 1:
             (node[key],) = node[key]
     return node
+
+
+def keys_of(kind: type[Value]) -> tuple[str, ...]:
+    """The keys of a ``kind`` as the files have them, in their order."""
+    return tuple(field.key for field in _fields(kind))

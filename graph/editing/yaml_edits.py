@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, SequenceNode
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -41,46 +41,11 @@ def items(node: Node | None) -> list[Node]:
     return list(node.value) if isinstance(node, SequenceNode) else [node]
 
 
-def put(text: str, node: MappingNode, key: str, new: str) -> Edit:
-    """Give ``key`` of ``node`` the plain value ``new``: replaced, or added in the mapping's own style."""
-    old = value(node, key)
-    if old is not None:
-        return Edit(old.start_mark.index, old.end_mark.index, new)
-    if not node.value:
-        return Edit(node.start_mark.index + 1, node.start_mark.index + 1, f"{key}: {new}")
-    if node.flow_style:
-        place = node.value[-1][1].end_mark.index
-        return Edit(place, place, f", {key}: {new}")
-    first = node.value[0][0].start_mark
-    indent = " " * first.column
-    for _, found in reversed(node.value):
-        if _ends_where_it_says(found):
-            place, ending = _line_end(text, found.end_mark.index)
-            return Edit(place, place, f"{ending}{indent}{key}: {new}")
-    _, ending = _line_end(text, first.index)
-    return Edit(first.index, first.index, f"{key}: {new}{ending}{indent}")
-
-
-def _ends_where_it_says(node: Node) -> bool:
-    """Block scalars and block collections end where the next token begins, lines later."""
-    if isinstance(node, ScalarNode):
-        return node.style not in {"|", ">"}
-    return isinstance(node, SequenceNode | MappingNode) and bool(node.flow_style)
-
-
-def _line_end(text: str, place: int) -> tuple[int, str]:
-    """Where the line of ``place`` ends, and how."""
-    end = text.find("\n", place)
-    if end < 0:
-        return len(text), "\r\n" if "\r\n" in text else "\n"
-    return (end - 1, "\r\n") if text[end - 1] == "\r" else (end, "\n")
-
-
 def apply(text: str, edits: Sequence[Edit]) -> str:
-    """``text`` with ``edits`` made; they do not overlap."""
+    """``text`` with ``edits`` made; they do not overlap, and those at one place are in their order."""
     pieces: list[str] = []
     place = 0
-    for edit in sorted(edits):
+    for edit in sorted(edits, key=lambda edit: edit[:2]):
         pieces += (text[place : edit.start], edit.new)
         place = edit.end
     return "".join((*pieces, text[place:]))

@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import DataError, Finding
+from ..journal import snapshot, unfinished
 from ..model.entities import NOBODYS_PAPER, Dataset, Paper
 from . import consistency, forms, references, schema
-from .refusals import Place
-from .syntax import read_yaml
+from .decoding import bytes_of
+from .refusals import Place, Refusal
+from .syntax import Mapping, read_yaml
 
 CLAIMS = "claims.yaml"
 SOURCES = "sources.yaml"
+_TIMES = 50
+"""How often files that are replaced while they are read are read again."""
 BUNDLED = Path(__file__).resolve().parent.parent / "_data"
 
 
@@ -67,13 +71,42 @@ def check(folder: Path | str | None = None) -> list[Finding]:
 
 def read(folder: Path) -> Reading:
     """Read the data set in ``folder``; errors of both files are all found in one run."""
-    names = str(folder / CLAIMS), str(folder / SOURCES)
-    problem = _folder_problem(folder)
+    problem = folder_problem(folder)
     if problem:
         return Reading(None, [problem], {})
-    claims, found_in_claims = read_yaml(folder / CLAIMS, names[0])
-    sources, found_in_sources = read_yaml(folder / SOURCES, names[1])
-    findings = found_in_claims + found_in_sources
+    return reading_of(folder, held(folder))
+
+
+def held(folder: Path) -> dict[str, bytes | Refusal]:
+    """What the two files of ``folder`` hold, both as of one moment; why one cannot be read."""
+    for _ in range(_TIMES):
+        instead = unfinished(folder)
+        before = snapshot(folder)
+        found = {n: instead[n] if n in instead else _held(folder / n) for n in (CLAIMS, SOURCES)}
+        if snapshot(folder) == before:
+            break
+    return found
+
+
+def _held(path: Path) -> bytes | Refusal:
+    try:
+        return bytes_of(path, str(path))
+    except Refusal as refusal:
+        return refusal
+
+
+def reading_of(folder: Path, contents: Mapping_[str, bytes | Refusal]) -> Reading:
+    """The data set in ``folder`` as though its files held ``contents``."""
+    claims, found_in_claims = read_yaml(contents[CLAIMS], str(folder / CLAIMS))
+    sources, found_in_sources = read_yaml(contents[SOURCES], str(folder / SOURCES))
+    return reading_of_trees(folder, claims, sources, found_in_claims + found_in_sources)
+
+
+def reading_of_trees(
+    folder: Path, claims: Mapping | None, sources: Mapping | None, findings: list[Finding]
+) -> Reading:
+    """The data set whose files hold the trees ``claims`` and ``sources``, which are made long in place."""
+    names = str(folder / CLAIMS), str(folder / SOURCES)
     trees = references.Trees(claims, sources, *names)
     for tree, file, name in ((claims, CLAIMS, names[0]), (sources, SOURCES, names[1])):
         if tree is not None:
@@ -101,7 +134,8 @@ def _by_place(finding: Finding) -> tuple[str, int, int, str, str]:
     return finding.file, finding.line, finding.column, finding.severity, finding.message
 
 
-def _folder_problem(folder: Path) -> Finding | None:
+def folder_problem(folder: Path) -> Finding | None:
+    """Why ``folder`` is none."""
     hint = "a data set is a folder with claims.yaml and sources.yaml"
     try:
         if stat.S_ISDIR(folder.stat().st_mode):

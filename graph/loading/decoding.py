@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from ..model.text import CONTROL
-from .refusals import place_after, refuse
+from .refusals import Refusal, place_after, refuse
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -15,16 +15,22 @@ _SEPARATOR = re.compile("[\u2028\u2029]")  # to YAML they end a line, to few edi
 _TAG = re.compile(r"(?:(?:#|%(?!TAG))[^\r\n]*[\r\n]+|[ \t\r\n]+)*+%TAG")
 
 
-def text_of(path: Path, name: str) -> str:
-    """The text of the file ``path``, called ``name`` in findings. Raises Refusal."""
+def bytes_of(path: Path, name: str) -> bytes:
+    """What the file ``path``, called ``name`` in findings, holds. Raises Refusal."""
     try:
-        data = _bytes(path, name)
+        return _bytes(path, name)
     except FileNotFoundError:
         hint = "a data set is a folder with claims.yaml and sources.yaml"
         raise refuse(name, (1, 1), "missing-file", "the file is missing", hint) from None
     except OSError as error:
         message = f"it cannot be read: {error.strerror or error}"
         raise refuse(name, (1, 1), "unreadable", message, "see to its place and its permissions") from None
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text of ``data``, the content of the file called ``name`` in findings. Raises Refusal."""
+    if len(data) > MAX_BYTES:
+        raise _too_large(name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -50,9 +56,13 @@ def _bytes(path: Path, name: str) -> bytes:
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        hint = "divide it: a data set is one paper"
-        raise refuse(name, (1, 1), "too-large", f"it is larger than {MAX_BYTES >> 20} MiB", hint)
+        raise _too_large(name)
     return data
+
+
+def _too_large(name: str) -> Refusal:
+    hint = "divide it: a data set is one paper"
+    return refuse(name, (1, 1), "too-large", f"it is larger than {MAX_BYTES >> 20} MiB", hint)
 
 
 def named(letter: str) -> str:

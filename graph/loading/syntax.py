@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
@@ -79,11 +78,13 @@ class Sequence(list[Any]):
         self.items_at.append(at)
 
 
-def read_yaml(path: Path, name: str) -> tuple[Mapping | None, list[Finding]]:
-    """Values of the YAML file ``path``, called ``name`` in findings; ``None`` if unreadable."""
+def read_yaml(data: bytes | Refusal, name: str) -> tuple[Mapping | None, list[Finding]]:
+    """Values of the YAML file called ``name`` in findings, which holds ``data``; ``None`` if unreadable."""
     findings: list[Finding] = []
     try:
-        return _Builder(text_of(path, name), name, findings).document(), findings
+        if isinstance(data, Refusal):
+            raise data
+        return _Builder(text_of(data, name), name, findings).document(), findings
     except Refusal as refusal:
         return None, [*findings, refusal.finding]
 

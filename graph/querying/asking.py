@@ -47,13 +47,16 @@ class Query(NamedTuple):
     base: str | None = None
 
 
-def find_query(argument: str, named: Callable[[], Mapping[str, str]] = dict) -> Query:
+def find_query(argument: str, named: Callable[[], Mapping[str, str]] = dict, *, files: bool = True) -> Query:
     """The query that ``argument`` is: ``-`` (read from standard input), a file, a name, or its text.
 
     ``named`` gives the texts of the named queries; it is called only for an argument that looks like
-    a name. A file's own IRI is its query's base. Raises FileError, QueryError (not UTF-8),
-    UnknownName for what looks like a name and is none.
+    a name. Without ``files`` neither standard input nor a file is read. A file's own IRI is its
+    query's base. Raises FileError, QueryError (not UTF-8), UnknownName for what looks like a name and
+    is none.
     """
+    if not files:
+        return _by_name(argument, Path(), named()) if _is_name(argument) else Query(argument)
     if argument == "-":
         return Query(_decoded(sys.stdin.buffer.read(LENGTH * 4 + 1), "standard input"))
     path = Path(argument)
@@ -65,9 +68,13 @@ def find_query(argument: str, named: Callable[[], Mapping[str, str]] = dict) -> 
         return Query(argument)
     if folder:
         raise FileError(f"{argument} is a folder", "name a file, or a query: --list shows them")
-    if _NAME.fullmatch(argument) and argument.split()[0].upper() not in _BEGINNINGS:
+    if _is_name(argument):
         return _by_name(argument, path, named())
     return Query(argument)
+
+
+def _is_name(argument: str) -> bool:
+    return bool(_NAME.fullmatch(argument)) and argument.split()[0].upper() not in _BEGINNINGS
 
 
 def _read(path: Path) -> Query:
@@ -86,10 +93,10 @@ def _by_name(argument: str, path: Path, named: Mapping[str, str]) -> Query:
     name = "-".join(argument.lower().split())
     if name in named:
         return Query(named[name])
-    if path.suffix or "/" in argument:
+    if path.name and (path.suffix or "/" in argument):
         raise FileError(f"{argument} cannot be read: no such file")
     raise UnknownName(
-        f'"{argument}" is neither a query nor a file nor the name of a query',
+        f'"{argument}" is neither a query nor {"a file nor " if path.name else ""}the name of a query',
         near(name, named),
         "claimgraph sparql --list shows the names",
     )

@@ -17,7 +17,9 @@ _NUMBERS = 15
 
 
 def has_route(question: Question) -> bool:
-    """Whether ``question`` can be asked without a file of whoever asks."""
+    """Whether ``question`` can be asked over HTTP: it changes nothing, and needs no file of who asks."""
+    if question.writes or question.of == "folder":
+        return False
     return not any(
         each.takes == "copy" or (each.required and each.takes in _FILES) for each in question.parameters
     )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from ..marks import ITALIC, ITALIC_END, upright
-from ..sentences import split
 from . import signals
-from .fields import Date, Fields, read
-from .people import is_particle, makers
-from .spans import PHRASE, apart, title_place
+from .cores import core_of, outside, place_in, unaddressed
+from .fields import Date, Fields
+from .parting import ONLY_PLACE, SMALL_WORD, depth, discursive, parts_of, sentences_of
+from .people import is_particle, leading, makers
+from .reading import read
+from .spans import title_place
 from .words import telling
 
 Way: TypeAlias = Literal[
@@ -33,13 +34,27 @@ class Citation:
     locator: str | None = None
 
     @property
+    def others(self) -> bool:
+        """Whether *et al.* stands behind its names."""
+        return bool(_ET_AL.search(upright(self.text)[:160]))
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The telling words that name the work."""
         return tuple(telling(upright(self.core)))
 
 
-def citations(note: str) -> list[Citation]:
+_ET_AL = re.compile(
+    r"\b(?:et\s+al(?:ii)?\b|u\.\s?a\.|and\s+others|et\s+autres|a\.\s?o\.|i\s+in\.|og\s+andre|m\.\s?fl\.|vd\.|y\s+otros|e\s+altri|ve\s+diğ|și\s+alții)",
+    re.IGNORECASE,
+)
+
+
+def citations(note: str, begins: frozenset[str] = frozenset(), *, stops: bool = False) -> list[Citation]:
     """The citations of a note's text, in order; none where it cites nothing.
+
+    ``begins`` are words that begin citations elsewhere in the document, ``stops`` whether full stops
+    part the fields of one.
 
     >>> [c.way for c in citations("Ibid., 50; see also Smith, op. cit., p. 4; Lee, supra note 3 at 5.")]
     ['ibid', 'op_cit', 'see_note']
@@ -47,122 +62,16 @@ def citations(note: str) -> list[Citation]:
     []
     """
     found: list[Citation] = []
-    for part in _parts(note[:_LONGEST_NOTE]):
-        for text in _sentences(part):
+    for part in parts_of(note[:LONGEST_NOTE]):
+        for text in sentences_of(part, begins, stops):
             found += _one(text[:_LONGEST], bool(found))
     return found
 
 
-_LONGEST_NOTE = 6000
+LONGEST_NOTE = 6000
 """Characters of a note that are read; no rule below is linear for what nobody wrote."""
 _LONGEST = 1200
 """Characters of one citation."""
-
-
-def _parts(note: str) -> list[str]:
-    """``note`` parted at semicolons outside quotations, italics and brackets."""
-    closed = {place for part in apart(note) for place in range(part.start, part.end)}
-    pieces: list[str] = []
-    depth, begin = 0, 0
-    for place, letter in enumerate(note):
-        if letter in "([":
-            depth += 1
-        elif letter in ")]":
-            depth = max(0, depth - 1)
-        elif letter == ";" and place not in closed and depth == 0 and not _amounts(note, place):
-            pieces.append(note[begin:place])
-            begin = place + 1
-    pieces.append(note[begin:])
-    return _with_places([piece.strip() for piece in pieces if piece.strip()])
-
-
-def _amounts(note: str, place: int) -> bool:
-    """Whether a semicolon stands between numbers, as in *2010;12(3)*."""
-    return note[place - 1 : place].isdigit() and note[place + 1 : place + 2].isdigit()
-
-
-_ONLY_PLACE = re.compile(r"(?:and\s+)?(?:(?:pp?|S|ff?)\.?\s?)?[0-9ivxlc–‑, -]+[a-z]?\.?")
-
-
-def _with_places(pieces: list[str]) -> list[str]:
-    """A piece that is only a place in the work belongs to the piece before."""
-    joined: list[str] = []
-    for piece in pieces:
-        if joined and _ONLY_PLACE.fullmatch(piece):
-            joined[-1] += f", {piece}"
-        else:
-            joined.append(piece)
-    return joined
-
-
-_SMALL_WORD = re.compile(r"(?<![\w])[a-zà-ÿ]{2,}")
-_STARTS = re.compile(
-    r"(?:see|cf|compare|vgl|siehe|voir|also|for|on|ibid|ebd|quoted|cited|but)\b", re.IGNORECASE
-)
-
-
-_ADDRESS = re.compile(
-    r"\W*(?:available|url|doi|https?:|online|accessed|abgerufen|consulté|retrieved|internet|"
-    r"zuletzt|hrsg|hg)\b|\W*in:\s",
-    re.IGNORECASE,
-)
-
-
-def _sentences(part: str) -> list[str]:
-    """The stretches of ``part`` that may be citations: sentences, those of one citation together."""
-    spans = split(part)
-    if len(spans) < 2:
-        return [part]
-    closed = {place for one in apart(part) for place in range(one.start, one.end)}
-    texts: list[str] = []
-    begin = spans[0][0]
-    for (_, end), (start, stop) in itertools.pairwise(spans):
-        before, after = part[begin:end], part[start:stop]
-        if (
-            end - 1 in closed
-            and start in closed
-            and any(o.start < end - 1 and start < o.end for o in apart(part))
-        ):
-            continue
-        if (
-            _depth(before) > 0
-            or not re.search(r"[^\W\d_]{2}", after)
-            or (re.search(r"\b[0-9]{1,2}\.$", before) and after[:1].isdigit())
-        ):
-            continue
-        if re.search(r"(?<!\w)[^\W\d_]\.$", before) or _ADDRESS.match(upright(after)):
-            continue
-        if (
-            _complete(before)
-            or _discursive(before)
-            or _discursive(_unaddressed(after))
-            or _STARTS.match(upright(after))
-        ):
-            texts.append(before)
-            begin = start
-    texts.append(part[begin:])
-    return texts
-
-
-def _depth(text: str) -> int:
-    """How many brackets are open at the end of ``text``."""
-    return sum(text.count(mark) for mark in "([<") - sum(text.count(mark) for mark in ")]>")
-
-
-def _complete(text: str) -> bool:
-    """Whether a citation may well end here: at a place, an imprint, a keyword."""
-    bare = upright(text).rstrip(" .")
-    return bool(
-        re.search(rf"{signals.YEAR}\)?$|\)$|(?:ibid|cit|ebd)$|[0-9]$", bare, re.IGNORECASE)
-        or signals.ACCESSED.search(bare[-50:])
-    )
-
-
-def _discursive(text: str) -> bool:
-    """Whether a sentence of the author's rather than a citation: small words prevail, no title set apart."""
-    bare = re.sub(r"[“«„\"‘][^”»“\"]*[”»“\"’]", "", re.sub(f"{ITALIC}[^{ITALIC_END}]*{ITALIC_END}", "", text))
-    every = re.findall(r"[^\W\d_]{2,}", bare)
-    return len(every) >= 6 and len(_SMALL_WORD.findall(bare)) > 0.62 * len(every)
 
 
 def _one(text: str, later: bool) -> list[Citation]:
@@ -180,7 +89,7 @@ def _one(text: str, later: bool) -> list[Citation]:
             break
         shorter = body[signal.end() :]
         if re.match(
-            rf"{signals.I}(?:{signals._UP}|{signals._DOWN}|(?:foot|end)?notes?|nn?\.?|anm|fn)\b",
+            rf"{signals.I}(?:{signals._UP}|{signals._DOWN}|(?:foot|end)?notes?|ref(?:erence)?s?|nn?\.?|anm|fn)\b",
             upright(shorter),
             re.IGNORECASE,
         ):
@@ -191,10 +100,19 @@ def _one(text: str, later: bool) -> list[Citation]:
     same = signals.SAME_AUTHOR.match(body)
     if same and _says_more(body[same.end() :]):
         rest = body[same.end() :]
-        return [Citation(body, "same_author", _core(rest), read(rest), locator=_place(rest), forward=forward)]
+        return [
+            Citation(body, "same_author", core_of(rest), read(rest), locator=place_in(rest), forward=forward)
+        ]
     named_ibid = None if ibid or same else signals.NAMED_IBID.match(body)
     if named_ibid is not None and makers(upright(named_ibid["who"])) is not None:
         return [_leaning(body, "ibid", f"{named_ibid['who']}{body[named_ibid.end() :]}", forward)]
+    if (
+        not ibid
+        and not later
+        and ONLY_PLACE.fullmatch(upright(body).strip())
+        and signals.PAGE.match(body.lower())
+    ):
+        return [_leaning(body, "ibid", body, forward)]
     if ibid:
         return [_leaning(body, "ibid", body[ibid.end() :], forward)]
     seen = _see_note(body)
@@ -208,7 +126,7 @@ def _one(text: str, later: bool) -> list[Citation]:
     loc = signals.LOC_CIT.match(body)
     if loc:
         return [_leaning(body, "loc_cit", body[loc.end() :], forward)]
-    op_cit = _outside(body, signals.OP_CIT) or _outside(body, signals.SUPRA)
+    op_cit = outside(body, signals.OP_CIT) or outside(body, signals.SUPRA)
     if op_cit is not None and not _after_imprint(body, op_cit):
         return [_leaning(body, "op_cit", f"{body[: op_cit.start()]} {body[op_cit.end() :]}", forward)]
     return _plain(body, text, forward)
@@ -245,6 +163,9 @@ def _led(text: str) -> str:
     leads = list(signals.LEAD_IN.finditer(text, 0, end))
     for found in reversed(leads):
         after = text[found.end() :]
+        before = text[: found.start()]
+        if depth(before) > 0 and leading(f"{upright(before).rpartition('(')[0].strip()}, ") is not None:
+            continue  # an aside in the brackets of a citation
         if re.match(
             rf"{signals.I}(?:{signals._UP}|{signals._DOWN}|notes?\b|nn?\.|anm|fn)", after, re.IGNORECASE
         ):
@@ -263,7 +184,7 @@ def _says_more(rest: str) -> bool:
 
 
 def _see_note(body: str) -> re.Match[str] | None:
-    found = _outside(body, signals.SEE_NOTE)
+    found = outside(body, signals.SEE_NOTE)
     if found is None or _after_imprint(body, found):
         return None
     before = upright(body[: found.start()]).rstrip()
@@ -276,22 +197,8 @@ def _see_note(body: str) -> re.Match[str] | None:
     return found
 
 
-def _outside(body: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
-    """The first match of ``pattern`` that is not within a quotation or a title in italics."""
-    closed = [
-        (part.start, part.end)
-        for part in apart(body)
-        if part.kind == "quoted" or (len(part.text.split()) > 3 and not PHRASE.match(part.text))
-    ]
-    for found in pattern.finditer(body):
-        start = found.start() + len(found[0]) - len(found[0].lstrip(f"{ITALIC}{ITALIC_END} "))
-        if not any(a < start < b - 1 for a, b in closed) and found[0].strip():
-            return found
-    return None
-
-
 def _in_title(body: str, pattern: re.Pattern[str]) -> bool:
-    return _outside(body, pattern) is None or bool(re.search(r"\b(?:World|Down|From|View)\s+Below\b", body))
+    return outside(body, pattern) is None or bool(re.search(r"\b(?:World|Down|From|View)\s+Below\b", body))
 
 
 def _after_imprint(body: str, found: re.Match[str]) -> bool:
@@ -305,67 +212,10 @@ def _after_imprint(body: str, found: re.Match[str]) -> bool:
 
 
 def _leaning(body: str, way: Way, rest: str, forward: bool, numbers: tuple[str, ...] = ()) -> Citation:
-    core = _core(rest)
+    core = core_of(rest)
     return Citation(
-        body, way, core, read(core) if core.strip(" .,;") else Fields(), numbers, forward, _place(rest)
+        body, way, core, read(core) if core.strip(" .,;") else Fields(), numbers, forward, place_in(rest)
     )
-
-
-_EDITORIAL = re.compile(
-    r",?\s*\(?\b(?:emphasis|italics|my\s+translation|translation\s+mine|hereafter|hereinafter|"
-    r"henceforth)\b[^();]*\)?",
-    re.IGNORECASE,
-)
-_ROLES = re.compile(
-    r"(?<![\w])\(?(?:eds?|dirs?|hgg?|hrsg|éds?|coords?|et\s+al|u\.\s?a|and\s+others|cur|ym|vd)\b\.?\)?",
-    re.IGNORECASE,
-)
-
-
-def _core(text: str) -> str:
-    """What names the work in ``text``: without place, signals, roles, the day of access."""
-    text = _unaddressed(signals.ACCESSED.sub("", _EDITORIAL.sub("", text))).strip()
-    for pattern in (signals.OP_CIT, signals.SUPRA):
-        found = _outside(text, pattern)
-        if found:
-            text = f"{text[: found.start()]} {text[found.end() :]}"
-    text = re.sub(r"(?:…|\.\.\.)", " ", text)
-    before = None
-    while before != text:
-        before = text
-        text = re.sub(r"[\s,;:.]+$", "", text)
-        if not re.search(
-            rf"{signals.MONTH}\s+[0-9]{{1,2}}[\s,]*$|\b{signals.YEAR}[a-z]?\)?$", upright(text)
-        ) or signals.PAGE.search(text[-14:]):
-            text = _without_place(text)
-    return _ROLES.sub(" ", text).strip()
-
-
-def _unaddressed(text: str) -> str:
-    return signals.ISBN.sub("", signals.URL.sub("", signals.DOI.sub("", text)))
-
-
-def _without_place(text: str) -> str:
-    cut = signals.place(text)
-    if cut == len(text) or _in_apart(text, cut):
-        pages = [found for found in signals.PAGE.finditer(text) if not _in_apart(text, found.start())]
-        if pages and len(text) - pages[-1].end() <= 2:
-            return text[: pages[-1].start()]
-        return text
-    return text[:cut]
-
-
-def _in_apart(text: str, place: int) -> bool:
-    return any(part.start < place < part.end - 1 for part in apart(text))
-
-
-def _place(text: str) -> str | None:
-    bare = upright(signals.ACCESSED.sub("", text)).strip(" .")
-    found = list(signals.PAGE.finditer(bare))
-    if found:
-        return found[-1][0].strip(" ,")
-    value = bare[signals.place(bare) :].strip(" ,:;.()")
-    return value if value and not re.fullmatch(signals.YEAR, value) else None
 
 
 def _plain(body: str, text: str, forward: bool) -> list[Citation]:
@@ -379,12 +229,14 @@ def _plain(body: str, text: str, forward: bool) -> list[Citation]:
     ):
         return [Citation(text, "personal", bare, fields)]
     title = title_place(body)
-    core = _core(body)
+    core = core_of(body)
     if not telling(upright(core)):
         return []
     dated = signals.AUTHOR_YEAR.match(signals.VOLUME.sub("", upright(core)).strip(" .,:;"))
     if dated is not None and title is None and _names_only(dated["who"]):
         made = makers(dated["who"])
+        if made is not None and _ET_AL.search(upright(body)[:160]):
+            made = made._replace(others=True)
         if made is not None and (made.families or made.issuer):
             date = Date(dated["year"], dated["year"])
             short = Fields(
@@ -395,12 +247,12 @@ def _plain(body: str, text: str, forward: bool) -> list[Citation]:
                 guessed=frozenset({"title", "creators", "date"}),
             )
             return [
-                Citation(body, "author_year", core, short, (dated["letter"] or "",), forward, _place(body))
+                Citation(body, "author_year", core, short, (dated["letter"] or "",), forward, place_in(body))
             ]
     if title is None:
         named = bool(fields.makers.creators) and fields.title[:1].isupper() and len(bare) < 200
-        own = _unaddressed(signals.ACCESSED.sub("", body))
-        if not named and _discursive(own) and not re.search(rf"\([^()]*{signals.YEAR}\)", upright(own)):
+        own = unaddressed(signals.ACCESSED.sub("", body))
+        if not named and discursive(own) and not re.search(rf"\([^()]*{signals.YEAR}\)", upright(own)):
             return []
         if not (fields.imprint or fields.locator or fields.makers.creators or _heading_like(bare)):
             return []
@@ -409,9 +261,7 @@ def _plain(body: str, text: str, forward: bool) -> list[Citation]:
         and not fields.imprint
         and not fields.locator
         and _discursive_around(body, title.start, title.end)
-    ) or (
-        title.kind == "italic" and not fields.imprint and not fields.locator and _discursive(upright(body))
-    ):
+    ) or (title.kind == "italic" and not fields.imprint and not fields.locator and discursive(upright(body))):
         return []
     return [
         Citation(body, "plain", core, fields, forward=forward and not fields.imprint, locator=fields.locator)
@@ -439,4 +289,4 @@ def _discursive_around(body: str, start: int, end: int) -> bool:
     """Whether a quotation stands in a sentence of the author's."""
     around = f"{body[:start]} {body[end:]}"
     every = re.findall(r"[^\W\d_]{2,}", around)
-    return len(every) > 4 and len(_SMALL_WORD.findall(around)) > 0.6 * len(every)
+    return len(every) > 4 and len(SMALL_WORD.findall(around)) > 0.6 * len(every)

@@ -18,14 +18,18 @@ _INITIALS = rf"(?:[{_UPPER}][a-z]?\.?[\s-]?){{1,4}}"
 _WORD = rf"(?:[{_UPPER}][\w’'‘.-]*|{_PARTICLE})"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,6}}(?:,?\s+(?:Jr|Sr|II|III|IV)\.?)?")
 _INITIALS_ONLY = re.compile(rf"(?:[{_UPPER}][a-z]?\.?[\s-]*){{1,4}}")
-_AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|&|et|und|y|e|en|u\.|–)\s)\s*|\s*/\s*", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|&|et|und|y|e|en|(?-i:u\.)|–)\s)\s*|\s*/\s*", re.IGNORECASE)
+_INVERTED = (
+    rf"(?:{_PARTICLE}\s+){{0,2}}[{_UPPER}][\w’'-]+(?:\s[{_UPPER}][\w’'-]+)?,\s"
+    rf"(?:[{_UPPER}]\.[\s-]?){{1,4}}(?<!\s)"
+)
 _ROLE = re.compile(
     r",?\s*\(?\b(?:eds?|édi?t?s?|dirs?|hg|hgg|hrsg|coords?|cur|comps?|trans|transl|red|ed\.? by|a cura "
     r"di|editors?|dir\.?)\b\.?(?:\s+by)?\)?[.,:]*\s*$",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r",?\s*(?:and|et|und|u\.)?\s*(?:et\s+al(?:ii)?|u\.\s?a|and\s+others|et\s+alia|et\s+autres|a\.\s?o|"
+    r",?\s*(?:and|et|und|u\.)?\s*(?:et\s+al(?:ii)?|u\.\s?a|and\s+others|et\s+alia|et\s+autres|a\.\s?o|y\s+otros|e\s+altri|og\s+andre|"
     r"ym|vd)\.?\s*$",
     re.IGNORECASE,
 )
@@ -143,7 +147,11 @@ def makers(head: str) -> Makers | None:
     text = shorter.strip(" ,:;")
     if not text or len(text) > 300 or (text[:1].islower() and not re.match(_PARTICLE, text)):
         return None
-    if is_body(text.split(",")[0]) and not re.search(r"\s(?:by|for|on)\s|[?!]", text):
+    if (
+        is_body(text.split(",")[0])
+        and not re.match(_INVERTED, text)
+        and not re.search(r"\s(?:by|for|on)\s|[?!]", text)
+    ):
         return Makers(issuer=text) if len(text.split()) <= 12 else None
     names: list[str] = []
     for part in filter(None, _AND.split(text)):
@@ -169,7 +177,12 @@ def _listed(part: str) -> list[str] | None:
             piece = f"{bracketed[2]} {bracketed[1]}"
         if not is_name(piece):
             return None
-        if after and (len(piece.split()) == 1 or _begins_family(piece)) and _is_given(after):
+        if (
+            after
+            and (len(piece.split()) == 1 or _begins_family(piece))
+            and _is_given(after)
+            and not _INITIALS_LAST.search(piece)
+        ):
             names.append(_turned(piece, after))
             place += 2
             continue
@@ -184,6 +197,9 @@ def _listed(part: str) -> list[str] | None:
         names.append(piece)
         place += 1
     return names or None
+
+
+_INITIALS_LAST = re.compile(rf"\s[{_UPPER}]{{1,3}}$")
 
 
 def _begins_family(piece: str) -> bool:
@@ -223,6 +239,20 @@ def is_name(piece: str) -> bool:
     return not (first and first[0] in _NOT_NAMES and len(parts) > 1)
 
 
+_INVERTED_LIST = re.compile(
+    rf"{_INVERTED}(?:(?:,\s|\s?[/;–]\s?|,?\s(?:&|and|et|und|y|e|i|og|a)\s){_INVERTED})+", re.UNICODE
+)
+
+
+_FULL = (
+    rf"(?:{_PARTICLE}\s+){{0,2}}[{_UPPER}][\w’'-]+(?:\s[{_UPPER}][\w’'-]+)?,\s"
+    rf"(?:[{_UPPER}][a-zà-ÿ’]+|[{_UPPER}]\.)(?:[\s-](?:[{_UPPER}][a-zà-ÿ’]+|[{_UPPER}]\.)){{0,2}}"
+)
+_FULL_LIST = re.compile(
+    rf"{_FULL}(?:(?:,\s|,?\s(?:&|and|et|und|y|e|a)\s){_FULL})*(?<![{_UPPER}])(?=\.\s[{_UPPER}«“„(0-9])"
+)
+
+
 def leading(text: str) -> tuple[Makers, int] | None:
     """The names at the beginning of ``text``, which no mark parts from the title, and where they end.
 
@@ -240,6 +270,12 @@ def leading(text: str) -> tuple[Makers, int] | None:
             and not _title_like(colon[1])
         ):
             return made, colon.end(1)
+    full = _FULL_LIST.match(text)
+    if full is not None and (made := makers(full[0])) is not None and made.creators:
+        return made, full.end()
+    inverted = _INVERTED_LIST.match(text)
+    if inverted is not None and (made := makers(inverted[0])) is not None:
+        return made, inverted.end()
     ends = [
         found.start()
         for found in re.finditer(r",\s|(?<!\b[A-Z])\.\s(?=[\w“‘«„])|\s\((?:Hg|Hrsg|ed|dir)", text[:320])

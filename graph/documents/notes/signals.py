@@ -11,13 +11,16 @@ _END = rf"(?![\w]){I}"
 
 IBID = re.compile(
     rf"^{I}\(?(?:ibid(?:em)?|ib(?=\.)|íbid(?:em)?|ibíd(?:em)?|ebd|ebda|ebenda|ivi|tam[żz]e|tamt[ée]ž|"
-    rf"tamtiež|там\s+же|"
-    rf"a\.\s?a\.\s?O|idem|id(?=[.,\s{ITALIC_END}]|$)|dass|ibidem|smst|samme\s+sted|sst|ibi|age)\b\.?{I}",
+    rf"tamtiež|там\s+(?:же|само)|пак\s+там|"
+    rf"sama\s+(?:rit|heimild)|ten\s+pat|turpat|prav\s+tam|po\s+aty|aynı\s+yer|"
+    rf"a\.\s?a\.\s?O|a\.\s?g\.\s?[emt]|a\.\s?y(?=\.)|a\.\s?yer|"
+    rf"(?:uo|mt|n\.t|isto|samas|nt|sđd|íb|íd|age|ایضاً|נ״ל)(?=\.?{I}\)?\s*(?:[,.:]|$|\(?[0-9]))|"
+    rf"idem|id(?=[.,\s{ITALIC_END}]|$)|dass|smst|samme\s+sted|sst|ibi)\b\.?{I}",
     re.IGNORECASE,
 )
 """At the beginning of a citation: the citation just before. (*Idem* with a title is the same author.)"""
 NAMED_IBID = re.compile(
-    rf"^(?P<who>[^,;]{{2,60}}(?:,\s[^,;]{{2,40}}){{0,3}}?),\s*{I}(?:ibid(?:em)?|ebd|ebenda)\b\.?{I}",
+    rf"^(?P<who>[^,;]{{2,60}}(?:,\s[^,;]{{2,40}}){{0,3}}?),\s*{I}(?:ibid(?:em)?|ebd|ebenda|a\.\s?y(?=\.))\b\.?{I}",
     re.IGNORECASE,
 )
 """A name before it: *Lee, ibid.*"""
@@ -27,28 +30,29 @@ SAME_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 OP_CIT = re.compile(
-    rf"{I}\b(?:op\.?\s*cit|o\.\s?c(?=\.)|ob\.?\s*cit|obra\s+citada|art\.?\s*cit(?:é)?|loc\.?\s*cit|"
-    rf"ouvr?\.?\s*cit|opus\s+cit(?:atum)?|"
-    rf"dz\.\s*cyt|cit\.\s*d|op\.\s*c|a\.\s?a\.\s?O|a\.\s?g\.\s?[em]|wie\s+zitiert|cit(?=\.))\b\.?{I}",
+    rf"{I}\b(?:(?:op|ob|art|loc|doc|ms|trad|lug|ouvr?|diss|cap)\.?\s*cit|o\.\s?c(?=\.)|ob\.?\s*cit|obra\s+citada|(?:art|ouvr)\.?\s*cité|"
+    rf"i\.\s?m(?=\.)|nav\.\s?d(?:j|elo)|a\.\s?a(?=\.(?!\s?O))|sđd|đ\.\s?d(?=\.)|opus\s+cit(?:atum)?|"
+    rf"dz\.\s*cyt|cit\.\s*d|op\.\s*c|a\.\s?a\.\s?O|a\.\s?g\.\s?[em]|wie\s+zitiert|cit(?=\.)|"
+    rf"(?:cited|zitiert|citado|citat[oa]|citat|citerad|cytowane|geciteerd|citov|viitattu)(?=\W*(?:$|pp?\.|S\.|at\s)))\b\.?{I}",
     re.IGNORECASE,
 )
 LOC_CIT = re.compile(rf"^{I}loc\.?\s*cit\b\.?{I}", re.IGNORECASE)
 _NOTE = (
-    r"(?:(?:foot|end)?notes?|nn?\.?|fn\.?|fnn\.?|anm(?:erkung)?\.?|fu(?:ß|ss)n(?:ote)?\.?|"
+    r"(?:(?:foot|end)?notes?|ref(?:erence)?s?\.?|nn?\.?|fn\.?|fnn\.?|anm(?:erkung)?\.?|fu(?:ß|ss)n(?:ote)?\.?|"
     r"nota|noot|pozn(?:ámka)?\.?|przyp\.?|dipnot)"
 )
 _UP = r"(?:supra|above|oben|ci-dessus|ci-avant|plus\s+haut|arriba|sopra)"
 _DOWN = r"(?:infra|below|unten|ci-dessous|ci-après|plus\s+bas|abajo|sotto)"
 _POINT = (
-    r"(?:see|cf\.?|vgl\.?|siehe|s\.|voir|v\.|véase|vedi|zie|as(?:\s+in)?|wie|in|at|aus|"
+    r"(?:see|o\.|à\s+la|cf\.?|vgl\.?|siehe|s\.|voir|v\.|véase|vedi|zie|as(?:\s+in)?|wie|in|at|aus|"
     r"zit\.?(?:iert)?(?:\s+(?:in|nach))?|cit(?:ed|é|ato|ada)?\.?(?:\s+in)?|quoted\s+in)"
 )
 _NUMBER = r"[0-9]{1,5}|[ivxlcdm]{1,9}|[*†‡]"
 SEE_NOTE = re.compile(
     rf"{I}(?:\b{_POINT}\s*{I}\s*(?:also\s+)?)?(?:\b{_UP}{I},?\s*(?:at\s+)?{_NOTE}|"
     rf"\bsupra{I}\s+\(?(?={_NUMBER}\b)|\bcit\.?{I},?\s*\((?=[0-9]+\))|(?<=[^\W\d_])\s\[(?=[0-9]{{1,3}}\])|[(\[]\s*{I}(?:{_POINT}\s+|{_UP}\s*,?\s*)*{_NOTE}|"
-    rf"\b{_POINT}\s+{I}(?:also\s+)?(?:{_UP}{I},?\s*)?(?:{_NOTE})|(?:^|"
-    rf"(?<=,\s))(?:(?:foot|end)?notes?|anm(?:erkung)?\.?|fn\.?|nn?\.?(?=\s*[0-9]+\s*{_UP}))){I}\s*(?P<numbers>(?:{_NUMBER})"
+    rf"\b{_POINT}{I}\s+{I}(?:also\s+)?(?:{_UP}{I},?\s*)?(?:{_NOTE})|(?:^|"
+    rf"(?<=,\s))(?:(?:foot|end)?notes?|ref(?:erence)?s?\.?|anm(?:erkung)?\.?|fn\.?|nn?\.?(?=\s*[0-9]+\s*(?:{_UP}|,\s|at\s|[.;]?$)))){I},?\s*(?P<numbers>(?:{_NUMBER})"
     rf"(?:\s*(?:,|;|and|&|und|et|u\.|–|-)\s*(?:{_NOTE}\s*)?[0-9]{{1,5}})*)(?![0-9])\s*(?P<after>{I}(?:[)\]]|"
     rf"{_UP}|{_DOWN})*)",
     re.IGNORECASE,
@@ -64,6 +68,7 @@ SIGNAL = re.compile(
     rf"esp\.|further))?|cf\.?|compare|"
     rf"vgl\.?(?:\s+(?:auch|dazu|hierzu|etwa))?|siehe(?:\s+(?:auch|dazu|hierzu))?|s\.\s+(?:a|auch)\.?|"
     rf"so(?=\s+auch)|voir(?:\s+(?:aussi|notamment|par\s+exemple))?|"
+    rf"a\s+se\s+vedea|bkz\.|zob\.|patrz|por\.|viz|srov\.|lásd|ks\.|jf\.|ver|confira|cfr\.|"
     rf"véase|vid\.|vedi|contra|accord|also|e\.g\.|zie|for\s+example|for\s+instance|quoted\s+in|"
     rf"cited\s+in|zit\.\s+n(?:ach)?\.?|cité\s+(?:dans|par)|"
     rf"as\s+(?:quoted|cited|noted|reported|described|argued|shown|discussed)\s+(?:in|by)|per|from|"
@@ -107,11 +112,11 @@ def place(text: str) -> int:
 
 
 VOLUME = re.compile(
-    r"(?<![\w])(?:vols?|Bd|Band|Bde|Jg|nᵒ|n°|tome?|t|tomo|teil|pt|part)\.?\s*([0-9]{1,3}|[IVXL]{1,6})(?![\w])",
+    r"(?<![\w])(?:vols?|Bd|Band|Bde|Jg|nᵒ|n°|cilt|C(?=:\s)|tome?|t|tomo|teil|pt|part)[.:]?\s*([0-9]{1,3}|[IVXL]{1,6})(?![\w])",
     re.IGNORECASE,
 )
 BARE_VOLUME = re.compile(
-    r"(?:\)|,)\s*,?\s*(?:([1-9])(?=,\s*(?:pp?|S)\.)|([ivx]{1,4}|[IVX]{1,4})(?=\s*(?:,\s|\.\s?[0-9]|[.]?$))|"
+    r"(?:\)|,)\s*,?\s*(?:([1-9])(?=,\s*(?:(?:pp?|S)\.|[0-9]))|([ivx]{1,4}|[IVX]{1,4})(?=\s*(?:,\s|\.\s?[0-9]|[.]?$))|"
     r"([1-9][0-9]?)(?=[:.](?:p\.\s)?[0-9]))|^,?\s*\(?\s*([1-9])(?=\)?\s*[,(]\s*[^\W\d_]{3})"
 )
 """A volume without a word for it: *(London, 1991), ii, pp. 20–26*, *, 2:279*."""
@@ -173,13 +178,16 @@ def _month(name: str) -> int:
 ACCESSED = re.compile(
     rf"[,;]?\s*[\[(<]?\s*(?:last\s+|zuletzt\s+|letzter\s+)?(?:accessed|visited|retrieved|viewed|"
     rf"checked|consulted|consultée?|abgerufen|aufgerufen|eingesehen|geprüft|besucht|"
-    rf"zugegriffen|zugriff|abruf|consultado|consultato|ultimo\s+accesso|geraadpleegd|dostęp)\b\s*(?:on|"
-    rf"am|le|el|il|:|,)*\s*"
+    rf"zugegriffen|zugriff|abruf|sótt|citováno|accedido|recuperado|consulta|elérés|erişim(?:\s+tarihi)?|visto|"
+    rf"ultima\s+consultazione|cit(?=\.\s*[0-9])|tilgjengelig|lest|läst|besøgt|hämtad|consultado|consultato|ultimo\s+accesso|geraadpleegd|dostęp)\b\s*(?:on|"
+    rf"am|le|el|il|:|,|\.)*\s*"
     rf"(?P<when>[^()\[\];]{{4,28}}?(?:{YEAR}))\s*[\])>]?",
     re.IGNORECASE,
 )
 URL = re.compile(
-    r"[<\[(]?\s*(?:URL:?\s*|internet:\s*|available\s+(?:at|from|online)\s*(?:at)?:?\s*|online:?\s*|en ligne:?\s*)?[<\[(]?((?:https?://|www\.)[^\s<>\[\]“”\"]+)[>\])]*",
+    r"[<\[(]?\s*(?:URL:?\s*|internet:\s*|available\s+(?:at|from|online)\s*(?:at)?:?\s*|"
+    r"online:?\s*|en\s+ligne\s?:?\s*|(?:dostupn[éeýo]|dostępn[ye]|disponib(?:le|ile)|disponível|tilgjengelig|saatavilla|recuperado|retrieved\s+from)"
+    r"(?:\s+\w{1,3}){0,2}(?:\s+internete?)?\s?:?\s*)?[<\[(]?((?:https?://|www\.)[^\s<>\[\]“”\"]+)[>\])]*",
     re.IGNORECASE,
 )
 DOI = re.compile(

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from .corpus import render_corpus_withdraw as render_corpus_withdraw
     from .corpus import render_corpus_works as render_corpus_works
     from .corpus import render_corpus_wrote as render_corpus_wrote
+    from .edits import render_add as render_add
+    from .edits import render_fmt as render_fmt
+    from .edits import render_reimport as render_reimport
+    from .edits import render_remove as render_remove
+    from .edits import render_rename as render_rename
     from .enriched import render_enrich as render_enrich
     from .findings import render_check as render_check
     from .glance import render_overview as render_overview
@@ -39,6 +44,7 @@ if TYPE_CHECKING:
     from .judged import render_common as render_common
     from .judged import render_gaps as render_gaps
     from .judged import render_retractions as render_retractions
+    from .nearest import render_said as render_said
     from .opposing import render_attacks as render_attacks
     from .questions import render_formats as render_formats
     from .questions import render_queries as render_queries
@@ -58,6 +64,7 @@ _HOMES = {
     "Style": "terminal",
     "clean": "terminal",
     "render_acceptability": "judged",
+    "render_add": "edits",
     "render_anchor": "anchors",
     "render_attacks": "opposing",
     "render_check": "findings",
@@ -79,9 +86,13 @@ _HOMES = {
     "render_digest": "anchors",
     "render_enrich": "enriched",
     "render_formats": "questions",
+    "render_fmt": "edits",
     "render_fragility": "audit",
     "render_gaps": "judged",
     "render_import": "imported",
+    "render_reimport": "edits",
+    "render_remove": "edits",
+    "render_rename": "edits",
     "render_left_out": "standing",
     "render_list": "tables",
     "render_opened": "glance",
@@ -91,6 +102,7 @@ _HOMES = {
     "render_questions": "questions",
     "render_ranking": "audit",
     "render_retractions": "judged",
+    "render_said": "nearest",
     "render_search": "tables",
     "render_show": "single",
     "render_sparql": "solutions",

@@ -14,7 +14,7 @@ def render_check(answer: Sequence[Mapping[str, Any]], style: Style, *, place: st
 
     A finding's own line is never broken: editors and other programs read it.
     """
-    text = "".join(_finding(finding, style) for finding in answer)
+    text = "".join(render_finding(finding, style) for finding in answer)
     errors = sum(1 for finding in answer if finding["severity"] == "error")
     warnings = sum(1 for finding in answer if finding["severity"] == "warning")
     said = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
@@ -26,7 +26,8 @@ def render_check(answer: Sequence[Mapping[str, Any]], style: Style, *, place: st
     return text if errors else text + following_line("list claims --kind thesis", style)
 
 
-def _finding(finding: Mapping[str, Any], style: Style) -> str:
+def render_finding(finding: Mapping[str, Any], style: Style) -> str:
+    """A finding at its ``file:line:column``, with its hint."""
     where = Word(f"{line(finding['file'])}:{finding['line']}:{finding['column']}:", "bold")
     severity = Word(f"{finding['severity']}:", "red" if finding["severity"] == "error" else "yellow")
     text = flow([where, severity, *words_of(finding["message"])], style._replace(width=sys.maxsize))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .citing import FORMS
-from .opposing import called
+from .opposing import according, called
 from .standing import stands
 from .terminal import Style, Word, counted, flow, line, listed, words_of
 
@@ -55,11 +55,17 @@ def render_search(
     )
     for hit in answer:
         id_ = Word(f"[{hit['id']}]", "cyan") if hit["kind"] == "note" else Word(line(hit["id"]), "bold")
-        words = [id_, Word(f"({hit['kind']})", "dim")]
-        if hit.get("attributed"):
-            words += [*words_of("held by", "dim"), *words_of(called(hit["holder"], dataset), "blue")]
-        text += flow(words, style) + (flow(words_of(hit["text"]), style, _IN) if hit["text"] else "")
+        text += flow([id_, Word(f"({hit['kind']})", "dim")], style)
+        if hit["text"]:
+            text += flow([*_speaker(hit, dataset), *words_of(hit["text"])], style, _IN)
     return text
+
+
+def _speaker(hit: Mapping[str, Any], dataset: Dataset | None) -> Iterator[Word]:
+    claim = dataset.claims.get(str(hit["id"])) if dataset and hit["kind"] == "claim" else None
+    if hit.get("attributed"):
+        via = claim.holder.via if claim and claim.holder else ()
+        yield from according(hit["holder"], via, dataset)
 
 
 def _claim(row: Mapping[str, Any], style: Style) -> str:

@@ -44,6 +44,8 @@ class Style(NamedTuple):
     colour: bool = False
     place: tuple[str, ...] = ()
     """The option that named what is asked, ``--data DIR``: a command told to ask next asks the same."""
+    joint: str = "\n"
+    """What ends a line within a paragraph; another than a line end tells the two apart."""
 
 
 class Word(NamedTuple):
@@ -143,7 +145,7 @@ def flow(words: Iterable[Word | str], style: Style, first: str = "", rest: str |
         used += len(gap) + wide
         empty = False
     lines.append(current)
-    return "".join([text.rstrip() + "\n" for text in lines])
+    return style.joint.join([text.rstrip() for text in lines]) + "\n"
 
 
 def _runs(words: Iterable[Word | str], style: Style) -> list[tuple[int, str, bool]]:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from json import dumps
 from pathlib import Path
 
-from ..command.console import write
-from .running import Started, needs_token, serve
-from .settings import Settings, checked, read_token
+from ..serve.running import Started, needs_token, serve
+from ..serve.settings import Settings, checked, read_token
+from .console import write
 
 
 def serving(

@@ -1,0 +1,58 @@
+"""What the paper says that comes near a sentence, and how it stands. Whether it says so is not decided."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict
+
+from ..evidence_graph.graph import EvidenceGraph
+from ..naming.nearness import nearest
+from .supports import ClaimAnswer, NoteAnswer, WorkAnswer, supports
+
+
+class NearRow(TypedDict):
+    """A claim near the sentence; ``nearness`` is from 0 to 1, and falls down the list."""
+
+    claim: str
+    nearness: float
+
+
+class Said(TypedDict):
+    """The answer of ``said``: the claims that come nearest, with who holds each, its notes, its opponents.
+
+    ``nearest`` is empty where nothing is near: the paper does not say this. ``notes`` are those that
+    these claims cite themselves, ``works`` those behind them.
+    """
+
+    sentence: str
+    nearest: list[NearRow]
+    claims: dict[str, ClaimAnswer]
+    notes: dict[str, NoteAnswer]
+    works: dict[str, WorkAnswer]
+
+
+def said(evidence: EvidenceGraph, sentence: str) -> Said:
+    """The claims that come near ``sentence`` by their words, the nearest first (``naming.nearness``).
+
+    That two sentences share their words does not make them say the same: one may deny the other.
+    So this gives no verdict but one: where nothing is near, the paper does not say this.
+
+    Raises UsageError for a sentence without words. Time: that of a search, and of a trace for each
+    claim found. Source: docs/agents.md.
+    """
+    answer: Said = {"sentence": sentence, "nearest": [], "claims": {}, "notes": {}, "works": {}}
+    for claim, nearness in nearest(evidence.dataset, sentence):
+        name = evidence.representative(claim)
+        if name in answer["claims"]:
+            continue
+        answer["nearest"].append({"claim": name, "nearness": nearness})
+        trace = supports(evidence, name)
+        own = answer["claims"][name] = trace["claims"][name]
+        notes = {str(number): trace["notes"][str(number)] for number in own["endnotes"]}
+        answer["notes"] |= notes
+        answer["works"] |= {
+            work: trace["works"][work]
+            for note in notes.values()
+            for work in note["works"]
+            if work in trace["works"]
+        }
+    return answer

@@ -1,0 +1,203 @@
+"""The tools that agents are given: made from the questions, with a few words of their own.
+
+A question has the tool of its name without a line here, unless it reads files, is one of several
+behind a command, is asked elsewhere, or is left out so that the list of tools stays short.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from .. import questions
+from ..asking import Parameter, Question
+from ..errors import UsageError, shown
+from ..hints import did_you_mean
+
+
+class Tool(NamedTuple):
+    """A tool: the questions it asks, one after the other, with the parameters of the first."""
+
+    name: str
+    says: str
+    asks: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    writes: bool = False
+
+
+_ORDER = ("overview", "search", "check_sentence", "supports", "weigh", "show", "withdraw", "stances")
+_NAMED = {"said": "check_sentence"}
+"""The tools of questions that have another name."""
+_WEIGHED = ("attacks", "acceptability", "fragility", "gaps")
+_LEFT_OUT = ("path", "common", "list")
+"""Questions that agents do without: what these say can be had from the others, or by SPARQL."""
+_FILES = ("file", "text", "folder", "copy")
+_ALWAYS_SO = ("seconds", "kinds")
+"""What a parameter takes that agents are not asked for: how long it may take, which exit code it has."""
+_DEFAULTS = {("supports", "depth"): 2}
+_SAYS = {
+    "overview": "The paper, its theses with their status, what to ask next. Start here.",
+    "said": "Before you repeat that the paper says SENTENCE: the nearest claims, who holds each, its "
+    "status, its notes, what stands against it. No verdict: compare the sentence yourself.",
+    "supports": "What CLAIM rests on, DEPTH steps down: claims, notes, works, bare assertions.",
+}
+_WEIGH = "How solid CLAIM is: attacks on it, whether it holds against them, what it hangs on, its gaps."
+_SPARQL = "SPARQL 1.1 over the data set's RDF, or a named query; without QUERY, the list of named queries."
+_ADD = "Write entries into the data set: checked as a whole first, and refused whole. First with dry_run."
+_ADDING = (
+    Parameter("fragment", "claim", "YAML in the form of the two files: claims, works ...", required=True),
+    Parameter("replace", "flag", "An entry whose id is there takes its place.", default=False),
+    Parameter("after", "claim", "Put them behind this id."),
+    Parameter("dry_run", "flag", "Only say what would change.", default=False),
+)
+QUERY = Parameter("query", "claim", "The query, or a named query's name.")
+SET = Parameter("set", "things", "PARAM=VALUE for a named query.")
+
+
+def tools(*, write: bool = False) -> dict[str, Tool]:
+    """Every tool by its name, in the order in which they are listed."""
+    found = {"weigh": Tool("weigh", _WEIGH, _WEIGHED, _parameters(questions.named("attacks")))}
+    for question in questions.QUESTIONS:
+        if _has_its_own(question):
+            tool = _of(question)
+            found[tool.name] = tool
+    found["sparql"] = Tool("sparql", _SPARQL, (), (QUERY, SET))
+    if write:
+        known = {each.name: each for each in questions.QUESTIONS}
+        found |= {name: _of(known[name]) for name in ENCODING if name in known}
+        if "add" in found:
+            found["add"] = Tool("add", _ADD, (), _ADDING, writes=True)
+    return {name: found.pop(name) for name in _ORDER if name in found} | found
+
+
+def _of(question: Question) -> Tool:
+    name = _NAMED.get(question.name, question.name)
+    return Tool(name, _SAYS.get(question.name, question.says), (question.name,), _parameters(question))
+
+
+def _has_its_own(question: Question) -> bool:
+    elsewhere = question.name in (*_WEIGHED, *_LEFT_OUT, *ENCODING) or question.door
+    files = [each for each in question.parameters if each.takes in _FILES]
+    reads = any(each.required or each.takes == "copy" for each in files)
+    return question.of in ("evidence", "dataset") and not elsewhere and not reads
+
+
+ENCODING = ("guide", "todo", "add")
+"""What an agent needs to encode a paper: with ``--write`` only."""
+
+
+def _parameters(question: Question) -> tuple[Parameter, ...]:
+    taken = (each for each in question.parameters if each.takes not in (*_FILES, *_ALWAYS_SO))
+    return tuple(
+        each._replace(default=_DEFAULTS.get((question.name, each.name), each.default)) for each in taken
+    )
+
+
+# --- as JSON Schema
+
+_TYPES: Mapping[str, dict[str, Any]] = {
+    "number": {"type": "integer"},
+    "flag": {"type": "boolean"},
+}
+_PLAIN = ("as_written", "without_class", "page")
+"""What the instructions explain, once for all tools."""
+
+
+def input_schema(tool: Tool) -> dict[str, Any]:
+    """The JSON Schema of the arguments of ``tool``."""
+    properties = {each.name: _schema(each) for each in tool.parameters}
+    properties["page"] = {"type": "integer"}
+    required = [each.name for each in tool.parameters if each.required]
+    schema: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**schema, "required": required} if required else schema
+
+
+def _schema(parameter: Parameter) -> dict[str, Any]:
+    one = dict(_TYPES.get(parameter.takes, {"type": "string"}))
+    if parameter.takes == "one of":
+        one["enum"] = list(parameter.choices)
+    schema = {"type": "array", "items": one} if _is_list(parameter) else one
+    if parameter.name not in _PLAIN:
+        schema["description"] = re.sub(r"--(?=[a-z])", "", parameter.says).replace("; may be repeated", "")
+    if parameter.default not in (None, False):
+        schema["default"] = parameter.default
+    return schema
+
+
+def _is_list(parameter: Parameter) -> bool:
+    return parameter.many and parameter.takes != "words"
+
+
+# --- as given
+
+
+def given(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """``arguments`` as the questions of ``tool`` take them, each parameter with a value. Raises UsageError.
+
+    A number in quotes, or one value where a list is wanted, is taken for what it means.
+    """
+    known = {each.name: each for each in tool.parameters}
+    for name in arguments:
+        if name not in known and name != "page":
+            hint = did_you_mean(str(name), known) or f"it has: {', '.join([*known, 'page'])}"
+            raise UsageError(f'{tool.name} has no argument "{shown(name)}"', hint)
+    values = {}
+    for name, parameter in known.items():
+        value = arguments.get(name)
+        if value is None:
+            if parameter.required:
+                raise UsageError(f'{tool.name} needs the argument "{name}"', parameter.says)
+            values[name] = parameter.default
+        else:
+            values[name] = _value(parameter, value)
+    return values
+
+
+def page_of(arguments: Mapping[str, Any]) -> int:
+    """Which page is asked for. Raises UsageError."""
+    return int(_number("page", arguments.get("page") or 1, least=1))
+
+
+def _value(parameter: Parameter, value: Any) -> Any:
+    if parameter.takes == "flag":
+        return _flag(parameter.name, value)
+    if parameter.takes == "number":
+        return _number(parameter.name, value, parameter.least)
+    if parameter.takes == "one of":
+        _text(parameter.name, value)
+        if value not in parameter.choices:
+            hint = did_you_mean(value, parameter.choices) or f"there are: {', '.join(parameter.choices)}"
+            raise UsageError(f'"{shown(value)}" is no {parameter.name}', hint)
+    if not parameter.many:
+        return _text(parameter.name, value)
+    return [_text(parameter.name, each) for each in (value if isinstance(value, list) else [value])]
+
+
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise UsageError(f"{name} is text, not {shown(value)}")
+
+
+def _flag(name: str, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if str(value).lower() in ("true", "false"):
+        return str(value).lower() == "true"
+    raise UsageError(f"{name} is true or false, not {shown(value)}")
+
+
+def _number(name: str, value: Any, least: int | None) -> int:
+    number = None
+    if isinstance(value, int) and not isinstance(value, bool):
+        number = value
+    elif isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}", value.strip(), re.ASCII):
+        number = int(value)
+    if number is None:
+        raise UsageError(f"{name} is a whole number, not {shown(value)}")
+    if least is not None and number < least:
+        raise UsageError(f"{name} is at least {least}, not {shown(number)}")
+    return number

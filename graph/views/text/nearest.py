@@ -1,0 +1,52 @@
+"""What the paper says near a sentence, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .citing import citation
+from .opposing import told
+from .standing import stands
+from .terminal import Style, Word, counted, flow, following_line, line, listed, words_of
+
+if TYPE_CHECKING:
+    from ...answers.said import Said
+    from ...model.entities import Dataset
+
+_IN = "  "
+
+
+def render_said(answer: Said, style: Style, *, dataset: Dataset) -> str:
+    """Each claim that comes near, who holds it, how it stands, its notes, what stands against it."""
+    if not answer["nearest"]:
+        text = flow(words_of("The paper does not say this."), style)
+        text += flow(words_of(f"Nothing in its {counted(len(dataset.claims), 'claim')} comes near."), style)
+        return text + "\n" + following_line("list claims --kind thesis", style)
+    head = "The nearest claims, by their words; whether they say this is for the reader to judge:"
+    text = flow(words_of(head), style)
+    told_works: set[str] = set()
+    for row in answer["nearest"]:
+        text += "\n" + "".join(_claim(answer, row["claim"], style, dataset, told_works))
+    return text + "\n" + following_line(f"supports {answer['nearest'][0]['claim']}", style)
+
+
+def _claim(answer: Said, name: str, style: Style, dataset: Dataset, works: set[str]) -> Iterator[str]:
+    claim = answer["claims"][name]
+    words = [Word(line(name) + ":", "bold"), *words_of(claim["kind"]), Word(",", tied=True), *stands(claim)]
+    if claim["bare"]:
+        words += [Word(",", tied=True), *words_of("bare assertion", "dim")]
+    yield flow(words, style, "- ")
+    yield told(name, dataset, style, _IN)
+    for made in claim["citations"]:
+        note = answer["notes"].get(str(made["note"]))
+        if note is not None:
+            yield citation(made, note, answer["works"], style, _IN, works)
+    if claim["restatements"]:
+        yield flow([*words_of("also stated as", "dim"), *listed(claim["restatements"])], style, _IN)
+    for opponent in claim["attacked_by"]:
+        yield flow([*words_of("! attacked by", "red"), Word(line(opponent), "bold")], style, _IN)
+        yield told(opponent, dataset, style, _IN * 2)
+    for limit in dict.fromkeys(limit["from"] for limit in claim["limited_by"]):
+        yield flow([*words_of("limited by", "yellow"), Word(line(limit), "bold")], style, _IN)
+        yield told(limit, dataset, style, _IN * 2)
