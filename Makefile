@@ -40,10 +40,13 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m compileall -q claimgraph
 	touch $(READY)
 
+# All but spark, which is larger than all else together.
+EXTRAS := agents agreement pdf shacl styles watch
+
 lock: $(READY)  ## choose the versions of everything anew
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --all-extras --no-extra spark --group dev --python-version 3.11 pyproject.toml -o requirements.lock
+	  $(EXTRAS:%=--extra %) --group dev --python-version 3.11 pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache dist

@@ -25,6 +25,7 @@ except KeyboardInterrupt:  # Ctrl-C while it starts: the same end as later, see 
 
 if TYPE_CHECKING:
     from claimgraph.command import options
+    from claimgraph.evidence_graph.graph import EvidenceGraph
 
 SAYS = "What supports a claim? Who says so? Which note, which work? What falls if that source falls?"
 
@@ -148,6 +149,26 @@ def import_(
     call.answer(answer, "import", code=0 if answer["notes"] else 1)
 
 
+@command("init", after="import")
+def init(
+    call: Call, folder: options.Begun, title: options.Title = None, authors: options.Authors = None
+) -> None:
+    """Begin a data set by hand."""
+    from claimgraph.answers.init import init
+
+    call.answer(init(folder, title=title, authors=authors or ()), "init")
+
+
+@command("schema", after="guide")
+def schema(call: Call, file: options.DataFile, output: options.Output = None) -> None:
+    """Print the JSON Schema of claims.yaml or sources.yaml."""
+    from claimgraph.answers.companions import schema_of
+    from claimgraph.naming.closed import one_of
+
+    name = one_of(file.removesuffix(".yaml"), ("claims", "sources"), "file of a data set")
+    call.deliver(schema_of(name), output)
+
+
 @command("sparql", after="compare", leaving_out=True)
 def sparql(
     call: Call,
@@ -185,6 +206,25 @@ def enrich(call: Call, file: options.Library, dry_run: options.DryRun = False) -
 
     answer = enrich(call.folder, read_library(file), dry_run=dry_run)
     call.answer(answer, "enrich", code=0 if answer["matched"] else 1)
+
+
+@command("watch", after="check")
+def watch(call: Call, output: options.Page = None) -> None:
+    """Check again after every save: what is new, mended, changed."""
+    from functools import partial
+
+    from claimgraph.answers.watch import watch
+    from claimgraph.command.console import collecting
+    from claimgraph.files import write_whole
+    from claimgraph.views.page import page
+
+    def draw(file: Path, evidence: EvidenceGraph) -> str:
+        write_whole(file, page(evidence.dataset, evidence))
+        return str(file)
+
+    with collecting():
+        for seen in watch(call.folder, partial(draw, output) if output else None):
+            call.tell(seen, "watch", page=str(output) if output else None)
 
 
 @command("export", after="questions", leaving_out=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .answers.fmt import fmt as fmt
     from .answers.fragility import fragility as fragility
     from .answers.gaps.audit import gaps as gaps
+    from .answers.importing import import_ as import_
     from .answers.list import listing as listing
     from .answers.path import path as path
     from .answers.remove import remove as remove
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from .answers.show import show as show
     from .answers.stances import stances as stances
     from .answers.supports import supports as supports
+    from .answers.todo import review as review
+    from .answers.todo import todo as todo
     from .answers.withdraw import withdraw as withdraw
     from .errors import ClaimgraphError as ClaimgraphError
     from .errors import Finding as Finding
@@ -70,6 +73,7 @@ _HOMES = {
     "fmt": "answers.fmt",
     "fragility": "answers.fragility",
     "gaps": "answers.gaps.audit",
+    "import_": "answers.importing",
     "listing": "answers.list",
     "load": "loading",
     "page": "views.page",
@@ -78,6 +82,7 @@ _HOMES = {
     "remove": "answers.remove",
     "rename": "answers.rename",
     "report": "answers.report",
+    "review": "answers.todo",
     "said": "answers.said",
     "search": "naming.searching",
     "show": "answers.show",
@@ -85,6 +90,7 @@ _HOMES = {
     "stances": "answers.stances",
     "statuses": "evidence_graph.fixpoint",
     "supports": "answers.supports",
+    "todo": "answers.todo",
     "triples": "rdf",
     "verify": "anchoring.verifying",
     "withdraw": "answers.withdraw",

@@ -211,6 +211,7 @@ def write_folder(folder: Path, contents: Mapping[str, str]) -> None:
         )
         temporary.chmod(0o777 & ~_umask())
         for name, content in contents.items():
+            (temporary / name).parent.mkdir(parents=True, exist_ok=True)
             with (temporary / name).open("wb") as stream:
                 stream.write(content.encode("utf-8"))
                 stream.flush()

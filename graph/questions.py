@@ -61,6 +61,8 @@ TEXT = _option(
     reader="documents.own_copy:own_copy",
     shown_as="place",
 )
+COPY_IF_ANY = TEXT._replace(reader="documents.own_copy:own_copy_if_any")
+MOST_NEXT = _option("n", "number", "N", "No more than the next N.", option=("-n",), default=20, least=1)
 TIME_LIMIT = _option(
     "time_limit", "seconds", "S", "Seconds before the answer is given as bounds.", default=10, least=0
 )
@@ -325,6 +327,31 @@ _ANSWERED: tuple[Question, ...] = (
         no=lambda answer: bool(answer["missing"]),
     ),
     _asks(
+        "dataset",
+        "todo",
+        "The next sentences of your copy that nothing accounts for.",
+        "answers.todo:todo",
+        COPY_IF_ANY,
+        _option("section", "section", "ID", "Only those of that section of the paper."),
+        MOST_NEXT,
+        beside="",
+        no=lambda answer: answer["accounted"] < answer["sentences"],
+    ),
+    _asks(
+        "dataset",
+        "review",
+        "The next fields that import guessed and nobody has looked at.",
+        "answers.todo:review",
+        _flag("review", "The guessed fields of works and notes instead.", bears_on="choice"),
+        COPY_IF_ANY,
+        MOST_NEXT,
+        command="todo",
+        door="review",
+        alone=("a guessed field stands in no section of the paper", "leave --section out"),
+        beside="",
+        no=lambda answer: bool(answer["fields"]),
+    ),
+    _asks(
         "nothing",
         "compare",
         "How far two encodings of one paper agree, and where not.",
@@ -410,7 +437,7 @@ _WRITERS: tuple[Question, ...] = (
     ),
 )
 """What changes a data set: for the command line and the library, and for no other door."""
-_AS_PUBLISHED = ("verify", "coverage", "enrich")
+_AS_PUBLISHED = ("verify", "coverage", "todo", "review", "enrich")
 """Asked of the data set, and not of what supports what."""
 
 
@@ -448,6 +475,7 @@ DEEDS = (
 _NAMES = (
     *(question.name for question in (*_ANSWERED, *_WRITERS)),
     "questions",
+    "guide",
     *(deed.name for deed in DEEDS),
 )
 QUESTIONS: tuple[Question, ...] = (
@@ -459,6 +487,21 @@ QUESTIONS: tuple[Question, ...] = (
         "What can be asked, with the JSON Schema of every answer.",
         "answers.questions:questions",
         _argument("name", "one of", "NAME", "A question; none: all of them.", required=False, one_of=_NAMES),
+        beside="",
+    ),
+    _asks(
+        "nothing",
+        "guide",
+        "The pages that come with the program, such as how to encode.",
+        "answers.guide:guide",
+        _argument(
+            "name",
+            "one of",
+            "PAGE",
+            "Such as encoding or data; none: what there is.",
+            required=False,
+            one_of="answers.guide:PAGES",
+        ),
         beside="",
     ),
 )

@@ -368,6 +368,11 @@ def test_the_wheel_carries_the_paper_and_works_in_an_empty_folder(tmp_path):
     assert len(json.loads(run("list", "notes", "--json"))) == 33
     run("html", "-o", "page.html")
     assert "d3js.org/d3-zoom" in (tmp_path / "empty" / "page.html").read_text("utf-8")
+    pages = {page.name for page in (ROOT / "docs").glob("*.md")}
+    assert {name.rpartition("/")[2] for name in names if name.startswith("claimgraph/_docs/")} == pages
+    run("init", "begun")
+    assert run("schema", "claims") == (tmp_path / "empty" / "begun" / "claims.schema.json").read_text("utf-8")
+    assert run("guide", "encoding") == (ROOT / "docs" / "encoding.md").read_text("utf-8")
 
 
 def test_nothing_is_imported_where_it_is_not_used(folder, tmp_path):

@@ -1,7 +1,9 @@
 """Every command shown in README.md and docs/ is run, and prints what is shown.
 
 A ``console`` block is a session on the bundled paper: lines after ``$`` are run one after the other
-in one folder, the lines up to the next ``$`` are what they print. ``python tests/test_docs.py``
+in one folder, the lines up to the next ``$`` are what they print; lines after ``>`` go on a command
+with ``<<``. On a page that says ``<!-- one session -->`` all blocks are one, with text between.
+``python tests/test_docs.py``
 writes into the pages what the commands print now, and the README's table of questions.
 """
 
@@ -28,6 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PAPER = ROOT.parent / "shared" / "paper.txt"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+COMMAND = re.compile(r"^\$ ", re.MULTILINE)
+ONE_SESSION = "<!-- one session -->"
 SET_UP = ("make ", "git ", "pip ", "claimgraph serve")
 SERVED = "127.0.0.1:8321"
 """What a session asks there is asked of a server that runs meanwhile."""
@@ -36,6 +40,9 @@ SERVED = "127.0.0.1:8321"
 def sessions() -> Iterator[object]:
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
+        if ONE_SESSION in text:
+            yield pytest.param("".join(BLOCK.findall(text)), id=page.name)
+            continue
         for block in BLOCK.finditer(text):
             line = text.count("\n", 0, block.start()) + 1
             yield pytest.param(block[1], id=f"{page.name}:{line}")
@@ -57,14 +64,18 @@ def printed(session: str, folder: Path) -> str:
 
 def told(session: str, folder: Path, environment: dict[str, str], address: str) -> str:
     out = ""
-    for part in re.split(r"^\$ ", session, flags=re.MULTILINE)[1:]:
+    for part in COMMAND.split(session)[1:]:
         command, _, shown = part.partition("\n")
+        while "<<" in command and shown.startswith("> "):
+            more, _, shown = shown.removeprefix("> ").partition("\n")
+            command += f"\n{more}"
         if not command.startswith(SET_UP):
             shell = ["bash", "-c", command.replace(SERVED, address)]
             both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
             shown = subprocess.run(shell, cwd=folder, env=environment, timeout=120, **both).stdout
             shown = shown.replace(address, SERVED)
-        out += f"$ {command}\n{shown}"
+        typed = command.replace("\n", "\n> ")
+        out += f"$ {typed}\n{shown}"
     return out
 
 
@@ -96,12 +107,18 @@ def refresh() -> None:
     rows = "".join(f"{table_row(question)}\n" for question in QUESTIONS)
     readme.write_text(TABLE.sub(lambda _: rows, readme.read_text("utf-8")), encoding="utf-8")
     for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        blocks = BLOCK.findall(text)
+        now = iter(anew(blocks) if ONE_SESSION in text else [new for each in blocks for new in anew([each])])
+        page.write_text(BLOCK.sub(lambda _, now=now: f"```console\n{next(now)}```", text), encoding="utf-8")
 
-        def now(block: re.Match[str]) -> str:
-            with tempfile.TemporaryDirectory() as folder:
-                return f"```console\n{printed(block[1], Path(folder))}```"
 
-        page.write_text(BLOCK.sub(now, page.read_text(encoding="utf-8")), encoding="utf-8")
+def anew(blocks: list[str]) -> Iterator[str]:
+    """``blocks``, one session, each with what its commands print now."""
+    with tempfile.TemporaryDirectory() as folder:
+        commands = iter(COMMAND.split(printed("".join(blocks), Path(folder)))[1:])
+    for block in blocks:
+        yield "".join(f"$ {next(commands)}" for _ in COMMAND.findall(block))
 
 
 if __name__ == "__main__":

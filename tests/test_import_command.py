@@ -95,14 +95,19 @@ def notes(of: Made) -> list[tuple[int, str | None, str]]:
 # --- the folder
 
 
-def test_an_import_writes_four_files_that_check_and_verify_accept(tmp_path: Path) -> None:
+def test_an_import_writes_what_check_and_verify_accept(tmp_path: Path) -> None:
     (tmp_path / "essay.txt").write_text(ESSAY)
     folder = tmp_path / "data"
     answer = import_([tmp_path / "essay.txt"], folder)
     assert sorted(path.name for path in folder.iterdir()) == [
+        ".github",
         ".gitignore",
+        ".pre-commit-config.yaml",
+        "AGENTS.md",
+        "claims.schema.json",
         "claims.yaml",
         "paper.txt",
+        "sources.schema.json",
         "sources.yaml",
     ]
     assert "paper.txt" in (folder / ".gitignore").read_text()

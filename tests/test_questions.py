@@ -296,12 +296,16 @@ def test_every_answer_about_files_has_its_shape(tmp_path: Path, folder: Callable
         ("verify", Made(paper.dataset()), {"text": changed}),
         ("coverage", Made(paper.dataset()), {"text": copy}),
         ("coverage", Made(paper.dataset()), {"text": changed}),
+        ("todo", Made(paper.dataset()), {"text": changed}),
+        ("review", Made(paper.dataset()), {"text": copy}),
         ("grounded", None, {"af": framework}),
         ("compare", None, both),
         ("check", tiny, {"oddities": True, "shacl": True}),
         ("enrich", tiny, {"file": library}),
         ("withdraw", tiny, {"id": ["report"], "from": listed}),
         ("questions", None, {}),
+        ("guide", None, {}),
+        ("guide", None, {"name": "data"}),
     ):
         answer = ask(named(name), sources, given)
         assert answer

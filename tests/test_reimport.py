@@ -66,7 +66,7 @@ def again(place: Path, text: str, **options: bool) -> Reimported:
 
 
 def held(place: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in place.iterdir()}
+    return {path.name: path.read_bytes() for path in place.rglob("*") if path.is_file()}
 
 
 def anchors(place: Path) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from itertools import accumulate
 
 from typing_extensions import TypedDict
@@ -45,13 +46,18 @@ def coverage(dataset: Dataset, text: str) -> Coverage:
     copy = study(dataset, text)
     refuse_another_paper(dataset, copy)
     missing = unaccounted(dataset, copy)
-    count = sum(len(paragraph.sentences) for paragraph in copy.outline.paragraphs.values())
+    count = counted(copy)
     return {
         "schema": "claimgraph/coverage/1",
         "sentences": count,
         "accounted": count - len(missing),
         "missing": missing,
     }
+
+
+def counted(copy: Copy, within: Callable[[str], bool] = lambda label: True) -> int:
+    """How many sentences ``copy`` has, in the paragraphs whose label is ``within``."""
+    return sum(len(part.sentences) for label, part in copy.outline.paragraphs.items() if within(label))
 
 
 def unaccounted(dataset: Dataset, copy: Copy) -> list[Sentence]:

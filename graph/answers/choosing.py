@@ -31,6 +31,7 @@ class Group(NamedTuple):
 
 _KINDS = (
     "withdrawn work",
+    "no text",
     "note that leads nowhere",
     "accessed before it existed",
     "weak citation",
@@ -40,6 +41,7 @@ _KINDS = (
 )
 _TITLES = {
     "withdrawn work": "Works whose own title says that they were withdrawn, or that they are a notice of it",
+    "no text": "Claims without text: write in your own words what is claimed",
     "note that leads nowhere": "Notes that lead nowhere: say which note or work is meant",
     "accessed before it existed": "Notes accessed before what they cite existed: check the dates",
     "weak citation": "Citations whose note hardly shows the claim: cite a source that does, or say less",

@@ -21,6 +21,7 @@ from ..documents.plain_copy import PlainCopy, recognised
 from ..documents.plain_copy import write as write_copy
 from ..editing.layout import Node, files
 from ..files import refuse_full, write_folder
+from .companions import accompanied
 from .imported_data import guessed, sections
 
 if TYPE_CHECKING:
@@ -80,11 +81,7 @@ def import_(
     made = make(manuscript, title=title, authors=authors, name=paths[0].stem, folder=str(folder))
     if library is not None:
         made = _with(library, made)
-    contents = {
-        COPY: made.copy.text,
-        **made.files,
-        ".gitignore": f"# The reader's own copy: hers, not ours to publish.\n{COPY}\n",
-    }
+    contents = accompanied({COPY: made.copy.text, **made.files})
     progress("writing")
     write_folder(folder, contents)
     progress("")

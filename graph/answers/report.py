@@ -22,6 +22,7 @@ from .weak_points import WeakPoint, weak_points
 _NOTE_KINDS = frozenset(
     {
         "withdrawn work",
+        "no text",
         "weak citation",
         "implicit citation",
         "unused note",

@@ -47,7 +47,7 @@ def selection(
         holder=None if holder is None else str(resolve(dataset, holder, _ACTOR).id),
         about=None if about is None else narrower(dataset, str(resolve(dataset, about, _SUBJECT).id)),
         status=None if status is None else one_of(status, STATUSES, "status"),
-        section=None if section is None else one_of(section, _sections(dataset), "section"),
+        section=None if section is None else one_of(section, sections(dataset), "section"),
         note=None if note is None else int(resolve(dataset, str(note), _NOTE).id),
     )
 
@@ -73,10 +73,11 @@ def reached(start: str, onward: Callable[[str], Iterable[str]]) -> frozenset[str
     return frozenset(seen)
 
 
-def _sections(dataset: Dataset) -> list[str]:
-    """List the sections that the paper or a passage names, and those above them (``2`` of ``2.1``)."""
+def sections(dataset: Dataset, labels: Iterable[str] = ()) -> list[str]:
+    """List the sections that the paper, a passage or ``labels`` name, and those above (``2`` of ``2.1``)."""
     named = [section.id for section in dataset.paper.sections]
     named += [section_of(passage.paragraph) for claim in dataset.claims.values() for passage in claim.passage]
+    named += map(section_of, labels)
     found: dict[str, None] = {}
     for section in filter(None, named):
         parts = section.split(".")
@@ -88,6 +89,11 @@ def section_of(paragraph: str) -> str:
     """Take the section from a paragraph label: ``2.3`` of ``2.3/4``, ``0`` of ``0``."""
     section, slash, _ = paragraph.rpartition("/")
     return section if slash else paragraph
+
+
+def is_within(paragraph: str, section: str | None) -> bool:
+    """Whether the label is of a paragraph of ``section``, or of one below it; all are of none."""
+    return section is None or (section_of(paragraph) + ".").startswith(section + ".")
 
 
 def selected(dataset: Dataset, wanted: Selection, evidence: EvidenceGraph | None = None) -> list[Claim]:
@@ -113,5 +119,5 @@ def _fits(dataset: Dataset, claim: Claim, wanted: Selection) -> bool:
     if wanted.note is not None and all(citation.note != wanted.note for citation in claim.cites):
         return False
     return wanted.section is None or any(
-        (section_of(passage.paragraph) + ".").startswith(wanted.section + ".") for passage in claim.passage
+        is_within(passage.paragraph, wanted.section) for passage in claim.passage
     )

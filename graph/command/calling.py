@@ -90,6 +90,24 @@ class Call(Folder):
 
         return beside(question, self, given)
 
+    def tell(self, value: Any, render: str, **options: Any) -> None:
+        """Print ``value``, one of many that a command tells as they come: as a line of JSON, or as text.
+
+        Raises UsageError for another form, BrokenPipeError where nobody reads any more.
+        """
+        from ..errors import UsageError
+        from .console import colour, say_now, to_json_line, width
+
+        if self.form == "json":
+            say_now(to_json_line(value))
+            return
+        if self.form != "text":
+            raise UsageError(f'this answer has no form "{self.form}"', "it comes as text or json")
+        from ..views import text
+
+        style = text.Style(width(), colour(), self.place)
+        say_now(getattr(text, f"render_{render}")(value, style, **options))
+
     def deliver(self, content: str | bytes, output: Path | None) -> NoReturn:
         """End with a document, written whole to ``output``, or to standard output.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -56,6 +56,31 @@ def to_json(value: object) -> str:
     from ..views.as_json import as_ascii, as_json
 
     return as_json(value).decode() if piped() else as_ascii(value)
+
+
+def to_json_line(value: object) -> str:
+    """Text of ``value`` as JSON on one line, for what is told bit by bit."""
+    import json
+
+    return json.dumps(value, ensure_ascii=sys.stdout.isatty()) + "\n"
+
+
+def say_now(text: str) -> None:
+    """Write ``text`` to standard output at once. Raises BrokenPipeError where nobody reads any more."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def collecting() -> Iterator[None]:
+    """Collect garbage meanwhile: a command that goes on and on is not over before it matters."""
+    import gc
+
+    gc.enable()
+    try:
+        yield
+    finally:
+        gc.disable()
 
 
 def run(command: Callable[[], Any], arguments: Sequence[str]) -> NoReturn:

@@ -50,12 +50,18 @@ Query = Annotated[str | None, _argument("QUERY|FILE|NAME", "SPARQL 1.1; - reads 
 Output = Annotated[
     Path | None, _option("-o", "--output", value="FILE", says="Write to FILE, not to standard output.")
 ]
+Page = Annotated[
+    Path | None,
+    _option("-o", "--output", value="FILE", says="Also keep the explorer there up to date."),
+]
 Files = Annotated[
     list[Path], _argument("FILE", "Text, Markdown, HTML, DOCX, ODT, JATS, TEI or PDF; several are one paper.")
 ]
 NewFolder = Annotated[
     Path, _option("-o", "--output", value="DIR", says="The folder to write: new, empty, or made by import.")
 ]
+Begun = Annotated[Path, _argument("DIR", "The folder to write: new, or empty.")]
+DataFile = Annotated[str, _argument("FILE", "claims or sources.")]
 FromFormat = Annotated[
     str | None,
     _option("--from", value="FORMAT", says="text, markdown, html, docx, odt, jats, tei or pdf."),

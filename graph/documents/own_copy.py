@@ -44,6 +44,14 @@ def copy_text(path: Path) -> str:
     return write(line(manuscript.title or path.stem), manuscript.blocks, number(manuscript)[0]).text
 
 
+def own_copy_if_any(path: Path | None, folder: Path) -> str | None:
+    """The text of ``path``; where none is named that of the copy in ``folder``, if one is there.
+
+    Raises FileError, LimitError, ExtraMissing.
+    """
+    return own_copy(path, folder) if path is not None or (folder / COPY).is_file() else None
+
+
 def printed_note(folder: Path, dataset: Dataset, number: int) -> str | None:
     """The words of note ``number`` in the copy in ``folder``, where there is one that ``import`` wrote."""
     from .plain_copy import recognised

@@ -102,7 +102,7 @@ def _nodes(dataset: Dataset, graph: EvidenceGraph) -> Iterator[Node]:
             f"claim:{claim.id}",
             "claim",
             claim.id,
-            claim.text or claim.id,
+            claim.said,
             claim.kind,
             status[graph.stands_for[claim.id]],
             dataset.holder(claim),

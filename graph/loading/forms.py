@@ -7,6 +7,8 @@ list may stand, every entity with its ``id``, every argument numbered or named.
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping as Mapping_
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from ..errors import Finding, shown
@@ -24,7 +26,7 @@ def _wrap(key: str, value: Any, at: Place) -> Mapping:
     return long
 
 
-def _list(owner: Mapping, key: str) -> None:
+def as_list(owner: Mapping, key: str) -> None:
     """A single value where a list may stand is a list of one."""
     value = owner[key]
     if not isinstance(value, Sequence):
@@ -33,85 +35,91 @@ def _list(owner: Mapping, key: str) -> None:
         owner[key].put(value, at)
 
 
-def _long(first: str, inner: dict[str, Form] | None = None) -> Form:
+@dataclass(frozen=True)
+class Long:
     """Text stands for the long form that has it as ``first``."""
 
-    def form(owner: Mapping, key: str) -> None:
+    first: str
+    inner: Mapping_[str, Form] | None = None
+
+    def __call__(self, owner: Mapping, key: str) -> None:
+        """Rewrite the value of ``key``."""
         if isinstance(owner[key], str):
-            owner[key] = _wrap(first, owner[key], owner.value_at(key))
-        elif inner and isinstance(owner[key], Mapping):
-            _apply(owner[key], inner)
-
-    return form
+            owner[key] = _wrap(self.first, owner[key], owner.value_at(key))
+        elif self.inner and isinstance(owner[key], Mapping):
+            _apply(owner[key], self.inner)
 
 
-def _each(first: str | None, inner: dict[str, Form] | None = None) -> Form:
+@dataclass(frozen=True)
+class Each:
     """A list of long forms; text stands for the one that has it as ``first``."""
 
-    def form(owner: Mapping, key: str) -> None:
-        _list(owner, key)
+    first: str | None
+    inner: Mapping_[str, Form] | None = None
+
+    def __call__(self, owner: Mapping, key: str) -> None:
+        """Rewrite the value of ``key``."""
+        as_list(owner, key)
         items: Sequence = owner[key]
         for place, item in enumerate(items):
-            if first and isinstance(item, str):
-                items[place] = _wrap(first, item, items.items_at[place])
-            elif inner and isinstance(item, Mapping):
-                _apply(item, inner)
-
-    return form
+            if self.first and isinstance(item, str):
+                items[place] = _wrap(self.first, item, items.items_at[place])
+            elif self.inner and isinstance(item, Mapping):
+                _apply(item, self.inner)
 
 
-def _apply(owner: Mapping, forms: dict[str, Form]) -> None:
+def _apply(owner: Mapping, forms: Mapping_[str, Form]) -> None:
     for key in owner.keys() & forms.keys():
         forms[key](owner, key)
 
 
-_date = _long("is")
+_date = Long("is")
 _term: dict[str, Form] = {"from": _date, "to": _date}
-_anomalies = _each(None)
-_holder = _long("who", {"to": _list, "via": _list, "or": _list})
+_anomalies = Each(None)
+_holder = Long("who", {"to": as_list, "via": as_list, "or": as_list})
 
-_ARGUMENT: dict[str, Form] = {"premises": _list, "formerly": _list}
+ARGUMENT: dict[str, Form] = {"premises": as_list, "formerly": as_list}
 
 PAPER: dict[str, Form] = {
-    "authors": _list,
+    "authors": as_list,
     "date": _date,
-    "sections": _list,
+    "sections": as_list,
     "anomalies": _anomalies,
-    "formerly": _list,
+    "formerly": as_list,
 }
 ENTITIES: dict[str, dict[str, Form]] = {
     "works": {
-        "creators": _list,
+        "creators": as_list,
         "date": _date,
-        "review": _list,
+        "review": as_list,
         "anomalies": _anomalies,
-        "formerly": _list,
+        "formerly": as_list,
     },
-    "endnotes": {"works": _list, "accessed": _date, "review": _list, "anomalies": _anomalies},
+    "endnotes": {"works": as_list, "accessed": _date, "review": as_list, "anomalies": _anomalies},
     "actors": {
-        "aliases": _list,
-        "part_of": _each("who", _term),
-        "member_of": _each("who", _term),
-        "members": _each("who", _term),
-        "holds_office": _each(None, _term),
-        "formerly": _list,
+        "aliases": as_list,
+        "part_of": Each("who", _term),
+        "member_of": Each("who", _term),
+        "members": Each("who", _term),
+        "holds_office": Each(None, _term),
+        "formerly": as_list,
     },
-    "topics": {"broader": _list, "formerly": _list},
+    "topics": {"broader": as_list, "formerly": as_list},
     "claims": {
         "holder": _holder,
-        "about": _list,
+        "about": as_list,
         "date": _date,
-        "passage": _list,
-        "cites": _each("note"),
-        "restates": _list,
+        "passage": as_list,
+        "cites": Each("note"),
+        "restates": as_list,
         "anomalies": _anomalies,
-        "formerly": _list,
+        "formerly": as_list,
     },
 }
 RECORDS: dict[str, dict[str, Form]] = {
     "attacks": {},
     "limits": {},
-    "stances": {"date": _date, "claims": _list, "notes": _list},
+    "stances": {"date": _date, "claims": as_list, "notes": as_list},
     "unclaimed": {},
 }
 
@@ -149,17 +157,17 @@ def lengthen(tree: Mapping, name: str) -> list[Finding]:
 def _arguments(claim: Mapping, claim_id: str, file: str) -> list[Finding]:
     """Rewrite ``supported_by``: each item is one argument, a list of premises or a long form."""
     if isinstance(claim["supported_by"], str):
-        _list(claim, "supported_by")  # one argument of one premise
+        as_list(claim, "supported_by")  # one argument of one premise
         findings = []
     else:
-        _list(claim, "supported_by")
+        as_list(claim, "supported_by")
         findings = _bare_premises(claim["supported_by"], file)
     arguments: Sequence = claim["supported_by"]
     for place, item in enumerate(arguments):
         at = arguments.items_at[place]
         if not isinstance(item, Mapping):
             item = arguments[place] = _wrap("premises", item, at)
-        _apply(item, _ARGUMENT)
+        _apply(item, ARGUMENT)
         numbered = f"{claim_id}/{place + 1}"
         name = item.get("id")
         if name is None:

@@ -26,6 +26,7 @@ from .terms import (
     Reason,
     Scope,
 )
+from .text import NO_TEXT
 
 
 class Value(BaseModel):
@@ -254,6 +255,11 @@ class Claim(Value):
     restates: tuple[Id, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     formerly: tuple[Id, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Its text, where a view has room for nothing else; without one its id, marked."""
+        return self.text or f"{self.id} {NO_TEXT}"
 
 
 class Attack(Value):

@@ -7,6 +7,8 @@ from unicodedata import is_normalized
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 """No file of a data set may hold these, not even by their numbers."""
+NO_TEXT = "(no text)"
+"""What every view says in the place of a claim's text that is missing: it stands as it stands, marked."""
 
 
 def why_no_text(value: str) -> str | None:

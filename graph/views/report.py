@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from ..answers.choosing import Line, choose
 from ..answers.report import Report
+from ..model.text import NO_TEXT
 from ..naming.words import shortened
 
 Style: TypeAlias = Literal["title", "heading", "text", "item"]
@@ -135,7 +136,7 @@ def _theses(report: Report) -> Iterator[Part]:
         written = thesis["fragility"]["as_written"]
         label = f"; as written {written}{label}" if written != thesis["status"] else label
         place = (" (", Quoted(thesis["place"]), ")") if thesis["place"] else ()
-        said = _short((thesis["text"] or "no text").rstrip(".") + ".")
+        said = _short((thesis["text"] or NO_TEXT).rstrip(".") + ".")
         head: tuple[str, ...] = (Id(thesis["id"]), *place, f": {thesis['status']}{label}. ")
         yield Part("item", (*head, said, " ", _short(thesis["sentence"])))
 

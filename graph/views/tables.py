@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..errors import UsageError
+from ..model.text import NO_TEXT
 from .cells import cell, csv_text
 from .text.terminal import clean, line
 
@@ -55,8 +56,14 @@ def _columns(what: str) -> list[str]:
 
 def _markdown(header: Sequence[str], rows: Sequence[Mapping[str, object]]) -> str:
     lines = [_row(header), "|" + "---|" * len(header)] if header else []
-    lines += [_row([cell(row.get(key)) for key in header]) for row in rows]
+    lines += [_row([_shown(row, key) for key in header]) for row in rows]
     return "".join(text + "\n" for text in lines)
+
+
+def _shown(row: Mapping[str, object], key: str) -> str:
+    """A cell for readers: there a claim without text is marked; in CSV, for programs, nothing is nothing."""
+    of_claim = "claim_kind" in row or row.get("kind") in ("claim", "no text")
+    return NO_TEXT if key == "text" and row.get(key) is None and of_claim else cell(row.get(key))
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -42,7 +42,7 @@ class WorkBox(NamedTuple):
 def claim_box(evidence: EvidenceGraph, claim: str) -> ClaimBox:
     """The box of the representative ``claim``."""
     shown = evidence.dataset.claims[claim]
-    text = shown.text or shown.id
+    text = shown.said
     thesis = shown.kind == "thesis"
     wide = WIDTH_THESIS if thesis else WIDTH
     lines = breaks(

@@ -231,7 +231,7 @@ def holder_full(evidence: EvidenceGraph, claim: str) -> str:
 def _restated(evidence: EvidenceGraph, name: str, things: Mapping[str, int]) -> Record:
     claim = evidence.dataset.claims[name]
     return _full(
-        t=claim.text,
+        t=claim.said,
         at=[_passage(passage) for passage in claim.passage],
         k=claim.kind if claim.kind != "claim" else None,
         about=_about(claim, things),

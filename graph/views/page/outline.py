@@ -48,7 +48,7 @@ class _Outline:
         """A claim in a line: who holds it, its words (linked where told again), its notes, its status."""
         evidence = self.drawn.evidence
         name = self.drawn.claims[claim]
-        words = escape(evidence.dataset.claims[name].text or name, quote=False)
+        words = escape(evidence.dataset.claims[name].said, quote=False)
         holder = holder_full(evidence, name)
         said = f"<b><bdi>{escape(holder, quote=False)}</bdi></b> " if holder else ""
         if again:

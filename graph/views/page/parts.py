@@ -61,8 +61,7 @@ def part(
 
 
 def _text(drawn: Picture, place: int) -> str:
-    claim = drawn.evidence.dataset.claims[drawn.claims[place]]
-    return claim.text or claim.id
+    return drawn.evidence.dataset.claims[drawn.claims[place]].said
 
 
 def _around(drawn: Picture, start: set[int], depth: int) -> set[int]:

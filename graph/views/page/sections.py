@@ -29,10 +29,7 @@ FITS: Mapping[Fit | None, str] = {"weak": "fits weakly", "none": "does not fit"}
 
 def _claims(evidence: EvidenceGraph, names: list[str]) -> list[Values]:
     claims = evidence.dataset.claims
-    return [
-        {"id": name, "text": claims[name].text or name, "holder": holder_full(evidence, name)}
-        for name in names
-    ]
+    return [{"id": name, "text": claims[name].said, "holder": holder_full(evidence, name)} for name in names]
 
 
 def endnotes(drawn: Picture) -> list[Values]:
@@ -156,7 +153,7 @@ def weaknesses(drawn: Picture) -> list[Values]:
                 "id": point["id"],
                 "text": data.works[point["id"]].title
                 if point["kind"] == "one work"
-                else data.claims[point["id"]].text or point["id"],
+                else data.claims[point["id"]].said,
                 "holder": "" if point["kind"] == "one work" else holder_full(evidence, point["id"]),
             }
             for point in thesis["points"]

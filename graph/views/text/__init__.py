@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .audit import render_fragility as render_fragility
     from .audit import render_ranking as render_ranking
     from .audit import render_withdraw as render_withdraw
+    from .begun import render_init as render_init
     from .chains import render_path as render_path
     from .corpus import render_bridges as render_bridges
     from .corpus import render_corpus_add as render_corpus_add
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from .enriched import render_enrich as render_enrich
     from .findings import render_check as render_check
     from .glance import render_overview as render_overview
+    from .guided import render_guide as render_guide
     from .imported import render_import as render_import
     from .judged import render_acceptability as render_acceptability
     from .judged import render_common as render_common
@@ -58,7 +60,10 @@ if TYPE_CHECKING:
     from .taken import render_stances as render_stances
     from .terminal import Style as Style
     from .terminal import clean as clean
+    from .todo import render_review as render_review
+    from .todo import render_todo as render_todo
     from .trace import render_supports as render_supports
+    from .watched import render_watch as render_watch
 
 _HOMES = {
     "Style": "terminal",
@@ -89,10 +94,12 @@ _HOMES = {
     "render_fmt": "edits",
     "render_fragility": "audit",
     "render_gaps": "judged",
+    "render_guide": "guided",
     "render_import": "imported",
     "render_reimport": "edits",
     "render_remove": "edits",
     "render_rename": "edits",
+    "render_init": "begun",
     "render_left_out": "standing",
     "render_list": "tables",
     "render_opened": "glance",
@@ -102,14 +109,17 @@ _HOMES = {
     "render_questions": "questions",
     "render_ranking": "audit",
     "render_retractions": "judged",
+    "render_review": "todo",
     "render_said": "nearest",
     "render_search": "tables",
     "render_show": "single",
     "render_sparql": "solutions",
     "render_stances": "taken",
     "render_supports": "trace",
+    "render_todo": "todo",
     "render_unopened": "glance",
     "render_verify": "anchors",
+    "render_watch": "watched",
     "render_withdraw": "audit",
     "sparql_pieces": "solutions",
 }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ...model.terms import STATUSES
+from ...model.text import NO_TEXT
 from .terminal import Style, Word, counted, flow, line, status_word, words_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def render_overview(answer: Overview, style: Style) -> str:
             if thesis["endnotes_below_as_written"] is not None:
                 notes = counted(thesis["endnotes_below_as_written"], "endnote")
                 words += [Word(",", tied=True), *words_of(notes)]
-        text += flow(words, style, "- ") + flow(words_of(thesis["text"] or "(no text)"), style, "  ")
+        text += flow(words, style, "- ") + flow(words_of(thesis["text"] or NO_TEXT), style, "  ")
     if len(theses) > _SHOWN:
         more = f"and {len(theses) - _SHOWN:,} more: claimgraph list claims --kind thesis"
         text += flow(words_of(more), style, "  ")

@@ -40,10 +40,9 @@ def render_import(answer: Imported, style: Style) -> str:
     )
     text += flow(words_of(found), style)
     if answer["linked"]:
-        verb = "leans" if answer["linked"] == 1 else "lean"
-        text += flow(
-            words_of(f"{counted(answer['linked'], 'note')} {verb} on earlier ones and were linked."), style
-        )
+        one = answer["linked"] == 1
+        said = "leans on an earlier one and was linked." if one else "lean on earlier ones and were linked."
+        text += flow(words_of(f"{counted(answer['linked'], 'note')} {said}"), style)
     text += _unresolved(answer, style) + _problems(answer, style)
     if "enriched" in answer:
         text += told(answer["enriched"], style)
@@ -56,7 +55,7 @@ def render_import(answer: Imported, style: Style) -> str:
     if not answer["notes"]:
         text += flow(words_of("No note was found."), style)
         return text
-    return text + following_line("list notes", style._replace(place=("--data", answer["folder"])))
+    return text + following_line("todo", style._replace(place=("--data", answer["folder"])))
 
 
 def _unresolved(answer: Imported, style: Style) -> str:

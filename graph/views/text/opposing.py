@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ...model.text import NO_TEXT
 from .standing import limiting
 from .terminal import Style, Word, counted, flow, following_line, words_of
 
@@ -73,7 +74,7 @@ def told(claim: str, dataset: Dataset, style: Style, indent: str) -> str:
     entry = dataset.claims.get(claim)
     if entry is None:
         return ""
-    return flow([*_holder(claim, dataset), *words_of(entry.text or "(no text)")], style, indent)
+    return flow([*_holder(claim, dataset), *words_of(entry.text or NO_TEXT)], style, indent)
 
 
 def according(who: str, via: Iterable[str], dataset: Dataset | None) -> Iterator[Word]:

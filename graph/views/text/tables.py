@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ...model.text import NO_TEXT
 from .citing import FORMS
 from .opposing import according, called
 from .standing import stands
@@ -56,8 +57,9 @@ def render_search(
     for hit in answer:
         id_ = Word(f"[{hit['id']}]", "cyan") if hit["kind"] == "note" else Word(line(hit["id"]), "bold")
         text += flow([id_, Word(f"({hit['kind']})", "dim")], style)
-        if hit["text"]:
-            text += flow([*_speaker(hit, dataset), *words_of(hit["text"])], style, _IN)
+        said = hit["text"] or (NO_TEXT if hit["kind"] == "claim" else "")
+        if said:
+            text += flow([*_speaker(hit, dataset), *words_of(said)], style, _IN)
     return text
 
 
@@ -76,7 +78,7 @@ def _claim(row: Mapping[str, Any], style: Style) -> str:
     words += [Word(f"[{number}]", "cyan") for number in row["endnotes"]]
     if row["restatement_of"]:
         words += [*words_of("again:", "dim"), Word(line(row["restatement_of"]))]
-    return flow(words, style, "", _IN) + flow(words_of(row["text"] or "(no text)"), style, _IN)
+    return flow(words, style, "", _IN) + flow(words_of(row["text"] or NO_TEXT), style, _IN)
 
 
 def _argument(row: Mapping[str, Any], style: Style) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from ...model.text import NO_TEXT
 from .citing import citation
 from .opposing import according, called
 from .standing import limiting, stands
@@ -222,7 +223,7 @@ def _claim(answer: Supports, visit: _Visit, style: Style, told: set[str], datase
 
 def _told(claim: ClaimAnswer, style: Style, indent: str, dataset: Dataset | None) -> str:
     """What the claim says, and by whose word, where that is not the author's."""
-    words = list(words_of(claim["text"] or "(no text)"))
+    words = list(words_of(claim["text"] or NO_TEXT))
     if claim["attributed"] and claim["holder"]:
         via = [name for name in claim["holders"] if name != claim["holder"]]
         words = [*according(claim["holder"], via, dataset), *words]
