@@ -41,7 +41,7 @@ $(READY): requirements.lock pyproject.toml
 	touch $(READY)
 
 # All but spark, which is larger than all else together.
-EXTRAS := agents agreement pdf shacl styles watch
+EXTRAS := agents agreement pdf serve shacl styles watch
 
 lock: $(READY)  ## choose the versions of everything anew
 	$(BIN)/python -m pip install --quiet uv

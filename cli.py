@@ -302,6 +302,7 @@ def serve(
     timeout: options.QueryTimeout = 10,
     workers: options.Workers = 4,
     rdf: options.RdfServed = None,
+    mcp: options.Tools = False,
 ) -> int:
     """Serve the explorer, the answers and SPARQL at one address."""
     from claimgraph.command.serving import serving
@@ -311,7 +312,9 @@ def serve(
     if call.place[:1] == ("--store",):
         raise UsageError("one data set is served, not a store", "name its folder: --data DIR")
 
-    settings = Settings(call.data, host, port, watch=watch, timeout=timeout, workers=workers, rdf=rdf)
+    settings = Settings(
+        call.data, host, port, watch=watch, timeout=timeout, workers=workers, rdf=rdf, mcp=mcp
+    )
     return serving(
         settings, json=call.form == "json", token_file=token_file, allow_host=allow_host, cors=cors
     )

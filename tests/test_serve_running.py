@@ -276,3 +276,29 @@ def test_a_body_of_megabytes_is_not_read(server: Live) -> None:
     answer = server.ask("/sparql", "POST", b"#" * (1 << 20) + b"\nASK {}", headers)
     assert (answer.status, answer.code) == (413, "too-large")
     assert server.query("ASK {}").status == 200
+
+
+@on_linux
+def test_with_mcp_agents_find_the_tools_at_the_same_address_behind_the_same_checks() -> None:
+    pytest.importorskip("mcp", reason="mcp is not installed: pip install 'claimgraph[agents]'")
+    import urllib.error
+    import urllib.request
+
+    hello = {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
+    call = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": hello}
+    accepted = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
+    with live("--workers", "1", "--mcp") as server:
+
+        def post(headers: dict[str, str]) -> dict[str, object]:
+            body = json.dumps(call).encode()
+            request = urllib.request.Request(f"{server.url}mcp", body, {**accepted, **headers})
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+                return json.loads(answer.read())
+
+        assert post({})["result"]["serverInfo"]["name"] == "claimgraph"
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            post({"Origin": "https://elsewhere.example"})
+        assert refused.value.code == 403
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            post({"Host": "elsewhere.example"})
+        assert refused.value.code == 421

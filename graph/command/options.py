@@ -130,6 +130,7 @@ RdfServed = Annotated[
     Path | None, _option("--rdf", value="FILE", says="Serve SPARQL alone, over the RDF in FILE.")
 ]
 
+Tools = Annotated[bool, typer.Option("--mcp", help="Also tools for AI agents, at /mcp.")]
 Write = Annotated[bool, typer.Option("--write", help="Also tools that encode a paper: guide, todo, add.")]
 
 

@@ -23,6 +23,8 @@ from .generation import Bodies, Generation, generation
 from .settings import Settings, is_loopback
 
 if TYPE_CHECKING:
+    from ..asking import Sources
+    from .agents import Door
     from .state import Graphs, State
 
 _PATIENCE = 1.0
@@ -118,19 +120,22 @@ def listener(settings: Settings) -> Iterator[socket.socket]:
 
 
 def _run(settings: Settings, state: State, sock: socket.socket, listening: Callable[[Started], None]) -> int:
+    from starlette.routing import Route
     from uvicorn import Config, Server
 
+    from . import door
     from .admission import Admission
-    from .door import Door
     from .protocol import LONGEST_HEAD, Protocol, sweep
     from .site import Site, application
     from .watching import Watcher
 
     port = sock.getsockname()[1]
-    site = Site(settings, state)
+    tools = _tools(state) if settings.mcp else None
+    mounted = [Route("/mcp", tools.app, methods=["GET", "POST", "DELETE"])] if tools else []
+    site = Site(settings, state, mounted)
     folder = str(state.now.folder) if state.generation is not None else ""
     config = Config(
-        Door(application(site), Admission(settings, port), state, folder),
+        door.Door(application(site), Admission(settings, port), state, folder),
         http=Protocol,
         ws="none",
         lifespan="off",
@@ -172,7 +177,8 @@ def _run(settings: Settings, state: State, sock: socket.socket, listening: Calla
         if settings.watch:
             watcher = Watcher(state.now.folder, state, lambda made: graphs_of(made, settings), site.made)
             tasks.append(asyncio.create_task(watcher.follow()))
-        await server.serve([sock])
+        async with tools.running() if tools else contextlib.nullcontext():
+            await server.serve([sock])
         for task in tasks:
             task.cancel()
 
@@ -184,6 +190,17 @@ def _run(settings: Settings, state: State, sock: socket.socket, listening: Calla
     logging.getLogger("uvicorn").propagate = False
     asyncio.run(main())
     return ending[0] if ending else 0
+
+
+def _tools(state: State) -> Door:
+    """The tools for agents, over the state that is served. Raises ExtraMissing."""
+    from .agents import door
+    from .kept import Lent, stale
+
+    def now() -> tuple[Sources, str]:
+        return state.now, stale(state.wrong, state.now.folder) if state.stale else ""
+
+    return door(Lent(now).now)
 
 
 def _end_at_once(state: State, code: int) -> None:

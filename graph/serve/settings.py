@@ -29,6 +29,8 @@ class Settings:
     timeout: float = 10.0
     workers: int = 4
     rdf: Path | None = None
+    mcp: bool = False
+    """Whether agents find the tools at ``/mcp``."""
 
 
 def checked(settings: Settings) -> Settings:
@@ -41,6 +43,8 @@ def checked(settings: Settings) -> Settings:
         raise UsageError("a time limit is a number of seconds above 0, at most 3600")
     if settings.rdf is not None and settings.watch:
         raise UsageError("--rdf serves a file as it is now", "leave --watch out")
+    if settings.rdf is not None and settings.mcp:
+        raise UsageError("tools for agents are asked of a data set, not of --rdf", "leave --mcp out")
     for origin in settings.cors:
         scheme, _, rest = origin.partition("://")
         if scheme not in ("http", "https") or not rest or "/" in rest or rest == "*":
