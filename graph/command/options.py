@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..questions import LIBRARY, ONE_CLAIM, TEXT, THING, TIME_LIMIT
+from ..questions import LIBRARY, ONE_CLAIM, TEXT, THING, TIME_LIMIT, WITHOUT
 from .parameters import COMPLETED, written
 
 
@@ -22,6 +22,7 @@ def _argument(value: str, says: str) -> Any:
 OneClaim = Annotated[str | None, written(ONE_CLAIM)]
 Thing = Annotated[str, written(THING)]
 Text = Annotated[Path | None, written(TEXT)]
+Struck = Annotated[list[str] | None, written(WITHOUT)]
 TimeLimit = Annotated[float, written(TIME_LIMIT)]
 
 ExportFormat = Annotated[

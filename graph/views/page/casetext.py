@@ -65,11 +65,11 @@ class _Text:
             one, other = (each["on"], each["id"]) if word == "although" else (each["id"], each["on"])
             yield f"<li>{self.claim(one)} {word} {self.claim(other)}"
         yield "</ul>" if granted else ""
-        theses = [each for each in range(self.drawn.theses) if each != claim]
+        theses = [place for place in range(self.drawn.theses) if place != claim]
         if theses:
             yield "<h3>It also claims</h3><ul>"
-        for each in theses:
-            other = self.drawn.claims[each]
+        for place in theses:
+            other = self.drawn.claims[place]
             yield f"<li>{self.claim(other)} <i>{standing(other, self.stands.firm)}</i>"
         yield "</ul></div>" if theses else "</div>"
 
