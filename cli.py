@@ -266,8 +266,9 @@ def export(
     listing: options.ListFormats = False,
     ascii_: options.Ascii = False,
     style: options.BibliographyStyle = None,
+    case: options.CaseOf = None,
 ) -> None:
-    """Write the data set in another format."""
+    """Write the data set in another format; as svg also the case for a claim."""
     from claimgraph.errors import UsageError
     from claimgraph.exchange import formats, write
 
@@ -276,8 +277,9 @@ def export(
         call.answer(rows, "formats", rows=rows)
     if form is None:
         raise UsageError("no format is named", "claimgraph export --list says which there are")
+    of = call.claim(case) if case else None
     file = output is not None and str(output) != "-" and (output.is_file() or not output.exists())
-    call.deliver(write(call.dataset, form, file=file, ascii_=ascii_, style=style), output)
+    call.deliver(write(call.dataset, form, file=file, ascii_=ascii_, style=style, case=of), output)
 
 
 @command("html", after="export", leaving_out=True)

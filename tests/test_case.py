@@ -155,3 +155,63 @@ def test_case_is_a_command_in_words_and_json(claimgraph: Any) -> None:
     told = json.loads(claimgraph("case", "nato-asia-eases-dilemma", "--without", "pew-2014", "--json").stdout)
     assert told["without"] == ["pew-2014"]
     assert "pew-2014" not in {each["id"] for each in told["works"]}
+
+
+def test_the_brief_names_notes_to_check_and_what_would_mend_the_lines(claimgraph: Any) -> None:
+    """In Markdown and HTML, with the what-if that is asked for; as JSON it stays the report."""
+    told = claimgraph("report", "nato-asia-eases-dilemma", "--format", "md", "--without", "pew-2014").stdout
+    for said in (
+        "13 of 14 works",
+        "without Pew Research Center 2014",
+        "## What would mend it",
+        "## Notes to check",
+    ):
+        assert said in told
+    page = claimgraph("report", "nato-asia-eases-dilemma", "--format", "html").stdout
+    assert page.count("<th scope=row>") == 5
+    assert "<script" not in page
+    assert (
+        json.loads(claimgraph("report", "japan-dilemma", "--json").stdout)["schema"] == "claimgraph/report/1"
+    )
+    assert claimgraph("report", "--without", "pew-2014").returncode == 2
+
+
+def test_text_of_the_data_is_harmless_in_a_brief_and_a_drawing() -> None:
+    from xml.etree import ElementTree as ET
+
+    from claimgraph.answers.briefs import brief
+    from claimgraph.exchange import case_svg
+    from claimgraph.views import brief as pages
+
+    spoilt = '<script>alert(1)</script> | *a* "&\x00\u202e'
+    found = graph_of(claim("c", "a", "b"), claim("a", cites=(1,)), claim("b"))
+    claims = {name: each.model_copy(update={"text": spoilt}) for name, each in found.dataset.claims.items()}
+    works = {name: each.model_copy(update={"title": spoilt}) for name, each in found.dataset.works.items()}
+    found = evidence(found.dataset.model_copy(update={"claims": claims, "works": works}))
+    answer = brief(found, "c")
+    assert "<script" not in pages.html(answer, found.dataset)
+    assert "<script" not in pages.markdown(answer, found.dataset).replace("\\<", "")
+    drawing = ET.fromstring(case_svg.write(found, "c"))
+    assert len([each for each in drawing.iter() if each.tag.endswith("circle")]) == 1
+
+
+def test_the_case_is_drawn_as_svg_and_as_nothing_else(claimgraph: Any) -> None:
+    drawn = claimgraph("export", "svg", "--case", "nato-asia-eases-dilemma").stdout
+    told = case(evidence(load()), "nato-asia-eases-dilemma")
+    assert drawn.count("<circle") == sum(
+        len(row["works"]) for row in (*told["lines"], *told["needed_by_all"])
+    )
+    refused = claimgraph("export", "dot", "--case", "nato-asia-eases-dilemma")
+    assert (refused.returncode, "dot takes no --case" in refused.stderr) == (2, True)
+
+
+def test_works_have_short_names_that_tell_them_apart() -> None:
+    from claimgraph.evidence_graph.groups import GROUPS, group_of
+    from claimgraph.views.short_names import short_names
+
+    data = load()
+    short = short_names(data)
+    assert len(set(short.values())) == len(short)
+    assert short["gompert-gordon-2008"] == "Gompert & Gordon 2008"
+    assert short["wsj-2013"] == "Wall Street Journal 2013"
+    assert {group_of(work) for work in data.works.values()} == set(GROUPS[:4])

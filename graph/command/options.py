@@ -47,6 +47,10 @@ Bibliography = Annotated[
     _option("--bibliography", value="FILE", says="Your library, from which works take fields (see enrich)."),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
+CaseOf = Annotated[
+    str | None,
+    _option("--case", value="CLAIM", says="As svg: the case for CLAIM.", autocompletion=COMPLETED["claim"]),
+]
 Query = Annotated[str | None, _argument("QUERY|FILE|NAME", "SPARQL 1.1; - reads standard input.")]
 Output = Annotated[
     Path | None, _option("-o", "--output", value="FILE", says="Write to FILE, not to standard output.")
