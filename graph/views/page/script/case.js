@@ -31,11 +31,12 @@ function weighCase(claim, things) {
     return { premises, below, status: RANKS[lowestOf(rank, premises)], claims: counts, works, weakly, sinks: sinkers(own, premises) };
   };
   const needed = shared.map((premise) => ({ claim: premise, without: RANKS[ranks(EMPTY, new Set([premise]))(claim)], ...under([premise], weigher([premise], things)) }));
+  const effort = { left: EFFORT };
   const lines = reasons.map((number) => {
     const every = DATA.reasons[number].p;
     const own = every.filter((premise) => !shared.includes(premise));
     const premises = own.length ? own : every;
-    const weighedOwn = weigher(premises, things), cut = fewest(weighedOwn, premises);
+    const weighedOwn = weigher(premises, things), cut = fewest(weighedOwn, premises, effort);
     return { argument: number, by: DATA.reasons[number].by || null, ...under(premises, weighedOwn), resilience: cut && cut[1].length, same_works_as: [], same_claims_as: [], independent: true };
   });
   firmestFirst(lines, things);

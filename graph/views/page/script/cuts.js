@@ -84,49 +84,57 @@ function sinkers(weighed, premises) {
 
 // The fewest works without which the lowest of some premises stands lower: [least, works], or null where
 // none can. New sets that are enough are met one after the other, and the fewest works that meet all of
-// them looked for anew (implicit hitting sets); after so many steps what is proven is given.
-const STEPS = 2500;
-/** @param {any} weighed @param {number[]} premises @returns {[number, number[]] | null} */
-function fewest({ ranks, works }, premises) {
+// them looked for anew (implicit hitting sets); once `effort` is spent what is proven is given.
+const EFFORT = 150000;
+/** @param {any} weighed @param {number[]} premises @param {{ left: number }} effort @returns {[number, number[]] | null} */
+function fewest({ ranks, works, scope }, premises, effort = { left: EFFORT }) {
   const before = lowestOf(ranks(), premises);
-  const holds = (noWorks) => lowestOf(ranks(noWorks), premises) <= before;
-  const all = new Set(works);
-  if (before === 3 || holds(all)) return null;
+  const holds = (noWorks) => {
+    effort.left -= scope.size;
+    return lowestOf(ranks(noWorks), premises) <= before;
+  };
+  if (before === 3 || holds(new Set(works))) return null;
+  // As many of `group` as can go while `may` says so of the rest, by halves.
+  const spare = (group, spared, may) => {
+    const more = new Set([...spared, ...group]);
+    if (may(more)) group.forEach((work) => spared.add(work));
+    else if (group.length > 1) {
+      spare(group.slice(0, group.length >> 1), spared, may);
+      spare(group.slice(group.length >> 1), spared, may);
+    }
+  };
   const enough = (without) => {
     const spared = new Set(without);
-    const spare = (group) => {
-      const more = new Set([...spared, ...group]);
-      if (holds(more)) group.forEach((work) => spared.add(work));
-      else if (group.length > 1) {
-        spare(group.slice(0, group.length >> 1));
-        spare(group.slice(group.length >> 1));
-      }
-    };
-    const rest = works.filter((work) => !spared.has(work));
-    if (rest.length) spare(rest);
+    spare(works.filter((work) => !spared.has(work)), spared, holds);
     return works.filter((work) => !spared.has(work));
   };
   const met = [];
-  let steps = STEPS, least = 1;
-  while (true) {
-    const [meeting, exact] = hitting(met, steps);
+  let least = 1, most = works;
+  while (effort.left > 0) {
+    const [meeting, exact] = hitting(met, effort);
     if (exact) least = Math.max(least, meeting.length);
     const gone = new Set(meeting);
     if (!holds(gone)) return [exact ? meeting.length : least, meeting];
-    // Disjoint sets that are enough without these, as many as there are.
-    while (holds(gone)) {
+    // Disjoint sets that are enough without these, as many as there are; without all of them nothing is.
+    let apart = 0;
+    while (effort.left > 0 && holds(gone)) {
       const witness = enough(gone);
       met.push(witness);
+      apart++;
       witness.forEach((work) => gone.add(work));
     }
-    steps -= met.length;
-    if (steps < 0) return [least, [...gone]];
+    if (!meeting.length) least = Math.max(least, apart);
+    if (gone.size < most.length && effort.left > 0) most = [...gone];
   }
+  const spared = new Set();
+  spare(most, spared, (kept) => !holds(new Set(most.filter((work) => !kept.has(work)))));
+  return [least, most.filter((work) => !spared.has(work))];
 }
 
-// A smallest set that meets each of `sets`, by branching over the shortest that is not met yet.
-/** @param {number[][]} sets @param {number} limit @returns {[number[], boolean]} */
-function hitting(sets, limit) {
+// A smallest set that meets each of `sets`, by branching over the shortest that is not met yet; and
+// whether it is known to be one.
+/** @param {number[][]} sets @param {{ left: number }} effort @returns {[number[], boolean]} */
+function hitting(sets, effort) {
   const greedy = [];
   for (let open = sets; open.length;) {
     const counts = new Map();
@@ -135,9 +143,10 @@ function hitting(sets, limit) {
     greedy.push(best);
     open = open.filter((set) => !set.includes(best));
   }
-  let best = greedy, steps = 0;
+  let best = greedy;
   const search = (chosen, open) => {
-    if (steps++ > limit || chosen.length + disjoint(open) >= best.length) return;
+    effort.left -= 4 * open.length + 1;
+    if (effort.left < 0 || chosen.length + disjoint(open) >= best.length) return;
     if (!open.length) {
       best = chosen;
       return;
@@ -150,7 +159,7 @@ function hitting(sets, limit) {
     });
   };
   search([], sets);
-  return [best, steps <= limit];
+  return [best, effort.left >= 0];
 }
 
 // How many of `sets` have nothing in common: no fewer meet them all.
