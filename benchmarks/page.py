@@ -169,7 +169,7 @@ def measure(browser: Any, path: Path, kind: str, names: list[str]) -> tuple[floa
     selected = [evaluate(PAINTED.format(act=act)) for act in acts] or [0.0]
     struck = [0.0]
     if kind == "ours":
-        evaluate(PAINTED.format(act="location.hash = '#{names[0]}?view=case'"))
+        evaluate(PAINTED.format(act=f"location.hash = '#{names[0]}?view=case'"))
         struck = [evaluate(PAINTED.format(act=f"{COLUMNS}[{column}].click()")) for column in range(5)]
     context.close()
     return ready / 1000, statistics.median(selected) / 1000, statistics.median(struck) / 1000

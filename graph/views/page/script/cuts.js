@@ -85,7 +85,7 @@ function sinkers(weighed, premises) {
 // The fewest works without which the lowest of some premises stands lower: [least, works], or null where
 // none can. New sets that are enough are met one after the other, and the fewest works that meet all of
 // them looked for anew (implicit hitting sets); once `effort` is spent what is proven is given.
-const EFFORT = 150000;
+const EFFORT = 80000;
 /** @param {any} weighed @param {number[]} premises @param {{ left: number }} effort @returns {[number, number[]] | null} */
 function fewest({ ranks, works, scope }, premises, effort = { left: EFFORT }) {
   const before = lowestOf(ranks(), premises);
