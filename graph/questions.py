@@ -461,7 +461,7 @@ DEEDS = (
     Deed(
         "report",
         "report [CLAIM]",
-        "The gaps as a document for the author (md, html).",
+        "The gaps as a document for the author; with CLAIM its case on two pages (md, html).",
         ("answers.report:Report",),
         leaves_out=True,
     ),

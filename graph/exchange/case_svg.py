@@ -58,7 +58,7 @@ class _Sheet:
 
     def drawn(self) -> str:
         parts = [*self.head()]
-        y = self.top
+        y: float = self.top
         if self.found["lines"]:
             parts += self.names(y)
             y += _HEAD
