@@ -87,6 +87,8 @@ def works_verdict(answer: Case) -> str:
         said = f"between {bounds['least']} and {bounds['most']}"
     else:
         said = str(least)
+    if said == "1":
+        return f"1 of {counted(works, 'work')} is enough, if it goes, to weaken it"
     return f"{said} of {counted(works, 'work')} would have to go at once before it weakens"
 
 

@@ -88,7 +88,7 @@ function worksVerdict(now) {
   if (!works) return ["0", "works reach it", null];
   if (now.resilience === null) return [String(works), `${works === 1 ? "work reaches" : "works reach"} it, and its status hangs on none`, house];
   const least = now.least < now.resilience ? `${now.least} to ${now.resilience}` : String(now.resilience);
-  return [`${least} of ${works}`, now.resilience === 1 ? "works is enough, if it goes, to weaken it" : "works would have to go at once before it weakens", house];
+  return [`${least} of ${works}`, now.resilience === 1 ? `${works === 1 ? "work" : "works"} is enough, if it goes, to weaken it` : "works would have to go at once before it weakens", house];
 }
 
 function sourcesVerdict(now) {
