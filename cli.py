@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 gc.disable()  # one answer, then the end: nothing to collect, and imports are an eighth quicker
 
@@ -24,6 +24,9 @@ except KeyboardInterrupt:  # Ctrl-C while it starts: the same end as later, see 
     raise SystemExit(130) from None
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from claimgraph.answers.briefs import Brief
     from claimgraph.command import options
     from claimgraph.evidence_graph.graph import EvidenceGraph
 
@@ -65,14 +68,42 @@ def overview(
 
 @command("report", after="gaps", leaving_out=True)
 def report(
-    call: Call, claim: options.OneClaim = None, output: options.Output = None, limit: options.TimeLimit = 10
+    call: Call,
+    claim: options.OneClaim = None,
+    output: options.Output = None,
+    limit: options.TimeLimit = 10,
+    without: options.Struck = None,
 ) -> None:
-    """The gaps as a document for the author (md, html)."""
+    """The gaps as a document for the author; with CLAIM its case on two pages (md, html)."""
     from claimgraph.answers.report import report
+    from claimgraph.errors import UsageError
     from claimgraph.views.report import html, markdown
 
-    answer = report(call.evidence, call.claim(claim) if claim else None, time_limit=limit)
-    call.document(answer, {"text": markdown, "md": markdown, "html": html}, output)
+    name = call.claim(claim) if claim else None
+    writers: dict[str, Callable[[Any], str]] = {"text": markdown, "md": markdown, "html": html}
+    if name is not None:
+        from claimgraph.views import brief as pages
+
+        def told() -> Brief:
+            from claimgraph.answers.briefs import brief
+            from claimgraph.answers.withdraw import withdrawn_nodes
+
+            things = [call.thing(each) for each in without or ()]
+            gone = withdrawn_nodes(call.evidence, [(thing.kind, thing.id) for thing in things])
+            return brief(call.evidence, name, without=gone, time_limit=limit)
+
+        def case_as_markdown(_: object) -> str:
+            return pages.markdown(told(), call.dataset)
+
+        def case_as_html(_: object) -> str:
+            return pages.html(told(), call.dataset)
+
+        writers = {"text": case_as_markdown, "md": case_as_markdown, "html": case_as_html}
+    as_json = call.form == "json" or (call.form == "text" and output is not None and output.suffix == ".json")
+    if without and (name is None or as_json):
+        raise UsageError("--without is for the case of a claim", "name a CLAIM, and --format md or html")
+    answer = report(call.evidence, name, time_limit=limit) if name is None or as_json else None
+    call.document(answer, writers, output)
 
 
 @command("anchor", after="coverage")
@@ -235,8 +266,9 @@ def export(
     listing: options.ListFormats = False,
     ascii_: options.Ascii = False,
     style: options.BibliographyStyle = None,
+    case: options.CaseOf = None,
 ) -> None:
-    """Write the data set in another format."""
+    """Write the data set in another format; as svg also the case for a claim."""
     from claimgraph.errors import UsageError
     from claimgraph.exchange import formats, write
 
@@ -245,8 +277,9 @@ def export(
         call.answer(rows, "formats", rows=rows)
     if form is None:
         raise UsageError("no format is named", "claimgraph export --list says which there are")
+    of = call.claim(case) if case else None
     file = output is not None and str(output) != "-" and (output.is_file() or not output.exists())
-    call.deliver(write(call.dataset, form, file=file, ascii_=ascii_, style=style), output)
+    call.deliver(write(call.dataset, form, file=file, ascii_=ascii_, style=style, case=of), output)
 
 
 @command("html", after="export", leaving_out=True)

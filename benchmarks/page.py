@@ -1,6 +1,7 @@
 """The explorer beside stock pyvis on the same graph, in headless chromium without network.
 
-Size, time until ready (ours: painted and usable; stock: settled), time to select, and the layout
+Size, time until ready (ours: painted and usable; stock: settled), time to select, to strike out a work in
+the case of the first claim, and the layout
 beside ours with every line's two ends drawn straight (networkx's multipartite layout). A third page,
 "bare vis", is vis-network alone with the boxes and lines of our opening view where we place them: what
 any page pays that draws with it. Medians of runs taken in turn.
@@ -132,14 +133,18 @@ READY = {
     "stock": "typeof network !== 'undefined' && network.physics.stabilized ? performance.now() : 0",
 }
 PATIENCE = 30.0
+COLUMNS = "document.querySelectorAll('#_case_now th[data-work] button')"
 PAINTED = (
     "new Promise((done) => {{ const start = performance.now(); {act};"
     " requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start))); }})"
 )
 
 
-def measure(browser: Any, path: Path, kind: str, names: list[str]) -> tuple[float, float]:
-    """Seconds until the page is ready, and until a selected claim is painted (the median of several)."""
+def measure(browser: Any, path: Path, kind: str, names: list[str]) -> tuple[float, ...]:
+    """Seconds until the page is ready, until a selected claim is painted, and a work struck out in the case.
+
+    The last two are medians of several.
+    """
     context = browser.new_context(offline=True, viewport={"width": 1440, "height": 900})
     tab = context.new_page()
     console = context.new_cdp_session(tab)
@@ -162,8 +167,12 @@ def measure(browser: Any, path: Path, kind: str, names: list[str]) -> tuple[floa
         if kind != "bare vis"
     ]
     selected = [evaluate(PAINTED.format(act=act)) for act in acts] or [0.0]
+    struck = [0.0]
+    if kind == "ours":
+        evaluate(PAINTED.format(act=f"location.hash = '#{names[0]}?view=case'"))
+        struck = [evaluate(PAINTED.format(act=f"{COLUMNS}[{column}].click()")) for column in range(5)]
     context.close()
-    return ready / 1000, statistics.median(selected) / 1000
+    return ready / 1000, statistics.median(selected) / 1000, statistics.median(struck) / 1000
 
 
 def of(run: Callable[[], object], runs: int) -> float:
@@ -201,7 +210,10 @@ def main() -> None:
 
     from claimgraph import load
 
-    print(f"{'claims':>9} {'':8} {'KB':>7} {'ready s':>8} {'select s':>9} {'write s':>8} {'layout s':>9}")
+    print(
+        f"{'claims':>9} {'':8} {'KB':>7} {'ready s':>8} {'select s':>9} {'strike s':>9} "
+        f"{'write s':>8} {'layout s':>9}"
+    )
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for size in asked.sizes:
@@ -216,7 +228,7 @@ def main() -> None:
             paths = {kind: Path(folder) / f"{kind}{size}.html" for kind in makers}
             for kind, make in makers.items():
                 paths[kind].write_text(make(), "utf-8")
-            found: dict[str, list[tuple[float, float]]] = {kind: [] for kind in makers}
+            found: dict[str, list[tuple[float, ...]]] = {kind: [] for kind in makers}
             slow = size >= 1000  # stock pyvis does not settle there
             for turn in range(asked.runs):
                 for kind in makers:
@@ -230,11 +242,11 @@ def main() -> None:
             ours, plain = layouts(graph, 5)
             placing = {"ours": ours, "bare vis": 0.0, "stock": plain}
             for kind in makers:
-                ready, selected = medians[kind]
+                ready, selected, struck = medians[kind]
                 print(
                     f"{len(data.claims):>9,} {kind:8} {paths[kind].stat().st_size / 1000:7.0f} "
                     f"{ready or PATIENCE:8.2f} "
-                    f"{selected:9.3f} {writing[kind]:8.2f} {placing[kind]:9.3f}"
+                    f"{selected:9.3f} {struck:9.3f} {writing[kind]:8.2f} {placing[kind]:9.3f}"
                 )
             ratio = (medians["stock"][0] or PATIENCE) / medians["ours"][0]
             bare_ratio = medians["bare vis"][0] / medians["ours"][0]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .answers.acceptability import acceptability as acceptability
     from .answers.add import add as add
     from .answers.attacks import attacks as attacks
+    from .answers.cases import case as case
     from .answers.common import common as common
     from .answers.fmt import fmt as fmt
     from .answers.fragility import fragility as fragility
@@ -65,6 +66,7 @@ _HOMES = {
     "add": "answers.add",
     "anchor": "anchoring.stamping",
     "attacks": "answers.attacks",
+    "case": "answers.cases",
     "check": "loading",
     "common": "answers.common",
     "compare": "agreement.comparing",

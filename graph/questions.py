@@ -300,6 +300,15 @@ _ANSWERED: tuple[Question, ...] = (
     ),
     _asks(
         "evidence",
+        "case",
+        "How solid CLAIM is: its lines of support, their works, what sinks each.",
+        "answers.cases:case",
+        CLAIM,
+        WITHOUT,
+        TIME_LIMIT,
+    ),
+    _asks(
+        "evidence",
         "gaps",
         "What an editor would ask the author to mend.",
         "answers.gaps.audit:gaps",
@@ -452,7 +461,7 @@ DEEDS = (
     Deed(
         "report",
         "report [CLAIM]",
-        "The gaps as a document for the author (md, html).",
+        "The gaps as a document for the author; with CLAIM its case on two pages (md, html).",
         ("answers.report:Report",),
         leaves_out=True,
     ),

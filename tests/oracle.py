@@ -247,3 +247,107 @@ def labels_by_brute_force(meaning: Meaning, fallen: frozenset[str] = frozenset()
         c: "in" if ("claim", c) in true else "undecided" if ("claim", c) in possible else "out"
         for c in meaning.claims
     }
+
+
+class CaseByDefinition:
+    """The case for a claim, read off its definitions one after the other, ``without`` some things."""
+
+    ORDER = ("documented", "partly documented", "asserted", "unsupported")
+
+    def __init__(self, meaning: Meaning, claim: str, without: Iterable[Thing] = ()) -> None:
+        self.meaning, self.claim, self.without = meaning, claim, frozenset(without)
+        self.known = {name: meaning.status(name, self.without) for name in meaning.claims}
+        dead = self.withdrawn(claim)
+        self.arguments = [] if dead else meaning.live_arguments(claim, self.without)
+        premises = [meaning.premises(argument) for argument in self.arguments]
+        shared = set.intersection(*premises) - {claim} if len(premises) > 1 else set()
+        self.needed = {each: meaning.status(claim, self.without | {("claim", each)}) for each in shared}
+        self.own = {a.id: (meaning.premises(a) - shared) or meaning.premises(a) for a in self.arguments}
+
+    def withdrawn(self, claim: str) -> bool:
+        return any(("claim", name) in self.without for name in self.meaning.pool[claim])
+
+    def lowest(self, premises: Iterable[str], more: Iterable[Thing] = ()) -> str:
+        gone = self.without | frozenset(more)
+        return max((self.meaning.status(premise, gone) for premise in premises), key=self.ORDER.index)
+
+    def beneath(self, claims: Iterable[str]) -> set[str]:
+        """``claims`` and all below them that are there."""
+        found = {claim for claim in claims if not self.withdrawn(claim)}
+        while True:
+            arguments = [a for claim in found for a in self.meaning.live_arguments(claim, self.without)]
+            more = {p for a in arguments for p in self.meaning.premises(a) if not self.withdrawn(p)}
+            if more <= found:
+                return found
+            found |= more
+
+    def works(self, premises: Iterable[str]) -> dict[str, int]:
+        """The works that reach ``premises`` through what holds, with how many claims cite each."""
+        found = {claim for claim in premises if not self.withdrawn(claim)}
+        while True:
+            more = {
+                premise
+                for claim in found
+                if not self.meaning.attributed(claim)
+                for argument in self.meaning.live_arguments(claim, self.without)
+                if all(self.known[each] != "unsupported" for each in self.meaning.premises(argument))
+                for premise in self.meaning.premises(argument)
+            }
+            if more <= found:
+                break
+            found |= more
+        counts: dict[str, int] = {}
+        for claim in found:
+            cited = {
+                w for c in self.meaning.standing(claim, self.without) for w in self.meaning.works(c.note)
+            }
+            for work in cited:
+                if ("work", work) not in self.without:
+                    counts[work] = counts.get(work, 0) + 1
+        return counts
+
+    def counted(self, premises: Iterable[str]) -> dict[str, int]:
+        counts = dict.fromkeys((*self.ORDER, "bare"), 0)
+        for claim in self.beneath(premises):
+            bare = self.meaning.bare(claim) and self.known[claim] == "asserted"
+            counts["bare" if bare else self.known[claim]] += 1
+        return counts
+
+    def sinkers(self, premises: Iterable[str]) -> set[Thing]:
+        """Works and bare claims without each of which alone not all ``premises`` are supported any more."""
+        if self.lowest(premises) == "unsupported":
+            return set()
+        works = [("work", work) for work in self.meaning.data.works]
+        bare = [("claim", claim) for claim in self.meaning.claims if self.meaning.bare(claim)]
+        return {each for each in (*works, *bare) if self.lowest(premises, [each]) == "unsupported"}
+
+    def resilience(self, premises: Iterable[str]) -> int | None:
+        """The least number of works without which the lowest status of ``premises`` is lower."""
+        status = self.ORDER.index(self.lowest(premises))
+        works = [("work", work) for work in self.meaning.data.works if ("work", work) not in self.without]
+        for kept in subsets(works):
+            if self.ORDER.index(self.lowest(premises, kept)) > status:
+                return len(kept)
+        return None
+
+    def damage(self, argument: str) -> tuple[int, int, int, int]:
+        lost = weakened = theses_lost = theses_weakened = 0
+        for claim, before in self.known.items():
+            after = self.meaning.status(claim, self.without | {("argument", argument)})
+            thesis = self.meaning.data.claims[claim].kind == "thesis"
+            if before != after and after == "unsupported":
+                lost, theses_lost = lost + 1, theses_lost + thesis
+            elif before != after:
+                weakened, theses_weakened = weakened + 1, theses_weakened + thesis
+        return theses_lost, theses_weakened, lost, weakened
+
+    def firmest_first(self) -> list[str]:
+        def firm(argument: str) -> tuple[object, ...]:
+            premises = self.own[argument]
+            counts = self.counted(premises)
+            total = sum(counts.values())
+            share = counts["documented"] / total if total else 0
+            damage = [-number for number in self.damage(argument)]
+            return self.ORDER.index(self.lowest(premises)), -share, -(self.resilience(premises) or 0), damage
+
+        return sorted(self.own, key=firm)

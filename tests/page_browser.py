@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +53,19 @@ class Reader:
         self.tab.on("dialog", lambda dialog: (self.said.append(dialog.message), dialog.dismiss()))
         self.tab.on("request", lambda request: self.asked.append(request.url))
 
-    def open(self, path: Path, address: str = "") -> Reader:
+    def open(self, path: Path, address: str = "", view: str | None = "map") -> Reader:
+        """Open a page at ``address``, in ``view`` where that names none."""
+        if view and "view=" not in address:
+            address = f"{address or '#'}{'&' if '?' in address else '?'}view={view}"
         self.tab.goto(path.as_uri() + address)
         self.tab.wait_for_selector("html[data-ready]", state="attached", timeout=20000)
         return self
 
     def go(self, address: str) -> None:
-        """Follow a deep link, as if it were typed into the address bar."""
+        """Follow a deep link, as if it were typed into the address bar; it keeps the view."""
+        view = re.search("view=[a-z]+", self.tab.url)
+        if view and "view=" not in address:
+            address = f"{address or '#'}{'&' if '?' in address else '?'}{view[0]}"
         self.tab.goto(self.tab.url.split("#")[0] + address)
 
     def panel(self) -> str:
@@ -76,8 +83,12 @@ class Reader:
 
 
 def data_of(html: str) -> dict[str, Any]:
-    """The data inside a page."""
+    """The data inside a page, the texts of claims read from its outline as the page's script does."""
     found = re.search(r'<script id="_data" type="application/json">(.*?)</script>', html, re.S)
     assert found
     data: dict[str, Any] = json.loads(found[1])
+    outline = re.findall(r'<li id="([^"]*)">(?:<b>.*?</b> )?<a>(.*?)</a>', html, re.S)
+    texts = {unescape(name): unescape(text) for name, text in outline}
+    for claim in data["claims"]:
+        claim.setdefault("t", texts.get(claim["id"]))
     return data

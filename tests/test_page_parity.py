@@ -16,6 +16,7 @@ from test_tracing import claim
 from test_tracing import graph as graph_of
 
 import claimgraph.views.page
+from claimgraph.answers.cases import case
 from claimgraph.answers.firmness import firmness
 from claimgraph.answers.fragility import fragility, load_bearing_claims
 from claimgraph.answers.list import listing
@@ -43,6 +44,8 @@ PARTS = (
     "layout",
     "heights",
     "support",
+    "cuts",
+    "case",
     "scene",
     "stems",
     "ranking",
@@ -440,6 +443,113 @@ def test_the_outline_and_the_map_of_the_switch_are_those_of_a_page_as_written(sc
         drawing = expected.drawing
         assert told == json.loads(json.dumps([expected.nodes, drawing.boxes, drawing.ways]))
         assert (shown["written"]["roots"], shown["written"]["unfolded"]) == opening(drawn)
+
+
+CASE = """
+setWritten(given.written);
+return given.asked.map(([claim, things]) => {
+  const told = caseOf(claim, things);
+  const row = ({ premises, status, works, weakly, claims, sinks }) =>
+    ({ premises, status, works: [...works], weakly, claims, sinks });
+  return { ...told, scope: null,
+    needed: told.needed.map((each) => ({ ...row(each), without: each.without })),
+    lines: told.lines.map((each) => ({ ...row(each), argument: DATA.reasons[each.argument].id, by: each.by,
+      resilience: each.resilience, independent: each.independent,
+      alike: [each.same_works_as, each.same_claims_as].map((lines) => lines.map((n) => DATA.reasons[n].id)) })) };
+});
+"""
+
+
+def as_the_page_has_it(drawn: Picture, told: Any) -> dict[str, Any]:
+    """An answer of ``case`` by places, as the page's script has it; lists whose order says nothing sorted."""
+    claim, work = drawn.place, {name: place for place, name in enumerate(drawn.works)}
+    note = {number: place for place, number in enumerate(drawn.notes)}
+
+    def row(each: Any, premises: list[str]) -> dict[str, Any]:
+        return {
+            "premises": [claim[name] for name in premises],
+            "status": each["status"],
+            "works": sorted([work[name], many] for name, many in each["works"].items()),
+            "weakly": sorted(work[name] for name in each["weakly"]),
+            "claims": each["claims"],
+            "sinks": {
+                "works": sorted(work[name] for name in each["sinks"]["works"]),
+                "claims": sorted(claim[name] for name in each["sinks"]["claims"]),
+            },
+        }
+
+    def points(found: Any) -> list[Any]:
+        return sorted(
+            [claim[each["id"]], claim[each["on"]], each["steps"], each["how"], each["answered"]]
+            for each in found
+        )
+
+    return {
+        "claim": claim[told["claim"]],
+        "status": told["status"],
+        "attributed": told["attributed"],
+        "resilience": told["resilience"],
+        "needed": [
+            row(each, [each["claim"]]) | {"without": each["without"]} for each in told["needed_by_all"]
+        ],
+        "lines": [
+            row(each, each["premises"])
+            | {key: each[key] for key in ("argument", "by", "resilience", "independent")}
+            | {"alike": [each["same_works_as"], each["same_claims_as"]]}
+            for each in told["lines"]
+        ],
+        "works": [work[each["id"]] for each in told["works"]],
+        "direct": [note[number] for number in told["direct"]],
+        "attacked": sorted({claim[name] for name in told["attacked_by"]}),
+        "limited": sorted({(claim[each["from"]], each["kind"]) for each in told["limited_by"]}),
+        "objections": points(told["objections"]),
+        "concessions": points(told["concessions"]),
+        "beneath": told["beneath"],
+    }
+
+
+def in_order(told: Any) -> dict[str, Any]:
+    """The same of what the script told."""
+    points = ("id", "on", "steps", "how", "answered")
+    for each in (*told["needed"], *told["lines"]):
+        each["works"].sort()
+        each["weakly"].sort()
+        for kind in ("works", "claims"):
+            each["sinks"][kind].sort()
+    for key in ("objections", "concessions"):
+        told[key] = sorted([each[point] for point in points] for each in told[key])
+    told["attacked"] = sorted(set(told["attacked"]))
+    told["limited"] = sorted({(each[0], each[3]) for each in told["limited"]})
+    return {key: told[key] for key in told if key not in ("scope", "least", "smallest")}
+
+
+def test_every_number_of_a_case_on_the_page_is_the_programs(script: Any) -> None:
+    """Of all theses of the paper and of generated graphs, with a what-if and without, as written and not."""
+    random = Random(27)
+    lines = 0
+    for usual, plain, shown in switched(random, 40):
+        for graph, written in ((usual, False), (plain, True)):
+            drawn = picture(graph)
+            known = [(node, thing) for node, thing in things(usual) if node in graph.position]
+            large = len(drawn.claims) > 100
+            claims = range(drawn.theses) if large else range(min(4, len(drawn.claims)))
+            asked: list[Any] = [(place, []) for place in claims]
+            for place in claims:
+                size = random.choice((1, 2, 3))
+                asked.append((place, random.sample(known, min(size, len(known)))))
+            found = script(
+                CASE,
+                shown,
+                {
+                    "written": written,
+                    "asked": [[place, [thing for _, thing in gone]] for place, gone in asked],
+                },
+            )
+            for (place, gone), told in zip(asked, found, strict=True):
+                expected = case(graph, drawn.claims[place], without=[node for node, _ in gone])
+                assert in_order(told) == as_the_page_has_it(drawn, expected), (drawn.claims[place], gone)
+                lines += len(expected["lines"])
+    assert lines > 150
 
 
 def test_without_reconstructions_there_is_nothing_to_switch() -> None:

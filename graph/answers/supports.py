@@ -130,7 +130,7 @@ def supports(
         "endnotes": claims[root]["endnotes"],
         "endnotes_below": below,
         "assertions": [name for name, shown in claims.items() if shown["bare"] and not shown["withdrawn"]],
-        "needed_by_all": _needed_by_all(evidence, root, claims[root]["arguments"], gone),
+        "needed_by_all": needed_by_all(evidence, root, claims[root]["arguments"], gone),
         "claims": claims,
         "arguments": {
             str(node[1]): _argument(evidence, str(node[1]), claims)
@@ -218,7 +218,7 @@ def _argument(evidence: EvidenceGraph, name: str, claims: Mapping[str, ClaimAnsw
     }
 
 
-def _needed_by_all(evidence: EvidenceGraph, root: str, arguments: list[str], gone: Set[Node]) -> list[Needed]:
+def needed_by_all(evidence: EvidenceGraph, root: str, arguments: list[str], gone: Set[Node]) -> list[Needed]:
     """Premises of every one of two or more arguments, in the order of the first."""
     if len(arguments) < 2:
         return []

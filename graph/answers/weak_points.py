@@ -53,12 +53,35 @@ class WeakThesis(TypedDict):
     points: list[WeakPoint]
 
 
-class _Opposition(NamedTuple):
+class _Opposed(NamedTuple):
     """A claim against another, on it or on the argument for it."""
 
     source: str
     target: str
     kind: str
+
+
+class Opposition(NamedTuple):
+    """All that stands against claims or limits them, and which claims something attacks."""
+
+    evidence: EvidenceGraph
+    attacks: Sequence[_Opposed]
+    limits: Sequence[_Opposed]
+    attacked: Collection[str]
+
+    @classmethod
+    def of(cls, evidence: EvidenceGraph) -> Opposition:
+        """That of the whole argument. Time: linear in the attacks and limits."""
+        attacked = {str(end[1]) for _, end in evidence.attack.edges if end[0] == "claim"}
+        return cls(evidence, _attacks(evidence), _limits(evidence), attacked)
+
+    def objections(self, steps: Mapping[str, int]) -> list[WeakPoint]:
+        """The attacks on the author's own claims of the trace ``steps``, unanswered ones first."""
+        return _opposed(self.evidence, "objection", self.attacks, steps, self.attacked)
+
+    def granted(self, steps: Mapping[str, int]) -> list[WeakPoint]:
+        """What limits the author's own claims of the trace ``steps``, nearest first."""
+        return _opposed(self.evidence, "limit", self.limits, steps, self.attacked)
 
 
 def weak_points(evidence: EvidenceGraph, claims: Iterable[str] | None = None) -> list[WeakThesis]:
@@ -81,8 +104,7 @@ def weak_points(evidence: EvidenceGraph, claims: Iterable[str] | None = None) ->
         for name in drops.keys() & decisive.keys():
             decisive[name].add(thing)
     status = statuses(evidence)
-    attacks, limits = _attacks(evidence), _limits(evidence)
-    attacked = {str(end[1]) for _, end in evidence.attack.edges if end[0] == "claim"}
+    against = Opposition.of(evidence)
     found: list[WeakThesis] = []
     for name in names:
         steps = trace(evidence, name)
@@ -106,10 +128,10 @@ def weak_points(evidence: EvidenceGraph, claims: Iterable[str] | None = None) ->
         ]
         works.sort(key=_harm)
         points = [
-            *_opposed(evidence, "objection", attacks, steps, attacked)[: _MOST["objection"]],
+            *against.objections(steps)[: _MOST["objection"]],
             *works[: _MOST["one work"]],
             *words[: _MOST["needed"]],
-            *_opposed(evidence, "limit", limits, steps, attacked)[: _MOST["limit"]],
+            *against.granted(steps)[: _MOST["limit"]],
         ]
         found.append(
             {
@@ -123,15 +145,20 @@ def weak_points(evidence: EvidenceGraph, claims: Iterable[str] | None = None) ->
     return found
 
 
-def trace(evidence: EvidenceGraph, claim: str) -> dict[str, int]:
-    """How many arguments lie between the representative ``claim`` and each of its trace, nearest first."""
+def trace(evidence: EvidenceGraph, claim: str, without: Collection[Node] = ()) -> dict[str, int]:
+    """How many arguments lie between the representative ``claim`` and each of its trace, nearest first.
+
+    Nothing lies below a claim in ``without``, named by its representative.
+    """
     steps = {claim: 0}
     level, far = [claim], 0
     while level:
         below: dict[str, None] = {}
         for name in level:
+            if ("claim", name) in without:
+                continue
             for reason in evidence.support.predecessors(("claim", name)):
-                if reason[0] == "argument":
+                if reason[0] == "argument" and reason not in without:
                     below.update(dict.fromkeys(evidence.premises_of[str(reason[1])]))
         far += 1
         level = [name for name in below if name not in steps]
@@ -199,15 +226,15 @@ def _harm(point: WeakPoint) -> tuple[int, ...]:
     return *theses, -found["claims_lost"], -found["claims_weakened"]
 
 
-def _attacks(evidence: EvidenceGraph) -> list[_Opposition]:
+def _attacks(evidence: EvidenceGraph) -> list[_Opposed]:
     edges = evidence.attack.edges
-    return [_Opposition(str(source[1]), _conclusion(evidence, target), "attack") for source, target in edges]
+    return [_Opposed(str(source[1]), _conclusion(evidence, target), "attack") for source, target in edges]
 
 
-def _limits(evidence: EvidenceGraph) -> list[_Opposition]:
+def _limits(evidence: EvidenceGraph) -> list[_Opposed]:
     """What the author grants; a contrast grants nothing."""
     granted = [limit for limit in evidence.limits if limit.kind != "contrast"]
-    return [_Opposition(each.claim, _conclusion(evidence, each.target), each.kind) for each in granted]
+    return [_Opposed(each.claim, _conclusion(evidence, each.target), each.kind) for each in granted]
 
 
 def _conclusion(evidence: EvidenceGraph, node: Node) -> str:
@@ -219,7 +246,7 @@ def _conclusion(evidence: EvidenceGraph, node: Node) -> str:
 def _opposed(
     evidence: EvidenceGraph,
     kind: WeakKind,
-    opposed: Sequence[_Opposition],
+    opposed: Sequence[_Opposed],
     steps: Mapping[str, int],
     attacked: Collection[str],
 ) -> list[WeakPoint]:

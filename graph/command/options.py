@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..questions import LIBRARY, ONE_CLAIM, TEXT, THING, TIME_LIMIT
+from ..questions import LIBRARY, ONE_CLAIM, TEXT, THING, TIME_LIMIT, WITHOUT
 from .parameters import COMPLETED, written
 
 
@@ -22,6 +22,7 @@ def _argument(value: str, says: str) -> Any:
 OneClaim = Annotated[str | None, written(ONE_CLAIM)]
 Thing = Annotated[str, written(THING)]
 Text = Annotated[Path | None, written(TEXT)]
+Struck = Annotated[list[str] | None, written(WITHOUT)]
 TimeLimit = Annotated[float, written(TIME_LIMIT)]
 
 ExportFormat = Annotated[
@@ -46,6 +47,10 @@ Bibliography = Annotated[
     _option("--bibliography", value="FILE", says="Your library, from which works take fields (see enrich)."),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")]
+CaseOf = Annotated[
+    str | None,
+    _option("--case", value="CLAIM", says="As svg: the case for CLAIM.", autocompletion=COMPLETED["claim"]),
+]
 Query = Annotated[str | None, _argument("QUERY|FILE|NAME", "SPARQL 1.1; - reads standard input.")]
 Output = Annotated[
     Path | None, _option("-o", "--output", value="FILE", says="Write to FILE, not to standard output.")

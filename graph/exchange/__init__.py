@@ -55,7 +55,12 @@ FORMATS: dict[str, Format] = {
     ),
     "dot": Format("dot", ".dot", "text/vnd.graphviz", "the argument as a picture, for Graphviz", _ARGUMENT),
     "svg": Format(
-        "svg", ".svg", "image/svg+xml", "the argument as a picture, laid out as in the explorer", _ARGUMENT
+        "drawing",
+        ".svg",
+        "image/svg+xml",
+        "the argument as a picture, laid out as in the explorer",
+        _ARGUMENT,
+        ("case",),
     ),
     "csv": Format(
         "claim_table",

@@ -64,7 +64,7 @@ def write(dataset: Dataset) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" role="img" '
         f'viewBox="{-MARGIN} {-MARGIN} {wide:g} {high:g}" font-family="{FONT}">',
-        f"<title>{_safe(title)}</title>",
+        f"<title>{safe(title)}</title>",
         f'<rect fill="{GROUND}" x="{-MARGIN}" y="{-MARGIN}" width="{wide:g}" height="{high:g}"/>',
         *_lines(drawn, laid),
         *_boxes(graph, drawn, laid),
@@ -73,7 +73,7 @@ def write(dataset: Dataset) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """``text`` as XML text: what XML 1.0 has no place for is replaced."""
     return escape(re.sub("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text))
 
@@ -89,7 +89,7 @@ def _boxes(graph: EvidenceGraph, drawn: Picture, laid: Scene) -> Iterator[str]:
         yield f'<g transform="translate({x:g} {y - box.height / 2:g})">{body}</g>'
 
 
-def _text(x: float, y: float, said: str, size: float, colour: str, more: str = "") -> str:
+def text(x: float, y: float, said: str, size: float, colour: str, more: str = "") -> str:
     """``said`` with the middle of its letters at ``y``."""
     at = f'x="{x:g}" y="{y + _CENTRE * size:.2f}" font-size="{size:g}" fill="{colour}"'
     return f"<text {at}{more}>{said}</text>"
@@ -101,22 +101,22 @@ def _box(box: ClaimBox, notes: list[int], word: str, status: str) -> Iterator[st
     yield f'<rect {LOOKS[kind]} width="{box.width:g}" height="{box.height:g}" rx="{radius}"/>'
     left, right, y = BAR + PAD, box.width - PAD, PAD - 1.0
     if box.heading:
-        yield _text(left, y + 8, _safe(box.heading), 11, "#6d5208", BOLD)
+        yield text(left, y + 8, safe(box.heading), 11, "#6d5208", BOLD)
         y += HEAD
     leading = LEADING_THESIS if box.thesis else LEADING
     size, colour = (SIZE_THESIS, "#ffffff") if box.thesis else (SIZE, INK)
     look = (BOLD if box.thesis else "") + (' direction="rtl"' if box.right_to_left else "")
     for number, (start, end) in enumerate(box.lines.spans, 1):
         dots = "…" if box.lines.cut and number == len(box.lines.spans) else ""
-        said = f"{_safe(box.text[start:end])}{dots}"
-        yield _text(right if box.right_to_left else left, y + leading / 2, said, size, colour, look)
+        said = f"{safe(box.text[start:end])}{dots}"
+        yield text(right if box.right_to_left else left, y + leading / 2, said, size, colour, look)
         y += leading
     foot = box.height - 12
     if notes:
         told = " ".join(f"[{number}]" for number in notes[: 4 if len(notes) == 4 else 3])
         more = f" +{len(notes) - 3}" if len(notes) > 4 else ""
-        yield _text(left, foot, told + more, 11, "#ffffff" if box.thesis else SUPPORT)
-    yield _text(right, foot, word, 10.5, "#ffffff" if box.thesis else MUTED, ' text-anchor="end"')
+        yield text(left, foot, told + more, 11, "#ffffff" if box.thesis else SUPPORT)
+    yield text(right, foot, word, 10.5, "#ffffff" if box.thesis else MUTED, ' text-anchor="end"')
     dot = right - width(word, 10.5) - 8
     yield f'<circle {LOOKS[status]} cx="{dot:g}" cy="{foot:g}" r="3.5" stroke-width="1.5"/>'
 
@@ -164,7 +164,7 @@ def _path(way: tuple[Point, ...]) -> str:
 
 
 def _and(x: float, y: float) -> str:
-    return _disc(x, y, 8.5) + _text(x, y, "&amp;", 11.5, GROUND, BOLD + ' text-anchor="middle"')
+    return _disc(x, y, 8.5) + text(x, y, "&amp;", 11.5, GROUND, BOLD + ' text-anchor="middle"')
 
 
 def _disc(x: float, y: float, radius: float) -> str:

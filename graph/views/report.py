@@ -15,7 +15,7 @@ from ..model.text import NO_TEXT
 from ..naming.words import shortened
 
 Style: TypeAlias = Literal["title", "heading", "text", "item"]
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$@]|^[-+]|(?<=^\d)[.)])")
+MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$@]|^[-+]|(?<=^\d)[.)])")
 _MOST_QUESTIONS = 8
 _MOST_THESES = 8
 _LONGEST = 160
@@ -63,7 +63,7 @@ def html(report: Report) -> str:
         body.append(f"<{tags[part.style]}>{text}</{tags[part.style]}>")
     if within:
         body.append("</ul>")
-    title = escape(_clean(report["paper"]["title"] or report["paper"]["id"]))
+    title = escape(clean(report["paper"]["title"] or report["paper"]["id"]))
     return _PAGE.format(title=title, body="\n".join(body))
 
 
@@ -88,7 +88,7 @@ code {{ font-size: .9em; background: #f2f2f2; padding: .1em .3em; overflow-wrap:
 """
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """``text`` on one line, without control and formatting characters."""
     spaced = re.sub(r"\s+", " ", text)
     return "".join(
@@ -98,14 +98,14 @@ def _clean(text: str) -> str:
 
 def _as_markdown(piece: str) -> str:
     if isinstance(piece, Id):
-        return f"`{_clean(piece).replace('`', '')}`"
-    return _MARKUP.sub(r"\\\1", _clean(piece)) if isinstance(piece, Quoted) else piece
+        return f"`{clean(piece).replace('`', '')}`"
+    return MARKUP.sub(r"\\\1", clean(piece)) if isinstance(piece, Quoted) else piece
 
 
 def _as_html(piece: str) -> str:
     if isinstance(piece, Id):
-        return f"<code>{escape(_clean(piece))}</code>"
-    return escape(_clean(piece) if isinstance(piece, Quoted) else piece)
+        return f"<code>{escape(clean(piece))}</code>"
+    return escape(clean(piece) if isinstance(piece, Quoted) else piece)
 
 
 def _parts(report: Report) -> Iterator[Part]:

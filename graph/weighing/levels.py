@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..evidence_graph.fixpoint import what_lies_below
@@ -40,16 +40,21 @@ class Damage(NamedTuple):
     claims_weakened: int = 0
 
 
-def everything(evidence: EvidenceGraph, roots: Iterable[str] | None = None) -> Everything:
-    """All claims, or those below ``roots``, with what bears on them. Time: linear in it."""
-    scope = what_lies_below(evidence, evidence.members if roots is None else roots)
-    program, leaves = whole(evidence, scope)
+def everything(
+    evidence: EvidenceGraph, roots: Iterable[str] | None = None, without: Collection[Node] = ()
+) -> Everything:
+    """All claims, or those below ``roots``, with what bears on them. Time: linear in it.
+
+    ``without`` is withdrawn throughout; claims in it are named by their representatives.
+    """
+    scope = what_lies_below(evidence, evidence.members if roots is None else roots, without)
+    program, leaves = whole(evidence, scope, without)
     names = [str(node[1]) for node in scope.claims]
     return Everything(
         names,
         program,
         components(program),
-        [name in evidence.bare for name in names],
+        [node[1] in evidence.bare and node not in without for node in scope.claims],
         {work: place for place, work in enumerate(leaves)},
         {node: place for place, node in enumerate(scope.claims)},
     )
@@ -135,6 +140,23 @@ def _lowered(
             lowered &= ~barred[claim]
         if lowered:
             yield claim, lowered, held
+
+
+def sinking(evidence: EvidenceGraph, premises: Sequence[str], without: Collection[Node] = ()) -> list[Node]:
+    """The works and bare claims without each of which alone not all of ``premises`` are supported any more.
+
+    In file order; none where they are not all supported anyway. ``premises`` and the claims in
+    ``without`` are representatives. Time: linear in what lies below times its leaves over the
+    machine's word.
+    """
+    all_ = everything(evidence, premises, without)
+    bare = [node for node, place in all_.node.items() if all_.bare[place]]
+    things = sorted([*all_.leaf, *bare], key=evidence.position.__getitem__)
+    supported = levels_alone(all_, [(), *((thing,) for thing in things)])[1]
+    held = (2 << len(things)) - 1
+    for premise in premises:
+        held &= supported[all_.node["claim", premise]]
+    return [thing for world, thing in enumerate(things, 1) if not held >> world & 1] if held & 1 else []
 
 
 def levels_alone(all_: Everything, withdrawals: Sequence[Withdrawal]) -> list[list[int]]:

@@ -10,7 +10,7 @@ from ..evidence_graph.graph import EvidenceGraph, Node
 from ..model.terms import Status
 from .horn import Program, Rule, program, trimmed
 
-Question: TypeAlias = Literal["supported", "documented", "reached"]
+Question: TypeAlias = Literal["supported", "documented", "reached", "held"]
 
 
 class Support(NamedTuple):
@@ -40,8 +40,9 @@ def support(
     """The program that derives whether ``claim``, a representative, is what is ``asked``.
 
     ``None`` where that does not depend on any leaf. Leaves of *supported* are works and bare
-    claims. For *documented* bare claims are absent, for *reached* they are given: whether a work
-    reaches a claim turns on which other claims are supported, so that each claim has two nodes.
+    claims; it is *held* if it is supported with the bare claims given. For *documented* they are
+    absent, for *reached* given: whether a work reaches a claim turns on which other claims are
+    supported, so that each claim has two nodes.
     """
     scope = what_lies_below(evidence, (claim,), without)
     works = sources(evidence, scope, without)
@@ -57,11 +58,11 @@ def support(
             if bare[place]:
                 offers[place].append(number[node])
     rules = _rules(scope)
-    if asked != "reached":
-        kept = trimmed(program(0, len(leaves), offers, rules))
-    else:
-        facts = [place for place, leaf in enumerate(bare) if leaf]
+    facts = [place for place, leaf in enumerate(bare) if leaf] if asked in ("reached", "held") else []
+    if asked == "reached":
         kept = trimmed(doubled(offers, rules, len(leaves), goal=len(offers)), facts)
+    else:
+        kept = trimmed(program(0, len(leaves), offers, rules), facts)
     return Support(kept, leaves) if kept else None
 
 

@@ -15,6 +15,7 @@ from ...model.entities import Dataset
 from ...model.terms import EvidenceClass, Polarity
 from . import code, sections, written
 from .boxes import sizes
+from .casetext import case_text
 from .content import content
 from .firm import hangs_of, standings
 from .outline import outline
@@ -74,11 +75,15 @@ def page(
         "text": _reading(drawn, text) if text is not None else None,
         "opening": _start(network, first) | {"roots": roots, "unfolded": unfolded},
     }
+    _leave_to_the_outline(data["claims"])
     values = {
         "page": _heading(graph, chosen),
         "policy": code.policy(live),
         "live": [live] if live is not None else [],
         "switch": plain is not None,
+        "case": case_text(drawn, stands, roots[0] if chosen.roots else 0)
+        if chosen.whole and drawn.claims
+        else "",
         "outline": outline(drawn, stands.firm),
         "weak": weak,
         "further": drawn.theses - len(weak) if weak else 0,
@@ -90,6 +95,20 @@ def page(
         "actors": sections.actors(graph),
     }
     return _render(network, values, data)
+
+
+_NOT_PLAIN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def _leave_to_the_outline(claims: list[dict[str, Any]]) -> None:
+    """Take the texts out of ``claims`` that the outline has too, from where the script reads them.
+
+    What a parser of HTML would change stays, and what has no text says so.
+    """
+    for claim in claims:
+        text = claim.setdefault("t", "")
+        if text and not _NOT_PLAIN.search(text):
+            del claim["t"]
 
 
 def _opening(chosen: Part) -> tuple[list[int], list[int]]:
@@ -187,6 +206,7 @@ def _render(network: Network, values: Mapping[str, Any], data: Mapping[str, Any]
         "first_script": code.FIRST_SCRIPT,
         "style": code.style(),
         "outline": values["outline"],
+        "case": values["case"],
         "data": as_json({key: value for key, value in data.items() if value is not None}),
     }
     ours = {**values, **{name: Markup(text) for name, text in trusted.items()}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
@@ -18,6 +19,8 @@ PARTS = (
     "layout",
     "heights",
     "support",
+    "cuts",
+    "case",
     "scene",
     "paint",
     "sections",
@@ -41,7 +44,12 @@ PARTS = (
     "search",
     "filters",
     "whatif",
+    "stances",
     "outline",
+    "matrix",
+    "caseview",
+    "casekeys",
+    "brief",
     "retelling",
     "written",
     "keys",
@@ -51,7 +59,7 @@ PARTS = (
 """The parts of the page's script, in the order in which they need each other."""
 
 # Before anything is laid out: what the script will hide is not shown first.
-FIRST_SCRIPT = 'document.documentElement.classList.add("js");document.documentElement.dataset.view="map"'
+FIRST_SCRIPT = 'document.documentElement.classList.add("js");document.documentElement.dataset.view="case"'
 # Where a browser is too old, or anything fails, the page is the document it is without scripts.
 LAST_SCRIPT = """\
 if (!document.documentElement.dataset.ready) {
@@ -65,13 +73,14 @@ def scripts() -> tuple[str, ...]:
     """What runs at the end of the page, one script after the other."""
     library = "".join((HERE / "d3" / f"d3-{part}.min.js").read_text("utf-8") for part in D3)
     own = [line for part in PARTS for line in _lines(HERE / "script" / f"{part}.js", "//", "/**")]
-    return library, "\n".join(['(() => { "use strict";', patterns.script(), *own, "})();"]), LAST_SCRIPT
+    closed = map(_closed_up, own)
+    return library, "\n".join(['(() => { "use strict";', patterns.script(), *closed, "})();"]), LAST_SCRIPT
 
 
 @cache
 def style() -> str:
     """The page's style, without comments and indentation."""
-    return "\n".join(_lines(HERE / "page.css", "/*"))
+    return "\n".join(re.sub(r" ?([{};,]) ?|(?<=:) ", r"\1", line) for line in _lines(HERE / "page.css", "/*"))
 
 
 @cache
@@ -85,6 +94,21 @@ def policy(live: str | None = None) -> str:
     return (
         f"default-src 'none'; {asks}script-src {hashes([FIRST_SCRIPT, *scripts(), *more])}; "
         f"style-src {hashes([style()])}; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _closed_up(line: str) -> str:
+    """A line of script without the spaces beside its signs.
+
+    Only where that is plain to see: outside strings, in lines with neither a template, a single
+    quote nor a slash, which may begin a regular expression; signs that can run together stay apart.
+    """
+    pieces = re.split(r'("(?:[^"\\]|\\.)*")', line)
+    if any(mark in piece for piece in pieces[::2] for mark in "`'/\"\\"):
+        return line
+    return "".join(
+        piece if place % 2 else re.sub(r" ?([=?:<>&|,;{}()\[\]]+) ?", r"\1", piece)
+        for place, piece in enumerate(pieces)
     )
 
 

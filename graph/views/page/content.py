@@ -14,9 +14,11 @@ from ...answers.rows import oddity
 from ...answers.stances import stances
 from ...evidence_graph.classes import is_own
 from ...evidence_graph.graph import EvidenceGraph, holders
+from ...evidence_graph.groups import GROUPS, group_of
 from ...model.entities import Actor, Claim, Endnote, Passage, Work
 from ...model.terms import CLASSES, STATUSES
 from ...naming.searching import SEARCHED, entries
+from ..short_names import short_names
 from .boxes import claim_box, work_box
 from .firm import Standings
 from .picture import Opposition, Picture
@@ -43,6 +45,7 @@ def content(drawn: Picture, stands: Standings, written: Standings | None = None)
     evidence = drawn.evidence
     data = evidence.dataset
     things = {name: place for place, name in enumerate(dict.fromkeys((*data.actors, *data.topics)))}
+    short = short_names(data)
     return {
         "words": words(),
         "paper": _full(
@@ -67,7 +70,7 @@ def content(drawn: Picture, stands: Standings, written: Standings | None = None)
         "attacks": [_opposed(each) for each in drawn.attacks],
         "limits": [_opposed(each) for each in drawn.limits],
         "notes": [_note(evidence, data.endnotes[number]) for number in drawn.notes],
-        "works": [_work(evidence, data.works[name]) for name in drawn.works],
+        "works": [_work(evidence, data.works[name], short[name]) for name in drawn.works],
         "actors": {name: _actor(actor) for name, actor in data.actors.items()},
         "topics": {name: topic.label for name, topic in data.topics.items()},
         "broader": {name: list(topic.broader) for name, topic in data.topics.items() if topic.broader},
@@ -295,9 +298,11 @@ def _note(evidence: EvidenceGraph, note: Endnote) -> Record:
     ) | {"n": note.number}
 
 
-def _work(evidence: EvidenceGraph, work: Work) -> Record:
+def _work(evidence: EvidenceGraph, work: Work, short: str) -> Record:
     return _full(
         y=work.type,
+        g=GROUPS.index(group_of(work)) or None,
+        sn=short,
         by=[_name(evidence, maker) for maker in work.creators],
         makers=[maker for maker in (*work.creators, work.issuer) if maker in evidence.dataset.actors],
         iss=_name(evidence, work.issuer),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias, TypedDict
 
 from ...answers.sides import Flag
+from ...evidence_graph.groups import Group
 from ...model.terms import (
     Caveat,
     ClaimKind,
@@ -104,7 +105,7 @@ class ClaimRecord(StandingRecord, total=False):
 
     id: str
     t: str
-    """Text."""
+    """Text; absent where the outline has it."""
     k: ClaimKind
     """Kind; absent: claim."""
     h: str
@@ -187,6 +188,10 @@ class WorkRecord(TypedDict, total=False):
     """Title."""
     y: str
     """Type."""
+    g: int
+    """Its group, by the place in the words; absent: the first."""
+    sn: str
+    """Its short name."""
     by: list[str]
     """Creators, by name."""
     makers: list[str]
@@ -312,6 +317,8 @@ class Words(TypedDict):
     """Words that need not occur in what is searched."""
     classes: dict[EvidenceClass, str]
     """What each takes in."""
+    groups: list[Group]
+    """Of works."""
 
 
 class PageData(TypedDict, total=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
+from ...evidence_graph.groups import GROUPS
 from ...model.terms import STATUSES, Caveat, ClaimKind, EvidenceClass, NoteForm, Polarity, Status
 from ...naming.ranking import IDLE
 from .shape import Words
@@ -59,4 +60,5 @@ def words() -> Words:
         "polarities": dict(SIDES),
         "idle": sorted(IDLE),
         "classes": dict(CLASS_MEANS),
+        "groups": list(GROUPS),
     }

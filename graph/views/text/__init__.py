@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .audit import render_ranking as render_ranking
     from .audit import render_withdraw as render_withdraw
     from .begun import render_init as render_init
+    from .cases import render_case as render_case
     from .chains import render_path as render_path
     from .corpus import render_bridges as render_bridges
     from .corpus import render_corpus_add as render_corpus_add
@@ -72,6 +73,7 @@ _HOMES = {
     "render_add": "edits",
     "render_anchor": "anchors",
     "render_attacks": "opposing",
+    "render_case": "cases",
     "render_check": "findings",
     "render_common": "judged",
     "render_compare": "agreement",

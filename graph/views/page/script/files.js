@@ -121,6 +121,12 @@ function startFiles() {
   const name = DATA.paper.id;
   $("_svg").addEventListener("click", () => download(asSvg(), `${name}.svg`, "image/svg+xml"));
   $("_png").addEventListener("click", () => asPng((blob) => download(blob, `${name}.png`)));
-  $("_json").addEventListener("click", () => download($("_data").textContent, `${name}.json`, "application/json"));
-  $("_print").addEventListener("click", () => window.print());
+  $("_json").addEventListener("click", () => download(JSON.stringify(DATA), `${name}.json`, "application/json"));
+  const print = (everything) => {
+    document.documentElement.classList.toggle("casing", !everything);
+    window.print();
+    document.documentElement.classList.toggle("casing", STATE.view === "case");
+  };
+  $("_print").addEventListener("click", () => { if (STATE.view !== "case") go({ view: "case" }); print(false); });
+  $("_print_all").addEventListener("click", () => print(true));
 }

@@ -1,7 +1,7 @@
 // Keys: along premises (right), conclusions (left) and neighbours (up, down), and one letter a command.
 const KEYS = [
   ["/", "search"], ["→ ←", "along premises, to the conclusion"], ["↑ ↓", "the neighbour above, below"], ["Enter", "unfold or fold"],
-  ["f", "focus on the selected claim, or back"], ["t", "the text of the argument, or the map"], ["w", "what if"], ["a", "as written, or with our reconstructions"], ["s", "notes and works on the map"],
+  ["c", "the case for a claim, or the map"], ["x", "in a case: what if this row or column were wrong"], ["f", "focus on the selected claim, or back"], ["t", "the text of the argument, or the map"], ["w", "what if"], ["a", "as written, or with our reconstructions"], ["s", "notes and works on the map"],
   ["+ − 0", "zoom in, out, all"], ["Esc", "let go, close"], ["?", "these keys"],
 ];
 
@@ -38,6 +38,8 @@ function keyAct(key) {
   switch (key) {
     case "/": return () => { $("_search").focus(); $("_search").select(); };
     case "?": return () => $("_keys").showModal();
+    case "c": return CUT ? null : () => go({ view: STATE.view === "case" ? "map" : "case" });
+    case "x": return STATE.view === "case" ? caseKey(key) : null;
     case "t": return () => go({ view: STATE.view === "text" ? "map" : "text" });
     case "w": return CUT ? null : () => { WHATIF_OPEN = !WHATIF_OPEN; render(); };
     case "a": return DATA.written ? switchWritten : null;
@@ -49,7 +51,7 @@ function keyAct(key) {
     case "Escape": return () => (STATE.selected ? select(null) : STATE.focus !== null ? focusOn(null) : WHATIF_OPEN ? (WHATIF_OPEN = false, render()) : null);
     case "Enter": return claim !== null && STATE.view === "map" ? () => toggle(claim) : null;
     case "ArrowRight": case "ArrowLeft": case "ArrowUp": case "ArrowDown":
-      return STATE.view === "map" ? () => walk(key) : null;
+      return STATE.view === "map" ? () => walk(key) : STATE.view === "case" ? caseKey(key) : null;
     default: return null;
   }
 }

@@ -3,6 +3,7 @@ function render() {
   takeStock();
   renderWritten();
   renderViews();
+  renderCase();
   renderWhatIf();
   renderPanel();
   renderFilters();
@@ -58,14 +59,14 @@ function startPage() {
   on("_in", () => zoom(1.25));
   on("_out", () => zoom(0.8));
   on("_fit", () => fit(false));
-  on("_start", () => { unfoldAnew(); SCENE_KEY = ""; go({ view: "map", selected: null, focus: null, by: "argument", sources: null, filter: {}, struck: [] }); });
+  on("_start", () => { unfoldAnew(); SCENE_KEY = ""; CASE_AT = null; go({ view: FIRST_VIEW, selected: null, focus: null, by: USUAL, sources: null, filter: {}, struck: [], compare: null }); });
   on("_help", () => $("_keys").showModal());
   on("_theme", () => {
     const dark = document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
     document.documentElement.dataset.theme = dark === "dark" ? "light" : "dark";
     retheme();
   });
-  if (CUT) $("_if").hidden = true;
+  if (CUT) for (const each of [$("_if"), $("_tabs").querySelector('[data-view="case"]'), $("_print")]) each.hidden = true;
   if (innerWidth < 1000 || innerHeight < 740) $("_legend").open = false;
   window.addEventListener("popstate", arrive);
   window.addEventListener("hashchange", () => { if (location.hash !== ARRIVED) arrive(); });

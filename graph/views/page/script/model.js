@@ -4,6 +4,7 @@ const $ = (id) => document.getElementById(id);
 /** @type {PageData} */
 const DATA = JSON.parse($("_data").textContent);
 const WORDS = DATA.words;
+readTexts();
 const RANKS = /** @type {Status[]} */ (Object.keys(WORDS.statuses)); // from the highest
 for (const found of DATA.find) {
   const textOf = (told) => (typeof told !== "number" || told === 0 ? told : told < 0 ? String(found[1]) : DATA.often[told - 1]);
@@ -29,6 +30,17 @@ DATA.claims.forEach((claim, number) => {
   for (const id of [...(claim.again || []).map((other) => other.id), ...(claim.old || [])]) ALSO_AT.set(id, number);
 });
 const AUTHOR = DATA.paper.authors.join(", ") || "the author";
+
+// What the outline says is not said twice: there the words of the claims are read.
+function readTexts() {
+  const claims = new Map(DATA.claims.map((claim) => [claim.id, claim]));
+  for (const item of document.querySelectorAll("#_tree li[id]")) {
+    const claim = claims.get(item.id);
+    let words = item.firstElementChild;
+    while (words && words.tagName !== "A") words = words.nextElementSibling;
+    if (claim && claim.t === undefined && words) claim.t = words.textContent;
+  }
+}
 
 const listOf = (length) => Array.from({ length }, () => []);
 const REASONS_FOR = listOf(DATA.claims.length); // of a claim: its arguments

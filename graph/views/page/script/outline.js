@@ -103,24 +103,9 @@ function scrollOutline() {
   if (where.top < frame.top + 40 || where.bottom > frame.bottom - 10) pane.scrollTop += where.top - frame.top - frame.height / 3;
 }
 
-const STANCE_CELLS = new Map();
-
-// A cell of the matrix of stances opens its claims in the panel.
-function startStances() {
-  for (const cell of document.querySelectorAll("#_stances td details")) {
-    const row = cell.closest("tr"), column = cell.parentElement.cellIndex;
-    const actor = decoded(row.cells[0].firstChild.getAttribute("href").slice(1));
-    const topic = decoded(cell.closest("table").tHead.rows[0].cells[column].firstChild.getAttribute("href").slice(1));
-    STANCE_CELLS.set(`${actor}*${topic}`, [...(STANCE_CELLS.get(`${actor}*${topic}`) || []), cell]);
-    cell.firstChild.addEventListener("click", (event) => {
-      event.preventDefault();
-      select(["stance", { actor, topic }]);
-    });
-  }
-}
-
 function renderViews() {
   if (document.documentElement.dataset.view !== STATE.view) document.documentElement.dataset.view = STATE.view;
+  document.documentElement.classList.toggle("casing", STATE.view === "case");
   for (const tab of document.querySelectorAll("#_tabs a")) {
     if (tab.dataset.view === STATE.view) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");

@@ -137,6 +137,7 @@ function commandLine(text) {
 }
 
 function renderPanel() {
+  if (!besideCase()) return;
   const panel = $("_about");
   const chosen = STATE.selected;
   const make = { claim: claimPanel, note: notePanel, work: workPanel, actor: actorPanel, topic: topicPanel, argument: argumentPanel, stance: stancePanel };
@@ -152,7 +153,7 @@ function renderPanel() {
 // An address that names nothing is answered in so many words.
 function notHere(id) {
   const text = `There is nothing called “${id.slice(0, 80)}” in this page.`;
-  $("_about").prepend(el("p", { class: "odd", dir: "auto" }, text));
+  $(besideCase() ? "_about" : "_case_now").prepend(el("p", { class: "odd", dir: "auto" }, text));
   say(text);
 }
 

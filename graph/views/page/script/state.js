@@ -1,10 +1,10 @@
 // What the reader looks at, kept in the page's address so that it can be sent, and gone back to.
-const VIEWS = ["map", "text", "stances", "endnotes", "weak"];
+const VIEWS = ["case", "map", "text", "stances", "endnotes", "weak"];
 const FILTERS = ["holder", "about", "section", "note", "work", "kind", "status"];
 // A big argument opens with an overview of its sections.
 const USUAL = DATA.big ? "section" : "argument";
 const STATE = {
-  view: "map", selected: null, focus: null, by: USUAL, sources: null, struck: [], filter: {}, written: false,
+  view: "case", selected: null, focus: null, by: USUAL, sources: null, struck: [], filter: {}, written: false, compare: null,
 };
 // Not in the address: what was unfolded by hand, and claims shown that hang on nothing.
 const UNFOLDED = new Set(DATA.opening.unfolded);
@@ -16,16 +16,23 @@ function unfoldAnew() {
 }
 let FOCUS_UNFOLDED = new Set();
 
+// A part that was cut out of the argument cannot tell what would fall in the whole, nor has it a case.
+const CUT = Boolean(DATA.part && !DATA.part[2]);
+const FIRST_VIEW = CUT ? "map" : "case";
+// An address that says how the map is drawn means the map, if it names no view.
+const ofTheMap = ({ focus, by, sources, filter }) => focus !== null || by !== USUAL || sources !== null || FILTERS.some((key) => filter[key]);
+
 function addressOf(state) {
   const query = [];
   const add = (key, value) => query.push(`${key}=${encodeURIComponent(value)}`);
-  if (state.view !== "map") add("view", state.view);
+  if (state.view !== FIRST_VIEW || ofTheMap(state)) add("view", state.view);
   if (state.written) add("as", "written");
   if (state.focus !== null) add("focus", DATA.claims[state.focus].id);
   if (state.by !== USUAL) add("by", state.by);
   if (state.sources !== null) add("sources", state.sources ? 1 : 0);
   if (state.struck.length) add("without", state.struck.map(idOf).join(","));
   for (const key of FILTERS) if (state.filter[key]) add(key, state.filter[key]);
+  if (state.compare !== null) add("compare", DATA.claims[state.compare].id);
   const id = state.selected ? encodeURIComponent(idOf(state.selected)) : "";
   return "#" + id + (query.length ? "?" + query.join("&") : "");
 }
@@ -49,8 +56,8 @@ function readAddress(hash) {
   const view = query.get("view");
   const filter = {};
   for (const key of FILTERS) if (query.get(key)) filter[key] = query.get(key);
-  return {
-    view: VIEWS.includes(view) ? view : "map",
+  const found = {
+    view: VIEWS.includes(view) && (view !== "case" || !CUT) ? view : null,
     written: Boolean(DATA.written) && query.get("as") === "written",
     selected: head ? named(decoded(head)) : null,
     focus: claim(query.get("focus")),
@@ -58,11 +65,10 @@ function readAddress(hash) {
     sources: query.has("sources") ? query.get("sources") === "1" : null,
     struck: CUT ? [] : [...new Set((query.get("without") || "").split(","))].map((id) => named(id)).filter((thing) => thing && !["topic", "stance"].includes(thing[0])),
     filter,
+    compare: claim(query.get("compare")),
   };
+  return { ...found, view: found.view || (ofTheMap(found) ? "map" : FIRST_VIEW) };
 }
-
-// A part that was cut out of the argument cannot tell what would fall in the whole.
-const CUT = Boolean(DATA.part && !DATA.part[2]);
 
 // Who selects what is outside the focus leaves it.
 function leaveFocus() {

@@ -1,0 +1,175 @@
+"""The case on the page, in a browser: what opens first, struck out, unfolded, compared, printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from page_browser import Reader
+from test_page_browser import browser, files, reader, weather  # noqa: F401
+from test_tracing import claim
+from test_tracing import graph as graph_of
+
+from claimgraph import case, evidence, load
+from claimgraph.model.entities import Dataset, Paper
+from claimgraph.views.page import page
+
+Open = Callable[..., Reader]
+
+
+def opened(reader: Open, address: str = "", **more: Any) -> Reader:  # noqa: F811
+    """The paper's page as it opens by itself."""
+    more = {"name": "paper", "make_page": lambda: page(load()), **more}
+    found = reader(address or "#?view=case", **more)
+    found.go(address or "#?view=case")
+    return found
+
+
+def text(seen: Reader, selector: str = "#_case_now") -> str:
+    return str(seen.tab.locator(selector).inner_text())
+
+
+def test_the_page_opens_on_the_case_for_the_main_thesis(browser: Any, files: Any) -> None:  # noqa: F811
+    seen = Reader(browser).open(files("paper", lambda: page(load())), view=None)
+    told = case(evidence(load()), "nato-asia-eases-dilemma")
+    cards = seen.tab.locator(".verdict-card").all_inner_texts()
+    assert cards[0].startswith(f"{len(told['lines'])} + {len(told['needed_by_all'])}")
+    assert cards[1].startswith(f"{told['resilience']} of {len(told['works'])}")
+    assert cards[2].startswith(f"{told['beneath']['bare']} of {told['beneath']['claims']}")
+    assert cards[3].startswith(str(len(told["attacked_by"])))
+    assert seen.tab.locator("tr.star").count() == 1
+    assert "Without it nothing supports the claim." in text(seen, "tr.star")
+    assert seen.tab.locator("tr[data-row]").count() == len(told["lines"]) + 1
+    assert seen.tab.locator(".matrix thead th[data-work]").count() == len(told["works"])
+    dots = seen.tab.locator(".matrix td.at .dot").count()
+    assert dots == sum(len(row["works"]) for row in (*told["lines"], *told["needed_by_all"]))
+    assert seen.said == []
+    seen.close()
+
+
+def test_a_column_struck_out_redraws_rows_and_verdicts_and_says_what_becomes_of_other_theses(
+    reader: Open,  # noqa: F811
+) -> None:
+    seen = opened(reader)
+    for name in ("NATO Newsroom 2014", "Abe 2014"):
+        seen.tab.get_by_role("button", name=f"{name}: what if this were wrong?").click()
+    assert "without=nato-newsroom-2014%2Cabe-nac-2014" in seen.tab.url
+    assert "12 of 13 was 14 of 15" in text(seen)
+    assert "1 other thesis falls: Sharing fundamental values" in text(seen, ".struck-line")
+    assert "falls: was documented, now unsupported" in text(seen, "tr.down")
+    seen.tab.locator(".struck-line").get_by_role("button", name="Clear").click()
+    assert seen.tab.locator(".struck-line").count() == 0
+
+
+def test_the_keys_go_along_rows_and_columns_and_x_strikes_out(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader)
+    press = seen.tab.keyboard.press
+    press("ArrowDown")
+    focused = "document.activeElement.getAttribute('aria-label')"
+    assert seen.tab.evaluate(focused) == "Unfold the premise all lines need"
+    press("ArrowDown")
+    assert seen.tab.evaluate(focused) == "Unfold line 1"
+    press("ArrowRight")
+    press("x")
+    assert "without=nato-newsroom-2014" in seen.tab.url
+    assert seen.tab.evaluate("document.activeElement.className").startswith("at")
+    press("x")
+    assert "without" not in seen.tab.url
+    press("ArrowLeft")
+    press("x")
+    assert "without=nato-asia-eases-dilemma%2F2" in seen.tab.url
+    assert "3 + 1 was 4 + 1" in text(seen)
+
+
+def test_a_row_unfolds_in_place_down_to_the_notes_and_is_shown_on_the_map(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader)
+    seen.tab.get_by_role("button", name="Unfold line 1").click()
+    unrolled = seen.tab.locator("tr.unrolled")
+    assert "[4]" in unrolled.inner_text()
+    unrolled.get_by_role("button", name="On the map").click()
+    assert "view=map" in seen.tab.url
+    assert seen.count() > 0
+
+
+def test_any_claim_has_its_case_by_its_address(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader, "#bureau-dry?view=case", name="weather", make_page=lambda: page(weather()))
+    assert text(seen, "#_case_title") == "The month is dry"
+    assert "[3]" in text(seen)
+    seen.go("#book?view=case")  # the panel beside it tells of a work; the case stays
+    assert seen.title() == "The Book of Drought"
+    assert text(seen, "#_case_title") == "The month is dry"
+    seen.go("#it-rains?view=case")
+    assert "nobody answers it" in text(seen)
+
+
+def test_two_cases_share_their_columns(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader, "#nato-safer-course?view=case&compare=nato-asia-eases-dilemma")
+    assert "Both rest on 6 works and 61 claims." in text(seen)
+    assert seen.tab.locator(".matrix .groups th").all_inner_texts() == ["Both", "Only the second"]
+    assert seen.tab.locator(".matrix tbody").count() == 2
+
+
+def test_a_page_without_claims_says_how_to_begin(reader: Open) -> None:  # noqa: F811
+    empty = Dataset(paper=Paper(id="p", authors=()))
+    seen = opened(reader, name="empty", make_page=lambda: page(empty))
+    assert "claimgraph import" in text(seen)
+
+
+def test_a_paper_of_one_thesis_and_no_works_has_a_case(reader: Open) -> None:  # noqa: F811
+    alone = graph_of(claim("c", kind="thesis")).dataset
+    seen = opened(reader, name="alone", make_page=lambda: page(alone))
+    assert "it rests on its holder’s word" in text(seen)
+
+
+def test_many_rows_and_works_show_the_firmest_and_weakest_first_and_the_rest_on_demand(
+    reader: Open,  # noqa: F811
+) -> None:
+    premises = [claim(f"p{n}", cites=(n + 1,)) for n in range(50)]
+    large = graph_of(claim("c", *(f"p{n}" for n in range(50)), kind="thesis"), *premises, notes=50).dataset
+    seen = opened(reader, name="many", make_page=lambda: page(large))
+    rows, columns = seen.tab.locator("tr[data-row]"), seen.tab.locator("thead th[data-work]")
+    assert (rows.count(), columns.count()) == (12, 40)
+    seen.tab.get_by_role("button", name="38 more lines").click()
+    seen.tab.get_by_role("button", name="10 more works").click()
+    assert (rows.count(), columns.count()) == (50, 50)
+
+
+def test_print_gives_the_case_with_what_would_mend_it_and_not_the_whole_paper(
+    reader: Open,  # noqa: F811
+) -> None:
+    seen = opened(reader)
+    seen.tab.emulate_media(media="print")
+    said = text(seen, "body")
+    assert "What would mend it" in said
+    assert "Notes to check" in said
+    assert not seen.tab.locator("#_endnotes").is_visible()
+    assert len(re.findall(rb"/Type /Page\b", seen.tab.pdf(format="A4"))) <= 2
+
+
+def test_without_scripts_the_case_is_a_table_with_headers() -> None:
+    html = page(load())
+    told = case(evidence(load()), "nato-asia-eases-dilemma")
+    table = html[html.index("<table class=case>") : html.index("</table>", html.index("<table class=case>"))]
+    assert table.count("<th scope=col>") == 2 + len(told["works"])
+    assert table.count("<th scope=row>") == len(told["lines"]) + len(told["needed_by_all"])
+    cells = re.findall(r"<td>(\(?\d+\)?)(?=<|$)", table)
+    assert len(cells) == sum(len(row["works"]) for row in (*told["lines"], *told["needed_by_all"]))
+
+
+def test_a_part_cut_out_of_the_argument_has_no_case_and_opens_on_the_map(reader: Open) -> None:  # noqa: F811
+    seen = opened(
+        reader, "#?view=case", name="cut", make_page=lambda: page(weather(), around="boots", depth=1)
+    )
+    assert seen.tab.locator("html").get_attribute("data-view") == "map"
+    assert not seen.tab.locator('#_tabs [data-view="case"]').is_visible()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1440, 900)])
+def test_the_case_fits_its_screen(reader: Open, size: tuple[int, int]) -> None:  # noqa: F811
+    seen = opened(reader, viewport={"width": size[0], "height": size[1]})
+    assert seen.tab.evaluate(
+        "$('_case').scrollWidth <= $('_case').clientWidth".replace("$", "document.getElementById")
+    )
+    assert seen.tab.locator(".chips").first.is_visible() == (size[0] < 820)
