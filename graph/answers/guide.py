@@ -23,6 +23,7 @@ SAYS = {
     "corpus": "many papers in one store: what falls in all of them with one work",
     "spark": "the same analyses beyond one machine",
     "sparql": "SPARQL: what comes with it, what is refused",
+    "serving": "the server: addresses, who may ask, limits, behind a proxy",
     "agents": "the questions as tools for AI agents; how a sentence is checked",
     "vocabulary": "the triples: standard terms and our few own",
     "agreement": "two independent encodings of the paper compared",

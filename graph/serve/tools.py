@@ -30,7 +30,7 @@ _ORDER = ("overview", "search", "check_sentence", "supports", "weigh", "show", "
 _NAMED = {"said": "check_sentence"}
 """The tools of questions that have another name."""
 _WEIGHED = ("attacks", "acceptability", "fragility", "gaps")
-_LEFT_OUT = ("path", "common", "list")
+_LEFT_OUT = ("path", "common", "list", "case")
 """Questions that agents do without: what these say can be had from the others, or by SPARQL."""
 _FILES = ("file", "text", "folder", "copy")
 _ALWAYS_SO = ("seconds", "kinds")
