@@ -141,14 +141,15 @@ def import_(
     dry_run: options.DryRun = False,
 ) -> None:
     """Make a data set of your own paper, or let one follow its new version."""
-    from claimgraph.answers.importing import import_
-    from claimgraph.answers.reimporting import made_by_import, reimport
+    from claimgraph.answers.importing import import_, made_by_import
     from claimgraph.command.console import progress
     from claimgraph.errors import UsageError
 
     if made_by_import(output):
         if bibliography:
             raise UsageError("--bibliography is for a new folder", "`claimgraph enrich` takes what it knows")
+        from claimgraph.answers.reimporting import reimport
+
         followed = reimport(
             files,
             output,

@@ -170,6 +170,12 @@ class TestPassagesAreFound:
         text = PLAIN.text().replace("[2] Ibid.", "[2] Ibid. [1]")
         assert {a["status"] for a in verify(PLAIN.dataset(), text)["notes"]} == {"ok"}
 
+    def test_a_decimal_that_begins_a_line_is_no_notes_number(self) -> None:
+        paper = MadeUp(title="On Lamps", headings={}, paragraphs={"0": ["On Lamps"]})
+        paper.notes = ["The lamps of the coast burn for 3.5 hours."]
+        text = "On Lamps\n\nNotes\n\n1. The lamps of the coast burn for\n3.5 hours.\n"
+        assert [each["status"] for each in verify(paper.dataset(), text)["notes"]] == ["ok"]
+
     @some
     @given(papers(), st.integers(40, 100), st.sampled_from([r"\1. ", r"\1 "]), st.booleans())
     def test_however_its_notes_are_numbered_under_a_caption(

@@ -84,7 +84,10 @@ def study(dataset: Dataset, text: str) -> Copy:
     if listed is not None:  # as import left it, if what stands in it does not tell another reading
         read = outline(keep(text), dataset.paper, listed=listed)
         as_left = Copy(text, read, _with_notes(read, found.places, {digest for _, digest in notes}))
-        if _in_place(as_left, dataset) == sum(p.digest is not None for p in passages(dataset)):
+        stamped = sum(p.digest is not None for p in passages(dataset))
+        # Where no passage is stamped yet, notes that are show that an import wrote both.
+        told = stamped or all(note.digest for note in dataset.endnotes.values())
+        if told and _in_place(as_left, dataset) == stamped:
             return as_left
     if len(text) > LONG and not found.places:
         read = outline(keep(text), dataset.paper)

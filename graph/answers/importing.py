@@ -21,6 +21,7 @@ from ..documents.plain_copy import PlainCopy, recognised
 from ..documents.plain_copy import write as write_copy
 from ..editing.layout import Node, files
 from ..files import refuse_full, write_folder
+from ..journal import NAMES
 from .companions import accompanied
 from .imported_data import guessed, sections
 
@@ -55,6 +56,11 @@ class Made:
             for name, text in self.files.items():
                 (Path(folder) / name).write_text(text, "utf-8", newline="\n")
             return load(folder)
+
+
+def made_by_import(folder: Path) -> bool:
+    """Whether ``folder`` holds a data set with the copy of its paper that an import wrote."""
+    return all((folder / name).is_file() for name in NAMES)
 
 
 def import_(

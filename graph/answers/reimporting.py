@@ -57,11 +57,6 @@ class _Side(NamedTuple):
     notes: dict[int, str]
 
 
-def made_by_import(folder: Path) -> bool:
-    """Whether ``folder`` holds a data set with the copy of its paper that an import wrote."""
-    return all((folder / name).is_file() for name in (CLAIMS, SOURCES, COPY))
-
-
 def reimport(
     files: Sequence[Path],
     folder: Path,

@@ -12,7 +12,7 @@ from .furniture import Line, ends_sentence
 from .kept import Span
 
 _BRACKETED = re.compile(r"\s*\[([0-9]{1,6})\]\s*")
-_PLAIN = re.compile(r"\s*([0-9]{1,6})(?:[.):]\s*|\s+)(?=\S)")
+_PLAIN = re.compile(r"\s*([0-9]{1,6})(?:[.):](?![0-9])\s*|\s+)(?=\S)")  # but 3.5 is no note's number
 _DRESSED = re.compile(
     r"\s*(?:\[\^?\s?(?:(?:foot|end)?note|fn|n|nb|anm|注|註)?\.?\s?#?(?:([0-9]{1,6})|[a-z]|[ivx]{1,6})\s?\](?:_|:)?"
     r"|\.\. \[#?([0-9]{1,6})\]|\^[\[({]?([0-9]{1,6})[\])}]?|[({<【［]\s?([0-9]{1,6})\s?[)}>】］]"
@@ -63,7 +63,12 @@ def find_notes(
 def _is_caption(all_lines: Sequence[Line], index: int) -> bool:
     line = all_lines[index]
     alone = not index or all_lines[index - 1].blank or ends_sentence(all_lines[index - 1].text)
-    return alone and len(line.text) < 60 and not line.blank and bool(_CAPTION.fullmatch(line.text))
+    return alone and not line.blank and is_caption(line.text)
+
+
+def is_caption(text: str) -> bool:
+    """Whether ``text`` is what stands above a list of notes, such as *Endnotes*."""
+    return len(text) < 60 and bool(_CAPTION.fullmatch(text))
 
 
 Numbered = list[tuple[int, int, int]]

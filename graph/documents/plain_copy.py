@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .headings import Printed, key
 from .manuscript import Block, line
 from .marks import KEYED, upright
-from .notelist import NoteList
+from .notelist import NoteList, is_caption
 from .numbering import Numbered, plain_note
 
 _NOTE = re.compile(r"\[([0-9]+)\] ")
@@ -125,13 +125,14 @@ def recognised(text: str, paper: Printed, notes: Collection[int]) -> NoteList | 
     offset = 0
     begin = len(blocks) - len(notes)
     spans: dict[int, tuple[int, int]] = {}
-    lines: set[int] = set()
+    starts: set[int] = set()
+    above = {2 * (begin - 1)} if is_caption(blocks[begin - 1]) else set()
     for place, block in enumerate(blocks):
         if place >= begin:
             found = _NOTE.match(block)
             if found is None or int(found[1]) in spans or int(found[1]) not in notes:
                 return None
             spans[int(found[1])] = (offset + found.end(), offset + len(block))
-            lines.add(2 * place)
+            starts.add(2 * place)
         offset += len(block) + 2
-    return NoteList(frozenset(lines), frozenset(lines), spans)
+    return NoteList(frozenset(starts | above), frozenset(starts), spans)
