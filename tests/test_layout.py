@@ -15,7 +15,12 @@ from hypothesis import strategies as st
 from page_browser import chromium
 
 import claimgraph.views.page
+from claimgraph import load as bundled
+from claimgraph.evidence_graph.graph import evidence
+from claimgraph.views.page.boxes import sizes
 from claimgraph.views.page.layout import Arc, Box, Drawing, layered
+from claimgraph.views.page.picture import opening, picture, scene, shown_from
+from claimgraph.views.page.rails import Rail, rails_of
 
 SCRIPTS = Path(claimgraph.views.page.__file__).parent / "script"
 
@@ -33,7 +38,8 @@ def graph(random: Random, most: int = 14) -> tuple[list[Box], list[Arc]]:
     for number in range(random.randint(0, 2 * len(boxes))):
         tail, head = random.randrange(len(boxes)), random.randrange(len(boxes))
         port = number if random.random() < 0.6 else 1000 + head
-        arcs.append(Arc(tail, head, port, random.choice((0, 0, 0, 1, 2))))
+        rail = 1 + head if port < 1000 and random.random() < 0.4 else 0
+        arcs.append(Arc(tail, head, port, random.choice((0, 0, 0, 1, 2)), rail))
     return boxes, arcs
 
 
@@ -125,16 +131,96 @@ def test_the_same_argument_is_drawn_the_same() -> None:
     assert layered(boxes, arcs) == layered(list(boxes), list(arcs))
 
 
+def test_ports_of_one_rail_stand_side_by_side() -> None:
+    random = Random(7)
+    boxes = [Box(248.0, 46.0)] * 30
+    for _ in range(30):
+        arcs = [
+            Arc(tail, 0, tail, 0, random.choice((0, 1, 2))) for tail in random.sample(range(1, 30), 12)
+        ] + [Arc(random.randrange(1, 30), random.randrange(1, 30), 100 + n) for n in range(20)]
+        drawing = layered(boxes, arcs)
+        rails = {
+            arc.port: arc.rail for n, arc in enumerate(arcs) if arc.head == 0 and n not in drawing.backward
+        }
+        stretches = [
+            rail
+            for rail, _ in itertools.groupby(
+                rails[port] for port in sorted(rails, key=lambda p: drawing.ports[p][1])
+            )
+        ]
+        assert all(stretches.count(rail) == 1 for rail in stretches if rail)
+
+
+def crossings(drawing: Drawing) -> int:
+    """How many pairs of drawn curves cross; those that share an end or run level do not."""
+    curves = {pair for way in drawing.ways for pair in itertools.pairwise(way) if pair[0][0] != pair[1][0]}
+    return sum(
+        (a[0], b[0]) == (c[0], d[0]) and (a[1] - c[1]) * (b[1] - d[1]) < 0
+        for (a, b), (c, d) in itertools.combinations(curves, 2)
+    )
+
+
+@pytest.mark.parametrize("main", [False, True], ids=["all theses", "the main thesis"])
+def test_few_lines_cross_where_the_paper_opens(main: bool) -> None:
+    drawn = picture(evidence(bundled()))
+    roots, unfolded = opening(drawn, 3, [0]) if main else opening(drawn)
+    laid = scene(drawn, shown_from(drawn, roots, unfolded), sizes(drawn))
+    assert len(laid.boxes) == 40
+    assert crossings(laid.drawing) <= 15
+
+
+def test_premises_that_all_of_some_arguments_need_are_drawn_once() -> None:
+    assert rails_of([(0, 9, (1, 2)), (1, 9, (3, 1)), (2, 9, (4,)), (3, 8, (1, 5))]) == [Rail((1,), (0, 1))]
+    # An argument from the shared premises alone needs no bar, and the same argument twice has none.
+    assert rails_of([(0, 9, (1,)), (1, 9, (1, 2)), (2, 9, (2, 1))]) == []
+    assert rails_of([(0, 9, (1, 2)), (1, 9, (1, 2, 3)), (2, 9, (4, 2, 1))]) == [Rail((1, 2), (1, 2))]
+
+
+def test_every_argument_of_a_scene_keeps_all_its_premises() -> None:
+    drawn = picture(evidence(bundled()))
+    laid = scene(drawn, range(len(drawn.claims)), sizes(drawn))
+    found: dict[int, set[int]] = {}
+    for arc, line in zip(laid.arcs, laid.lines, strict=True):
+        if line.kind in ("support", "shared"):
+            arguments = (line.of,) if line.kind == "support" else laid.rails[line.of].arguments
+            for argument in arguments:
+                found.setdefault(argument, set()).add(laid.nodes[arc.tail][1])
+    assert found == {number: set(reason.premises) for number, reason in enumerate(drawn.reasons)}
+    assert len(laid.arcs) < sum(len(reason.premises) for reason in drawn.reasons) + len(drawn.attacks) + len(
+        drawn.limits
+    )
+
+
+def test_what_is_too_dense_is_drawn_plainly_and_says_so(page_layout: Any) -> None:
+    random = Random(1)
+    boxes = [Box(248.0, 46.0)] * 500
+    arcs = [
+        Arc(tail, head, 4 * head + n)
+        for head in range(500)
+        for n in range(4)
+        if (tail := random.randrange(500)) > head
+    ] + [Arc(n + 1, n, 9000 + n) for n in range(499)]
+    drawing = layered(boxes, arcs)
+    assert drawing.plain
+    assert len(set(drawing.boxes)) == 500
+    [found] = page_layout([([list(box) for box in boxes], [list(arc) for arc in arcs])])
+    found["ports"].sort()
+    assert found == as_page(drawing)
+
+
 @pytest.fixture(scope="module")
 def page_layout() -> Iterator[Any]:
-    source = "".join((SCRIPTS / f"{part}.js").read_text("utf-8") for part in ("layout", "heights"))
+    source = "".join(
+        (SCRIPTS / f"{part}.js").read_text("utf-8") for part in ("layout", "ordering", "heights")
+    )
     with chromium() as browser:
         tab = browser.new_page()
         tab.evaluate(
             "source => { window.layout = Function(source + `; return (boxes, arcs) => {"
             " const d = layered(boxes, arcs);"
             " return { boxes: d.boxes, ways: d.ways, columns: d.columns, ports: [...d.ports],"
-            " backward: [...d.backward].sort((a, b) => a - b), width: d.width, height: d.height }; }`)(); }",
+            " backward: [...d.backward].sort((a, b) => a - b), width: d.width, height: d.height,"
+            " plain: d.plain }; }`)(); }",
             source,
         )
         yield lambda graphs: tab.evaluate("graphs => graphs.map(([b, a]) => layout(b, a))", graphs)
@@ -151,6 +237,7 @@ def as_page(drawing: Drawing) -> dict[str, Any]:
                 "backward": sorted(drawing.backward),
                 "width": drawing.width,
                 "height": drawing.height,
+                "plain": drawing.plain,
             }
         )
     )

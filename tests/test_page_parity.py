@@ -42,10 +42,12 @@ SCRIPTS = Path(claimgraph.views.page.__file__).parent / "script"
 PARTS = (
     "model",
     "layout",
+    "ordering",
     "heights",
     "support",
     "cuts",
     "case",
+    "rails",
     "scene",
     "stems",
     "ranking",
@@ -302,7 +304,7 @@ def test_what_is_unfolded_in_the_page_is_laid_out_as_python_would(script: Any) -
         asked = list(scenes(drawn, random))
         found = script(
             "return given.map(([shown, sources]) => { const s = sceneOf(new Set(shown), sources);"
-            " return { nodes: s.nodes, lines: s.lines, boxes: s.drawing.boxes, ways: s.drawing.ways }; })",
+            " return { nodes: s.nodes, lines: s.lines, boxes: s.drawing.boxes, ways: s.drawing.ways, rails: s.rails, ports: [...s.drawing.ports] }; })",
             data_of(page(data, graph)),
             [[sorted(shown), sources] for shown, sources in asked],
         )
@@ -312,6 +314,8 @@ def test_what_is_unfolded_in_the_page_is_laid_out_as_python_would(script: Any) -
             assert told["lines"] == [list(line) for line in expected.lines]
             assert told["boxes"] == [list(at) for at in expected.drawing.boxes]
             assert told["ways"] == json.loads(json.dumps(expected.drawing.ways))
+            assert told["rails"] == json.loads(json.dumps(expected.rails))
+            assert told["ports"] == [[port, list(at)] for port, at in expected.drawing.ports.items()]
 
 
 OURS = ("reconstructions",)

@@ -25,7 +25,7 @@ from ..views.page.boxes import (
 from ..views.page.firm import standing
 from ..views.page.layout import PORT, Point
 from ..views.page.measure import width
-from ..views.page.picture import KINDS, Picture, Scene, picture, scene
+from ..views.page.picture import KINDS, Picture, Scene, picture, rail_port, scene
 
 if TYPE_CHECKING:
     from ..evidence_graph.graph import EvidenceGraph
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 MARGIN = 30
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 INK, MUTED, GROUND, THESIS = "#1b2530", "#55606c", "#f6f5f1", "#16395c"
-SUPPORT, ATTACK, LIMIT = "#0072b2", "#c04a00", "#9a4d8f"
+SUPPORT, OURS, ATTACK, LIMIT = "#0072b2", "#62a3cc", "#c04a00", "#9a4d8f"
 GOOD, POOR = "#00795a", "#66707a"
 # Attributes of each element, and plain colours: no style sheet, variable or query of the reader's
 # taste, which word processors and half of the drawing programs do not know, and draw black.
@@ -42,20 +42,28 @@ LOOKS = {
     "claim": 'fill="#ffffff" stroke="#9aa4af"',
     "thesis": f'fill="{THESIS}"',
     "said": 'fill="#fdf6e3" stroke="#8f7226" stroke-dasharray="5,3"',
-    "support": f'stroke="{SUPPORT}"',
-    "attack": f'stroke="{ATTACK}" stroke-dasharray="7,4"',
-    "limit": f'stroke="{LIMIT}" stroke-dasharray="2,4"',
+    "support": f'stroke="{SUPPORT}" stroke-width="1.6"',
+    "ours": f'stroke="{OURS}" stroke-width="1.2"',
+    "rail": f'stroke="{SUPPORT}" stroke-width="3"',
+    "rail, ours": f'stroke="{OURS}" stroke-width="3"',
+    "attack": f'stroke="{ATTACK}" stroke-width="1.6" stroke-dasharray="7,4"',
+    "limit": f'stroke="{LIMIT}" stroke-width="1.6" stroke-dasharray="2,4"',
     "documented": f'fill="{GOOD}" stroke="{GOOD}"',
     "partly": f'fill="none" stroke="{GOOD}"',
     "asserted": f'fill="none" stroke="{POOR}"',
     "unsupported": f'fill="none" stroke="{ATTACK}"',
 }
+PLAIN = "Too dense to be untangled: boxes are in plain order, and lines run straight, behind them."
 BOLD = ' font-weight="bold"'
 _CENTRE = 0.35  # of the size: how far below the middle of its letters the baseline of a text is
 
 
 def write(dataset: Dataset) -> str:
-    """The whole argument of ``dataset``, theses left, as an SVG document. Time: that of ``layered``."""
+    """The whole argument of ``dataset``, theses left, as an SVG document. Time: that of ``layered``.
+
+    Arguments that are our reading of the text are drawn lighter. What is too dense to be drawn with
+    lines clear of boxes says so in its description.
+    """
     graph = evidence(dataset)
     drawn = picture(graph)
     laid = scene(drawn, range(len(drawn.claims)), sizes(drawn))
@@ -65,6 +73,7 @@ def write(dataset: Dataset) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}" height="{high:g}" role="img" '
         f'viewBox="{-MARGIN} {-MARGIN} {wide:g} {high:g}" font-family="{FONT}">',
         f"<title>{safe(title)}</title>",
+        *([f"<desc>{PLAIN}</desc>"] if laid.drawing.plain else []),
         f'<rect fill="{GROUND}" x="{-MARGIN}" y="{-MARGIN}" width="{wide:g}" height="{high:g}"/>',
         *_lines(drawn, laid),
         *_boxes(graph, drawn, laid),
@@ -123,16 +132,23 @@ def _box(box: ClaimBox, notes: list[int], word: str, status: str) -> Iterator[st
 
 def _lines(drawn: Picture, laid: Scene) -> Iterator[str]:
     drawing = laid.drawing
+    claims = drawn.evidence.dataset.claims.values()
+    read = {argument.id for claim in claims for argument in claim.supported_by if argument.by == "us"}
+    ours = {number for number, reason in enumerate(drawn.reasons) if reason.id in read}
     joints: dict[int, str] = {}
     for number, (arc, line) in enumerate(zip(laid.arcs, laid.lines, strict=True)):
         way = drawing.ways[number]
         if not way:
             continue
         kind = KINDS[arc.kind]
+        shared = laid.rails[line.of].arguments if line.kind == "shared" else ()
+        lighter = kind == "support" and ours.issuperset(shared or (line.of,))
         on_argument = line.kind in ("attack", "limit") and _opposed(drawn, line.kind, line.of)
         x, y = way[-1]
         if number in drawing.backward:
-            path, tip = f"{_path(way)}H{x - PORT:g}", _ending(kind, *way[0], 1)
+            path, tip = f"{_path(way)}H{x - PORT:g}", _ending(kind, *way[0], 1, lighter)
+        elif shared:
+            path, tip = _path(way), ""
         elif on_argument:
             path, tip = _path(way), _ending(kind, x + 9, y, -1)
         else:
@@ -140,14 +156,24 @@ def _lines(drawn: Picture, laid: Scene) -> Iterator[str]:
             half = laid.boxes[arc.head].height / 2 - 5
             end = min(max(y, box_y - half), box_y + half)
             path = f"{_path(way)}L{x - PORT:g} {end:g}"
-            tip = _ending(kind, x - PORT, end, -1)
-        yield f'<path {LOOKS[kind]} fill="none" stroke-width="1.6" d="{path}"/>{tip}'
+            tip = _ending(kind, x - PORT, end, -1, lighter)
+        yield f'<path {LOOKS["ours" if lighter else kind]} fill="none" d="{path}"/>{tip}'
         if arc.port in drawing.ports and arc.port < len(drawn.reasons):
             if len(drawn.reasons[arc.port].premises) > 1:
-                joints[arc.port] = _and(*drawing.ports[arc.port])
+                joints[arc.port] = _and(*drawing.ports[arc.port], arc.port in ours)
             elif on_argument:
                 dot_x, dot_y = drawing.ports[arc.port]
                 joints[arc.port] = _disc(dot_x, dot_y, 4)
+    for number, rail in enumerate(laid.rails):
+        at = drawing.ports.get(rail_port(drawn, number))
+        if at is not None:
+            lighter = ours.issuperset(rail.arguments)
+            heights = [at[1], *(drawing.ports[each][1] for each in rail.arguments if each in drawing.ports)]
+            path = f"M{at[0]:g} {min(heights):g}V{max(heights):g}"
+            yield f'<path {LOOKS["rail, ours" if lighter else "rail"]} d="{path}"/>'
+            yield (
+                _and(*at, lighter) if len(rail.premises) > 1 else _disc(*at, 4, OURS if lighter else SUPPORT)
+            )
     yield from joints.values()
 
 
@@ -163,20 +189,20 @@ def _path(way: tuple[Point, ...]) -> str:
     return d
 
 
-def _and(x: float, y: float) -> str:
-    return _disc(x, y, 8.5) + text(x, y, "&amp;", 11.5, GROUND, BOLD + ' text-anchor="middle"')
+def _and(x: float, y: float, ours: bool = False) -> str:
+    disc = _disc(x, y, 8, GROUND, OURS) if ours else _disc(x, y, 8.5)
+    return disc + text(x, y, "&amp;", 11.5, SUPPORT if ours else GROUND, BOLD + ' text-anchor="middle"')
 
 
-def _disc(x: float, y: float, radius: float) -> str:
-    return (
-        f'<circle fill="{SUPPORT}" stroke="{GROUND}" stroke-width="1.5" cx="{x:g}" cy="{y:g}" r="{radius}"/>'
-    )
+def _disc(x: float, y: float, radius: float, fill: str = SUPPORT, edge: str = GROUND) -> str:
+    return f'<circle fill="{fill}" stroke="{edge}" stroke-width="1.5" cx="{x:g}" cy="{y:g}" r="{radius}"/>'
 
 
-def _ending(kind: str, x: float, y: float, direction: int) -> str:
-    """An arrow head, a bar or a ring: support, attack and limit are told apart without colour."""
+def _ending(kind: str, x: float, y: float, direction: int, ours: bool = False) -> str:
+    """An arrow head (open if ours), a bar or a ring: kinds of lines are told apart without colour."""
     if kind == "support":
-        return f'<path fill="{SUPPORT}" d="M{x:g} {y:g}l{-direction * 9} -4.5v9z"/>'
+        look = f'fill="{GROUND}" stroke="{OURS}" stroke-width="1.2"' if ours else f'fill="{SUPPORT}"'
+        return f'<path {look} d="M{x:g} {y:g}l{-direction * 9} -4.5v9z"/>'
     if kind == "attack":
         return f'<path stroke="{ATTACK}" stroke-width="3.5" d="M{x - direction * 2:g} {y - 7:g}v14"/>'
     at = f'cx="{x - direction * 4:g}" cy="{y:g}"'

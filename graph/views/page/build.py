@@ -20,7 +20,7 @@ from .content import content
 from .firm import hangs_of, standings
 from .outline import outline
 from .parts import Part, part
-from .picture import KINDS, Picture, Scene, opening, scene, shown_from
+from .picture import Picture, Scene, opening, scene, shown_from
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -128,12 +128,12 @@ def _network(drawn: Picture, first: Scene) -> Network:
     for (kind, place), (x, y) in zip(first.nodes, drawing.boxes, strict=True):
         name = str(names[kind][place])
         network.add_node(f"{kind}{place}", label=name, group=kind, x=x, y=y)
-    for arc, line, way in zip(first.arcs, first.lines, drawing.ways, strict=True):
+    for arc, way in zip(first.arcs, drawing.ways, strict=True):
         tail, head = first.nodes[arc.tail], first.nodes[arc.head]
         network.add_edge(
             f"{tail[0]}{tail[1]}",
             f"{head[0]}{head[1]}",
-            kind=KINDS.index(line.kind),
+            kind=arc.kind,
             port=(arc.port, *drawing.ports[arc.port]) if arc.port in drawing.ports else None,
             way=way,
         )

@@ -1,9 +1,10 @@
 """A layered drawing of an argument: conclusions left, what they rest on right of them.
 
 Deterministic and without dependencies, after Sugiyama, Tagawa & Toda 1981: rings broken by
-depth-first search, columns by longest path, crossings reduced by barycentre sweeps (the best
-round is kept), heights by isotonic regression. A line that passes a column gets a slot of its
-own there, so no line crosses a box. ``script/layout.js`` is the same program for what a reader
+depth-first search, columns by longest path, crossings reduced by barycentre sweeps and exchanges
+of neighbours within a bounded effort (the best order is kept), heights by isotonic regression. A
+line that passes a column gets a slot of its own there, so no line crosses a box, unless that would
+be too many: then the drawing is ``plain``. ``script/layout.js`` is the same program for what a reader
 unfolds; a test holds the two together.
 """
 
@@ -26,7 +27,7 @@ def layered(boxes: Sequence[Box], arcs: Sequence[Arc]) -> Drawing:
 
     What hangs together is drawn together, one such part below another in the order of their first
     boxes, and boxes without arcs in rows below all. Same input, same output. Time: near-linear in
-    boxes, arcs and the columns that arcs pass.
+    boxes, arcs and the columns that arcs pass, which are bounded.
 
     >>> drawing = layered([Box(100, 40), Box(100, 40)], [Arc(tail=1, head=0, port=0)])
     >>> drawing.columns
@@ -38,6 +39,7 @@ def layered(boxes: Sequence[Box], arcs: Sequence[Arc]) -> Drawing:
     ways: list[tuple[Point, ...]] = [()] * len(arcs)
     backward: set[int] = set()
     width = height = 0.0
+    plain = False
     parts, alone = _parts(len(boxes), arcs)
     for nodes, numbers in parts:
         drawing = _drawn(boxes, arcs, nodes, numbers)
@@ -52,6 +54,7 @@ def layered(boxes: Sequence[Box], arcs: Sequence[Arc]) -> Drawing:
             ways[number] = tuple((x, y + down) for x, y in way)
         backward.update(numbers[number] for number in drawing.backward)
         width, height = max(width, drawing.width), down + drawing.height
+        plain = plain or drawing.plain
     room = max(width, ROW)
     x, row = 0.0, height + APART if height else 0.0
     for node in alone:
@@ -60,7 +63,9 @@ def layered(boxes: Sequence[Box], arcs: Sequence[Arc]) -> Drawing:
         places[node] = (x, row + boxes[node].height / 2)
         width, height = max(width, x + boxes[node].width), max(height, row + boxes[node].height)
         x += boxes[node].width + GAP
-    return Drawing(tuple(places), ports, tuple(ways), tuple(columns), frozenset(backward), width, height)
+    return Drawing(
+        tuple(places), ports, tuple(ways), tuple(columns), frozenset(backward), width, height, plain
+    )
 
 
 def _parts(count: int, arcs: Sequence[Arc]) -> tuple[list[tuple[list[int], list[int]]], list[int]]:

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from ...evidence_graph.graph import EvidenceGraph
 from .layout import Arc, Box, Drawing, layered
+from .rails import Rail, rails_of
 
 MOST_AT_OPENING = 40
 """A page opens with no more boxes than this, so that they can be read."""
@@ -72,9 +73,12 @@ class Picture:
 
 
 class Line(NamedTuple):
-    """What an arc of a scene is: its kind, and its place among the picture's lists of that kind."""
+    """What an arc of a scene is: its kind, and its place among the picture's lists of that kind.
 
-    kind: Kind
+    ``shared``: support by a premise that the arguments of a rail of the scene share.
+    """
+
+    kind: Kind | Literal["shared"]
     of: int
 
 
@@ -86,6 +90,7 @@ class Scene:
     boxes: tuple[Box, ...]
     arcs: tuple[Arc, ...]
     lines: tuple[Line, ...]
+    rails: tuple[Rail, ...]
     drawing: Drawing
 
 
@@ -222,7 +227,8 @@ def scene(drawn: Picture, shown: Collection[int], sizes: Sizes, *, sources: bool
     """Lay out the claims ``shown``, and with ``sources`` the notes and works below them.
 
     An argument is drawn where all its premises are shown, so that a joint one never looks weaker
-    or stronger than it is. Time: that of ``layered``.
+    or stronger than it is; premises that arguments share are drawn once (``rails``). Time: that of
+    ``layered``.
     """
     nodes: list[tuple[Literal["c", "n", "w"], int]] = [("c", claim) for claim in sorted(shown)]
     boxes = [Box(*sizes.claims[claim], claim < drawn.theses) for _, claim in nodes]
@@ -230,18 +236,31 @@ def scene(drawn: Picture, shown: Collection[int], sizes: Sizes, *, sources: bool
     arcs: list[Arc] = []
     lines: list[Line] = []
 
-    def draw(tail: int, head: int, port: int, kind: Kind, of: int) -> None:
-        arcs.append(Arc(tail, head, port, KINDS.index(kind)))
+    def draw(tail: int, head: int, port: int, kind: Kind | Literal["shared"], of: int, rail: int = 0) -> None:
+        arcs.append(Arc(tail, head, port, KINDS.index("support" if kind == "shared" else kind), rail))
         lines.append(Line(kind, of))
 
     complete = [
         reason.conclusion in place and all(premise in place for premise in reason.premises)
         for reason in drawn.reasons
     ]
+    rails = rails_of(
+        (number, reason.conclusion, reason.premises)
+        for number, reason in enumerate(drawn.reasons)
+        if complete[number]
+    )
+    rail_of = {argument: number for number, rail in enumerate(rails) for argument in rail.arguments}
     for number, reason in enumerate(drawn.reasons):
         if complete[number]:
+            rail = rail_of.get(number, -1)
+            shared = rails[rail].premises if rail >= 0 else ()
+            head = place[reason.conclusion]
             for premise in reason.premises:
-                draw(place[premise], place[reason.conclusion], number, "support", number)
+                if premise not in shared:
+                    draw(place[premise], head, number, "support", number, rail + 1)
+            if rail >= 0 and rails[rail].arguments[0] == number:
+                for premise in shared:
+                    draw(place[premise], head, rail_port(drawn, rail), "shared", rail, rail + 1)
     port = len(drawn.reasons)
     both: tuple[tuple[Kind, tuple[Opposition, ...]], ...] = (
         ("attack", drawn.attacks),
@@ -274,4 +293,9 @@ def scene(drawn: Picture, shown: Collection[int], sizes: Sizes, *, sources: bool
                     nodes.append(("w", work))
                     boxes.append(Box(*sizes.works[work], False))
                 draw(work_place[work], note_place[note], port, "source", len(drawn.cites) + number)
-    return Scene(tuple(nodes), tuple(boxes), tuple(arcs), tuple(lines), layered(boxes, arcs))
+    return Scene(tuple(nodes), tuple(boxes), tuple(arcs), tuple(lines), tuple(rails), layered(boxes, arcs))
+
+
+def rail_port(drawn: Picture, rail: int) -> int:
+    """The port of a rail, after those of arguments, oppositions and sources."""
+    return rail + 1 + sum(map(len, (drawn.reasons, drawn.attacks, drawn.limits, drawn.cites, drawn.holds)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .plan import Plan, ends, port_of
+from .plan import MOST_PASSED, Plan, ends, port_of
 
 
 def break_rings(plan: Plan) -> None:
@@ -71,10 +71,11 @@ def pass_columns(plan: Plan) -> None:
         right, left = ends(plan, number)
         key = (right, arc.kind)
         reach[key] = min(reach.get(key, plan.column[left]), plan.column[left])
+    plan.plain = sum(plan.column[key[0]] - 1 - leftmost for key, leftmost in reach.items()) > MOST_PASSED
     for (right, kind), leftmost in reach.items():
         chain = plan.slots[right, kind] = []
         previous = right
-        for column in range(plan.column[right] - 1, leftmost, -1):
+        for column in range(plan.column[right] - 1, leftmost, -1) if not plan.plain else ():
             slot = len(plan.column)
             plan.column.append(column)
             plan.left.append([])
@@ -87,6 +88,8 @@ def pass_columns(plan: Plan) -> None:
         right, left = ends(plan, number)
         last = _last(plan, right, left, arc.kind)
         port = port_of(plan, number)
+        if arc.rail and number not in plan.backward:
+            plan.rail[port] = arc.rail
         if port not in plan.tails:
             plan.tails[port] = []
             plan.ports[left].append(port)
@@ -98,4 +101,4 @@ def pass_columns(plan: Plan) -> None:
 def _last(plan: Plan, right: int, left: int, kind: int) -> int:
     """The node in the column after ``left`` by which the line from ``right`` comes."""
     passed = plan.column[right] - plan.column[left] - 1
-    return plan.slots[right, kind][passed - 1] if passed else right
+    return plan.slots[right, kind][passed - 1] if passed and not plan.plain else right

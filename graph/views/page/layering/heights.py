@@ -129,6 +129,7 @@ def drawing_of(plan: Plan) -> Drawing:
         backward=frozenset(plan.backward),
         width=max(0.0, x - GUTTER),
         height=_round(bottom - top),
+        plain=plan.plain,
     )
 
 

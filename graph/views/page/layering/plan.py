@@ -21,6 +21,12 @@ APART = 48.0
 ROW = 1040.0
 """Boxes without arcs stand in rows at least so wide."""
 ROUNDS = 3
+EFFORT = 30_000
+"""How many lines the search for an order may look at before it keeps what it has."""
+SHAKES = 60
+"""How often in a row it is shaken in vain before it does."""
+MOST_PASSED = 20_000
+"""Where lines would pass more columns than this in all, they run straight, behind boxes."""
 
 
 class Box(NamedTuple):
@@ -35,13 +41,15 @@ class Arc(NamedTuple):
     """A line from box ``tail`` (what supports, attacks) to box ``head``, by their places.
 
     Arcs of one ``port`` meet in a point before their head. Lines of one ``kind`` from one tail
-    share their way as long as they can.
+    share their way as long as they can. Ports of one head and one ``rail`` (0: none) stand side by
+    side, so that a bar can join them.
     """
 
     tail: int
     head: int
     port: int
     kind: int = 0
+    rail: int = 0
 
 
 Point = tuple[float, float]
@@ -53,7 +61,7 @@ class Drawing:
 
     Between two points at one height a way is straight, else an S that leaves and arrives level.
     A way that had to run against the drawing's direction is in ``backward``; one from a box to
-    itself is empty.
+    itself is empty. ``plain``: too dense for lines to keep clear of boxes, or to be ordered.
     """
 
     boxes: tuple[Point, ...]
@@ -63,6 +71,7 @@ class Drawing:
     backward: frozenset[int]
     width: float
     height: float
+    plain: bool = False
 
 
 class Plan:
@@ -72,6 +81,7 @@ class Plan:
         self.boxes, self.arcs = boxes, arcs
         self.free_port = max((arc.port for arc in arcs), default=0) + 1
         self.backward: set[int] = set()
+        self.plain = False
         self.column: list[int] = []
         self.preorder: list[int] = []
         self.columns: list[list[int]] = []
@@ -79,6 +89,7 @@ class Plan:
         self.right: list[list[int]] = []
         self.ports: list[list[int]] = []  # of a node: its ports, top to bottom
         self.tails: dict[int, list[int]] = {}  # of a port: the nodes right of it
+        self.rail: dict[int, int] = {}  # of a port that a rail joins to others: the rail
         self.slots: dict[tuple[int, int], list[int]] = {}  # of a tail and kind: slots, right to left
         self.slot_height: list[float] = []
         self.y: list[float] = []

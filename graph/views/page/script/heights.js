@@ -111,6 +111,6 @@ function drawingOf(w) {
     boxes: w.boxes.map((box, v) => [starts[w.column[v]], y[v]]), ways,
     ports: new Map([...ports].filter(([port]) => port < w.freePort)),
     columns: w.column.slice(0, count), backward: w.backward,
-    width: Math.max(0, x - GUTTER), height: tenth(bottom - top),
+    width: Math.max(0, x - GUTTER), height: tenth(bottom - top), plain: w.plain,
   };
 }

@@ -1,11 +1,11 @@
 // The layered drawing of layout.py, step for step: what a reader unfolds is laid out here.
-// boxes: [width, height, pinned]; arcs: [tail, head, port, kind].
-const GAP = 16, PASS = 12, PORT = 24, PITCH = 20, GUTTER = 96, APART = 48, ROW = 1040, ROUNDS = 3;
+// boxes: [width, height, pinned]; arcs: [tail, head, port, kind, rail].
+const GAP = 16, PASS = 12, PORT = 24, PITCH = 20, GUTTER = 96, APART = 48, ROW = 1040, ROUNDS = 3, MOST_PASSED = 20000;
 
 function layered(boxes, arcs) {
   const places = boxes.map(() => [0, 0]), columns = boxes.map(() => 0), ways = arcs.map(() => []);
   const ports = new Map(), backward = new Set();
-  let width = 0, height = 0;
+  let width = 0, height = 0, plain = false;
   const [parts, alone] = partsOf(boxes.length, arcs);
   for (const [nodes, numbers] of parts) {
     const drawing = drawPart(boxes, arcs, nodes, numbers);
@@ -19,6 +19,7 @@ function layered(boxes, arcs) {
     for (const number of drawing.backward) backward.add(numbers[number]);
     width = Math.max(width, drawing.width);
     height = down + drawing.height;
+    plain = plain || drawing.plain;
   }
   const room = Math.max(width, ROW);
   let x = 0, row = height ? height + APART : 0;
@@ -32,7 +33,7 @@ function layered(boxes, arcs) {
     height = Math.max(height, row + boxes[node][1]);
     x += boxes[node][0] + GAP;
   }
-  return { boxes: places, ports, ways, columns, backward, width, height };
+  return { boxes: places, ports, ways, columns, backward, width, height, plain };
 }
 
 function partsOf(count, arcs) {
@@ -70,13 +71,13 @@ function drawPart(allBoxes, allArcs, nodes, numbers) {
   const own = new Map(nodes.map((node, at) => [node, at]));
   const boxes = nodes.map((node) => allBoxes[node]);
   const arcs = numbers.map((number) => {
-    const [tail, head, port, kind] = allArcs[number];
-    return [own.get(tail), own.get(head), port, kind];
+    const [tail, head, ...rest] = allArcs[number];
+    return [own.get(tail), own.get(head), ...rest];
   });
   const w = {
     boxes, arcs, freePort: arcs.reduce((most, [, , port]) => Math.max(most, port), 0) + 1, backward: new Set(),
     column: [], preorder: [], columns: [], left: [], right: [], ports: [], tails: new Map(), slots: new Map(),
-    slotHeight: [], y: [],
+    rail: new Map(), plain: false, slotHeight: [], y: [],
   };
   breakRings(w);
   assignColumns(w);
@@ -174,12 +175,14 @@ function passColumns(w) {
     const key = right * 8 + kind;
     reach.set(key, Math.min(reach.has(key) ? reach.get(key) : w.column[left], w.column[left]));
   });
+  const passed = [...reach].reduce((sum, [key, leftmost]) => sum + w.column[Math.floor(key / 8)] - 1 - leftmost, 0);
+  w.plain = passed > MOST_PASSED;
   for (const [key, leftmost] of reach) {
     const right = Math.floor(key / 8);
     const chain = [];
     w.slots.set(key, chain);
     let previous = right;
-    for (let column = w.column[right] - 1; column > leftmost; column--) {
+    for (let column = w.column[right] - 1; column > leftmost && !w.plain; column--) {
       const slot = w.column.length;
       w.column.push(column);
       w.left.push([]);
@@ -190,11 +193,12 @@ function passColumns(w) {
       previous = slot;
     }
   }
-  w.arcs.forEach(([, , , kind], number) => {
+  w.arcs.forEach(([, , , kind, rail], number) => {
     const [right, left] = endsOf(w, number);
     const port = portOf(w, number);
+    if (rail && !w.backward.has(number)) w.rail.set(port, rail);
     const passed = w.column[right] - w.column[left] - 1;
-    const last = passed ? w.slots.get(right * 8 + kind)[passed - 1] : right;
+    const last = passed && !w.plain ? w.slots.get(right * 8 + kind)[passed - 1] : right;
     if (!w.tails.has(port)) {
       w.tails.set(port, []);
       w.ports[left].push(port);
@@ -203,87 +207,4 @@ function passColumns(w) {
     w.left[last].push([left, port]);
     w.right[left].push(last);
   });
-}
-
-function orderColumns(w) {
-  const size = w.column.length;
-  const place = new Array(size).fill(0);
-  const rank = new Array(size).fill(0);
-  w.preorder.forEach((node, number) => { rank[node] = number; });
-  for (const [key, chain] of w.slots) for (const slot of chain) rank[slot] = rank[Math.floor(key / 8)];
-  const deepest = w.column.reduce((most, column) => Math.max(most, column), -1);
-  w.columns = [];
-  for (let column = 0; column <= deepest; column++) w.columns.push([]);
-  for (let node = 0; node < size; node++) w.columns[w.column[node]].push(node);
-  const number = (nodes) => nodes.forEach((node, at) => { place[node] = at; });
-  const sort = (nodes) => { nodes.sort((a, b) => rank[a] - rank[b]); number(nodes); };
-  w.columns.forEach(sort);
-  const height = new Map();
-  orderPorts(w, place, height);
-  let best = w.columns.map((nodes) => nodes.slice());
-  let fewest = crossings(w, place, height);
-  for (let round = 0; round < ROUNDS && fewest > 0; round++) {
-    for (const nodes of w.columns.slice(1)) {
-      for (const node of nodes) {
-        let total = 0;
-        for (const [other, port] of w.left[node]) total += port < 0 ? place[other] : height.get(port);
-        rank[node] = w.left[node].length ? total / w.left[node].length : place[node];
-      }
-      sort(nodes);
-    }
-    for (const nodes of w.columns.slice(0, -1).reverse()) {
-      for (const node of nodes) {
-        let total = 0;
-        for (const other of w.right[node]) total += place[other];
-        rank[node] = w.right[node].length ? total / w.right[node].length : place[node];
-      }
-      sort(nodes);
-    }
-    orderPorts(w, place, height);
-    const found = crossings(w, place, height);
-    if (found < fewest) {
-      fewest = found;
-      best = w.columns.map((nodes) => nodes.slice());
-    }
-  }
-  w.columns = best;
-  best.forEach(number);
-  orderPorts(w, place, height);
-}
-
-function orderPorts(w, place, height) {
-  const middle = new Map();
-  for (const [port, tails] of w.tails) {
-    let total = 0;
-    for (const tail of tails) total += place[tail];
-    middle.set(port, total / tails.length);
-  }
-  w.ports.forEach((ports, node) => {
-    ports.sort((a, b) => middle.get(a) - middle.get(b));
-    ports.forEach((port, number) => {
-      height.set(port, place[node] + (number + 1) / (ports.length + 1) - 0.5);
-    });
-  });
-}
-
-function crossings(w, place, height) {
-  let found = 0;
-  for (const nodes of w.columns.slice(1)) {
-    const lines = [];
-    for (const node of nodes) {
-      for (const [other, port] of w.left[node]) {
-        lines.push([port < 0 ? place[other] : height.get(port), place[node]]);
-      }
-    }
-    lines.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    // A Fenwick tree over the places in this column counts those already seen below.
-    const tree = new Array(nodes.length + 1).fill(0);
-    lines.forEach(([, at], seen) => {
-      let notBelow = 0;
-      for (let i = at + 1; i > 0; i -= i & -i) notBelow += tree[i];
-      found += seen - notBelow;
-      for (let i = at + 1; i <= nodes.length; i += i & -i) tree[i]++;
-    });
-  }
-  return found;
 }

@@ -10,6 +10,12 @@ function drawLines(ctx) {
   for (const number of order) if (RELATED && !SCENE.quiet && lineFaded(number)) paint(ctx, LINES.arcShapes[number]);
   ctx.globalAlpha = 1;
   for (const number of lit) paint(ctx, LINES.arcShapes[number]);
+  LINES.rails.forEach((shapes, rail) => {
+    const own = SCENE.rails[rail][1];
+    if (!own.some(jointSeen)) return;
+    ctx.globalAlpha = RELATED && own.every(reasonFaded) ? 0.25 : 1;
+    paint(ctx, shapes);
+  });
   for (const [reason, [, , shapes]] of LINES.joints) {
     if (!jointSeen(reason)) continue;
     ctx.globalAlpha = RELATED && reasonFaded(reason) ? 0.25 : 1;

@@ -1,6 +1,6 @@
 // The map: which part of the argument is on the stage, and what a reader does with it.
 let SCENE = null, SCENE_KEY = "", RELATED = null, NOW = null;
-let LINES = { arcShapes: [], joints: new Map() };
+let LINES = { arcShapes: [], joints: new Map(), rails: [] };
 let HOVERED = null, MOVED = false;
 const CACHE = new Map(); // shapes of boxes
 

@@ -150,20 +150,22 @@ function lineShapes(scene) {
   const arcShapes = arcs.map(([tail, head, port, kind], number) => {
     const way = drawing.ways[number];
     if (!way.length) return [];
-    const [kindOfLine, of] = lines[number];
-    const ours = isOurs(kindOfLine, of);
+    const [told, of] = lines[number], kindOfLine = told === "shared" ? "support" : told;
+    const shared = told === "shared" ? scene.rails[of] : null;
+    const ours = shared ? shared[1].every((reason) => isOurs("support", reason)) : isOurs(kindOfLine, of);
     const [name, width, dash] = LINE_STYLE[ours ? "ours" : KINDS[kind]];
     const colour = THEME[name];
     const backward = drawing.backward.has(number);
     const shapes = [["path", wayPath(way), null, colour, width, dash]];
     const [px, py] = way[way.length - 1];
-    const onArgument = kindOfLine !== "support" && kindOfLine !== "source" && (kindOfLine === "attack" ? DATA.attacks : DATA.limits)[of][1];
+    const onArgument = ["attack", "limit"].includes(kindOfLine) && (kindOfLine === "attack" ? DATA.attacks : DATA.limits)[of][1];
     if (backward) {
       const [x, y] = way[0];
       shapes.push(...ending(kindOfLine, x, y, 1, colour, ours), ["path", `M${px} ${py}H${px - PORT}`, null, colour, width, dash]);
-      if (kindOfLine === "support" && DATA.reasons[of].p.length > 1) shapes.push(...andShapes(x - 19, y, ours));
+      if (shared || (kindOfLine === "support" && DATA.reasons[of].p.length > 1)) shapes.push(...andShapes(x - 19, y, ours));
       return shapes;
     }
+    if (shared) return shapes;
     if (onArgument) {
       shapes.push(...ending(kindOfLine, px + 9, py, -1, colour));
       return shapes;
@@ -187,7 +189,7 @@ function lineShapes(scene) {
     const [x, y] = drawing.ports.get(reason);
     joints.set(reason, [x, y, many ? andShapes(x, y, DATA.reasons[reason].by === "us") : [["path", circle(x, y, 4), THEME.support, THEME.ground, 1]]]);
   });
-  return { arcShapes, joints };
+  return { arcShapes, joints, rails: railShapes(scene) };
 }
 
 function andShapes(x, y, ours) {

@@ -38,16 +38,22 @@ function sceneParts(shown, sources) {
   const boxes = nodes.map(([, claim]) => [...sizeOf("c", claim), DATA.claims[claim].k === "thesis"]);
   const place = new Map(nodes.map(([, claim], number) => [claim, number]));
   const arcs = [], lines = [];
-  const draw = (tail, head, port, kind, of) => {
-    arcs.push([tail, head, port, KINDS.indexOf(kind)]);
+  const draw = (tail, head, port, kind, of, rail = 0) => {
+    arcs.push([tail, head, port, KINDS.indexOf(kind === "shared" ? "support" : kind), rail]);
     lines.push([kind, of]);
   };
   const complete = DATA.reasons.map((reason, number) => (
     isThere(number) && place.has(reason.c) && reason.p.every((premise) => place.has(premise))
   ));
+  const rails = railsOf(DATA.reasons.map(({ c, p }, number) => [number, c, p]).filter((_, number) => complete[number]));
+  const railOf = new Map(rails.flatMap(([, args], rail) => args.map((reason) => [reason, rail])));
+  const railPort = 1 + [DATA.reasons, DATA.attacks, DATA.limits, DATA.cites, DATA.holds].reduce((sum, { length }) => sum + length, 0);
   DATA.reasons.forEach((reason, number) => {
     if (!complete[number]) return;
-    for (const premise of reason.p) draw(place.get(premise), place.get(reason.c), number, "support", number);
+    const rail = railOf.has(number) ? railOf.get(number) : -1, shared = rail < 0 ? [] : rails[rail][0], head = place.get(reason.c);
+    for (const premise of reason.p) if (!shared.includes(premise)) draw(place.get(premise), head, number, "support", number, rail + 1);
+    if (rail < 0 || rails[rail][1][0] !== number) return;
+    for (const premise of shared) draw(place.get(premise), head, railPort + rail, "shared", rail, rail + 1);
   });
   let port = DATA.reasons.length;
   /** @type {[string, Opposed[]][]} */
@@ -86,5 +92,5 @@ function sceneParts(shown, sources) {
       draw(workPlace.get(work), notePlace.get(note), port, "source", DATA.cites.length + number);
     });
   }
-  return { nodes, boxes, arcs, lines };
+  return { nodes, boxes, arcs, lines, rails, railPort };
 }

@@ -77,7 +77,7 @@ function overviewScene() {
   const boxes = SECTIONS.map(() => [...sizeOf("s", 0), false]);
   const places = SECTIONS.map((_, i) => [(i % across) * 330, 46 + Math.floor(i / across) * 116]);
   return {
-    nodes: SECTIONS.map((_, i) => ["s", i]), boxes, arcs: [], lines: [], quiet: true,
+    nodes: SECTIONS.map((_, i) => ["s", i]), boxes, arcs: [], lines: [], rails: [], quiet: true,
     drawing: { boxes: places, ports: new Map(), ways: [], backward: new Set(), columns: [], width: across * 330 - 30, height: Math.ceil(SECTIONS.length / across) * 116 },
   };
 }
