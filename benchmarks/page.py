@@ -4,7 +4,8 @@ Size, time until ready (ours: painted and usable; stock: settled), time to selec
 the case of the first claim, and the layout
 beside ours with every line's two ends drawn straight (networkx's multipartite layout). A third page,
 "bare vis", is vis-network alone with the boxes and lines of our opening view where we place them: what
-any page pays that draws with it. Medians of runs taken in turn.
+any page pays that draws with it. Medians of runs taken in turn. Then how many lines cross where the
+page opens, beside dot and elkjs on the same graph (``crossings.py``).
 Usage: python benchmarks/page.py [--runs N] [SIZE …]
 """
 
@@ -255,6 +256,9 @@ def main() -> None:
                 flush=True,
             )
         browser.close()
+    from crossings import table
+
+    table(asked.sizes)
 
 
 if __name__ == "__main__":
