@@ -164,9 +164,8 @@ def table(counts: Sequence[int]) -> None:
                 counted = f"{len(laid.boxes):6} {len(laid.arcs):6} {crossing(curves):10} {took:9.3f}"
                 print(f"{view:>28} {kind:5} {counted}", flush=True)
         everything = scene(drawn, range(len(drawn.claims)), sizes(drawn))
-        print(
-            f"{name + ', everything':>28} {'ours':5} {len(everything.boxes):6} {len(everything.arcs):6} {'':10} {ours(everything)[1]:9.3f}"
-        )
+        counted = f"{len(everything.boxes):6} {len(everything.arcs):6} {'':10} {ours(everything)[1]:9.3f}"
+        print(f"{name + ', everything':>28} {'ours':5} {counted}")
 
 
 if __name__ == "__main__":
