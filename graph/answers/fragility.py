@@ -48,6 +48,20 @@ class Sources(TypedDict):
     newspapers_only: bool
 
 
+class Hanging(TypedDict):
+    """What the status of a claim hangs on, in works and bare claims."""
+
+    status: Status
+    load_bearing: list[str]
+    resilience: int | None
+    smallest_withdrawal: list[str]
+    lowered_to: Status | None
+    smallest_witness: Witness | None
+    exact: bool
+    resilience_bounds: Bounds | None
+    witness_bounds: Bounds | None
+
+
 class Fragility(TypedDict):
     """The answer of ``fragility`` (design section 6).
 
@@ -91,6 +105,25 @@ def fragility(evidence: EvidenceGraph, claim: str, *, time_limit: float = 10.0) 
     with 0 no integer program is tried. Raises UnknownName. Time: near-linear where plain bounds
     meet; NP-hard in general. Source: docs/semantics.md#fragility.
     """
+    name = evidence.representative(claim)
+    leans = leaning(evidence, below=name)
+    works = [evidence.dataset.works[work] for work in works_reaching(evidence, (name,))[name]]
+    return {
+        "claim": name,
+        **hanging(evidence, name, time_limit=time_limit),
+        **_said_of_sources(evidence, works),
+        "load_bearing_claims": load_bearing_claims(evidence, name),
+        "as_written": leans.as_written[name],
+        "leans_on": leans.leans_on[name],
+    }
+
+
+def hanging(evidence: EvidenceGraph, claim: str, *, time_limit: float = 10.0) -> Hanging:
+    """The part of ``fragility`` that is searched for: the smallest withdrawal and the smallest witness.
+
+    With a ``time_limit`` of 0 the answer is the same on every machine. Raises UnknownName. Time:
+    that of ``fragility``.
+    """
     deadline = monotonic() + time_limit
     name = evidence.representative(claim)
     scope = what_lies_below(evidence, (name,))
@@ -101,10 +134,7 @@ def fragility(evidence: EvidenceGraph, claim: str, *, time_limit: float = 10.0) 
     supported = support(evidence, name, "supported")
     fewest = smallest_witness(supported.program, deadline) if supported else None
     gone = list(below.named(cut.leaves)) if below and cut else []
-    leans = leaning(evidence, below=name)
-    works = [evidence.dataset.works[work] for work in works_reaching(evidence, (name,))[name]]
     return {
-        "claim": name,
         "status": status,
         "load_bearing": load_bearing_of(below) if below and cut and len(cut.leaves) == 1 else [],
         "resilience": len(cut.leaves) if cut else None,
@@ -114,10 +144,6 @@ def fragility(evidence: EvidenceGraph, claim: str, *, time_limit: float = 10.0) 
         "exact": (cut is None or cut.exact) and (fewest is None or fewest.exact),
         "resilience_bounds": _bounds(cut),
         "witness_bounds": _bounds(fewest),
-        **_said_of_sources(evidence, works),
-        "load_bearing_claims": load_bearing_claims(evidence, name),
-        "as_written": leans.as_written[name],
-        "leans_on": leans.leans_on[name],
     }
 
 
@@ -203,7 +229,7 @@ def load_bearing_claims(evidence: EvidenceGraph, claim: str) -> list[LoadBearing
     below = sorted(all_.node.keys() - {("claim", name)}, key=evidence.position.__getitem__)
     return [
         {"claim": str(gone[1]), "without": GRADES[drops[name][1]]}
-        for (gone,), drops in falls(all_, [(node,) for node in below])
+        for (gone,), drops in falls(all_, [(node,) for node in below], only=name)
         if name in drops
     ]
 

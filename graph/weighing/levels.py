@@ -103,11 +103,14 @@ def damage_of(evidence: EvidenceGraph, drops: Drops) -> Damage:
 
 
 def falls(
-    all_: Everything, withdrawals: Sequence[Withdrawal], alone: list[list[int]] | None = None
+    all_: Everything,
+    withdrawals: Sequence[Withdrawal],
+    alone: list[list[int]] | None = None,
+    only: str | None = None,
 ) -> Iterator[tuple[Withdrawal, Drops]]:
     """What each of ``withdrawals`` does, a block of them at a time; those that do nothing included.
 
-    A withdrawn claim is not told among what falls with it. With ``alone``, the levels without each
+    A withdrawn claim is not told among what falls with it, and with ``only`` no other than that. With ``alone``, the levels without each
     work by itself, only what none of the works does alone.
     """
     for start in range(0, len(withdrawals), _BLOCK):
@@ -115,6 +118,8 @@ def falls(
         drops: list[Drops] = [{} for _ in block]
         grades = _grades(all_)
         for claim, lowered, held in _lowered(all_, block, alone):
+            if only is not None and all_.claims[claim] != only:
+                continue
             for after in range(grades[claim]):
                 for world in bits(lowered & held[after][claim] & ~held[after + 1][claim]):
                     drops[world][all_.claims[claim]] = (grades[claim], after)

@@ -71,12 +71,15 @@ def self_citations(evidence: EvidenceGraph) -> Iterator[Gap]:
     """Theses that works of the paper's own author or publisher reach."""
     reaching = works_reaching(evidence)
     works = evidence.dataset.works
+    ours = {name for name, work in works.items() if is_own(evidence.dataset.paper, work)}
     for claim in pooled_claims(evidence):
-        own = [work for work in reaching[claim.id] if is_own(evidence.dataset.paper, works[work])]
-        if claim.kind != "thesis" or not own:
+        sources = reaching[claim.id] if claim.kind == "thesis" and ours else []
+        own = [work for work in sources if work in ours]
+        if not own:
             continue
-        alone = len(own) == len(reaching[claim.id])
-        bearing = [work for work in own if work in load_bearing(evidence, claim.id)]
+        alone = len(own) == len(sources)
+        carrying = set(load_bearing(evidence, claim.id))
+        bearing = [work for work in own if work in carrying]
         how = "only" if alone else "also"
         also = f"; without {', '.join(bearing)} it stands lower" if bearing and not alone else ""
         yield of_claim(

@@ -6,14 +6,19 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...answers.firmness import Firmness, firmness
-from ...answers.fragility import fragility
+from ...answers.fragility import hanging
 from ...evidence_graph.classes import Lean
+from ...evidence_graph.fixpoint import what_lies_below
 from ...evidence_graph.graph import EvidenceGraph
 from ...evidence_graph.leaning import leaning
 from .picture import Picture
 
 MOST_THESES = 24
 """Theses of which it is told what they hang on: the search for it is hard in general."""
+MOST_BELOW = 200
+"""Claims below a thesis for which that is searched in earnest; with more it is told where plain bounds meet."""
+MOST_IN_ALL = 6_000
+"""Claims below the theses of which it is told, counted for each."""
 
 
 class Standings(NamedTuple):
@@ -45,7 +50,8 @@ def hangs_on(drawn: Picture, claim: str) -> dict[str, Any] | None:
 
     Nothing where the search for them was cut short: then the answer would depend on the machine.
     """
-    found = fragility(drawn.evidence, claim)
+    few = _beneath(drawn, claim) <= MOST_BELOW
+    found = hanging(drawn.evidence, claim) if few else hanging(drawn.evidence, claim, time_limit=0)
     if not found["exact"]:
         return None
     work = {name: place for place, name in enumerate(drawn.works)}
@@ -62,6 +68,19 @@ def hangs_on(drawn: Picture, claim: str) -> dict[str, Any] | None:
 
 
 def hangs_of(drawn: Picture) -> dict[int, dict[str, Any]]:
-    """What the first theses hang on, by place, where that is found."""
-    found = {place: hangs_on(drawn, drawn.claims[place]) for place in range(min(drawn.theses, MOST_THESES))}
-    return {place: hangs for place, hangs in found.items() if hangs}
+    """What the first theses hang on, by place, where that is found within bounds that are the data's own."""
+    found: dict[int, dict[str, Any]] = {}
+    effort = MOST_IN_ALL
+    for place in range(min(drawn.theses, MOST_THESES)):
+        effort -= _beneath(drawn, drawn.claims[place])
+        if effort < 0:
+            break
+        hangs = hangs_on(drawn, drawn.claims[place])
+        if hangs:
+            found[place] = hangs
+    return found
+
+
+def _beneath(drawn: Picture, claim: str) -> int:
+    """How many claims are below a claim, itself counted."""
+    return len(what_lies_below(drawn.evidence, (claim,)).claims)
