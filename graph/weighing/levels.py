@@ -110,8 +110,8 @@ def falls(
 ) -> Iterator[tuple[Withdrawal, Drops]]:
     """What each of ``withdrawals`` does, a block of them at a time; those that do nothing included.
 
-    A withdrawn claim is not told among what falls with it, and with ``only`` no other than that. With ``alone``, the levels without each
-    work by itself, only what none of the works does alone.
+    A withdrawn claim is not told among what falls with it, and with ``only`` no claim but that. With
+    ``alone``, the levels without each work by itself, only what none of the works does alone.
     """
     for start in range(0, len(withdrawals), _BLOCK):
         block = withdrawals[start : start + _BLOCK]

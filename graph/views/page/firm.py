@@ -16,7 +16,7 @@ from .picture import Picture
 MOST_THESES = 24
 """Theses of which it is told what they hang on: the search for it is hard in general."""
 MOST_BELOW = 200
-"""Claims below a thesis for which that is searched in earnest; with more it is told where plain bounds meet."""
+"""Claims below a thesis for which that is searched in earnest; with more, it is told if plain bounds meet."""
 MOST_IN_ALL = 6_000
 """Claims below the theses of which it is told, counted for each."""
 
