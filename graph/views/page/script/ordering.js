@@ -1,12 +1,12 @@
 // The order within columns, step for step as layering/ordering.py.
-const EFFORT = 30000, SHAKES = 60;
+const MOST_LOOKED = 30000, MOST_SHAKES = 60;
 
 function orderColumns(w) {
   const now = { w, place: w.column.map(() => 0), height: new Map(), rank: w.column.map(() => 0), dice: 1 };
   beginOrder(now);
   if (w.plain) return;
   const lines = w.left.reduce((sum, near) => sum + near.length, 0) + w.column.length;
-  let best = copyOrder(w), fewest = crossings(now), effort = EFFORT, vain = 0;
+  let best = copyOrder(w), fewest = crossings(now), effort = MOST_LOOKED, vain = 0;
   for (let number = 0; number < ROUNDS && fewest && (!number || effort >= lines); number++) {
     rightward(now, 1);
     leftward(now, w.columns.length - 2);
@@ -18,7 +18,7 @@ function orderColumns(w) {
       fewest = found;
     }
   }
-  while (fewest && vain < SHAKES && effort >= 8 * lines) {
+  while (fewest && vain < MOST_SHAKES && effort >= 8 * lines) {
     restoreOrder(now, best);
     shake(now);
     effort -= 4 * lines;
@@ -45,6 +45,7 @@ function beginOrder(now) {
   w.columns.forEach((nodes) => orderPorts(now, nodes));
 }
 
+/** @returns {[any, any]} */
 const copyOrder = (w) => [w.columns.map((nodes) => nodes.slice()), w.ports.map((ports) => ports.slice())];
 
 function restoreOrder(now, [columns, ports]) {
