@@ -1,6 +1,6 @@
 // Copy and download: what is on the map as SVG or PNG, the data as JSON, a thing as link or citation.
-function copy(text, what) {
-  const done = () => tell(`${what} copied`);
+function copy(text, what, said = `${what} copied`) {
+  const done = () => tell(said);
   const byHand = () => {
     const field = el("textarea", { "aria-hidden": "true", class: "vh" });
     field.value = text;
@@ -18,7 +18,9 @@ function copyTextButton(name, text) {
   return button(name, () => copy(text, name.toLowerCase()));
 }
 
-const linkOf = (thing) => location.href.split("#")[0] + "#" + encodeURIComponent(idOf(thing));
+// A link to a thing as it is looked at now. A file lies elsewhere for who gets it: of its address, what to add.
+const linkOf = (thing) => (location.protocol === "file:" ? "" : location.href.split("#")[0]) + addressOf({ ...STATE, selected: thing });
+const LINK_OF_FILE = "Copied what comes after the file’s name: whoever has this file too opens it and puts that at the end of its address.";
 
 function asMarkdown([kind, at]) {
   if (kind === "claim") {
@@ -48,7 +50,7 @@ function asCitation(thing) {
 
 function copyButton(thing) {
   return el("details", { class: "menu" }, el("summary", {}, "Copy"), el("div", {},
-    copyTextButton("Link", linkOf(thing)), copyTextButton("Markdown", asMarkdown(thing)), copyTextButton("Citation", asCitation(thing))));
+    button("Link", () => copy(linkOf(thing), "link", location.protocol === "file:" ? LINK_OF_FILE : undefined)), copyTextButton("Markdown", asMarkdown(thing)), copyTextButton("Citation", asCitation(thing))));
 }
 
 function escaped(text) {
@@ -73,7 +75,7 @@ function asSvg() {
   const { drawing, nodes, arcs } = SCENE;
   const margin = 30, width = drawing.width + 2 * margin, height = drawing.height + 2 * margin;
   const parts = [...(SCENE.back || []).map((shape) => shapesAsSvg([shape])), ...arcs.map((_, number) => shapesAsSvg(LINES.arcShapes[number])),
-    ...[...LINES.joints.values()].map(([, , shapes]) => shapesAsSvg(shapes)),
+    ...LINES.rails.map(shapesAsSvg), ...[...LINES.joints.values()].map(([, , shapes]) => shapesAsSvg(shapes)),
     ...nodes.map(([kind, place], number) => {
       const [x, y] = drawing.boxes[number];
       return `<g transform="translate(${x} ${y - sizeOf(kind, place)[1] / 2})">${shapesAsSvg(shapesOf(kind, place, NOW ? NOW.of(kind, place) : null))}</g>`;
@@ -97,7 +99,7 @@ function asPng(done) {
   pen.translate(margin, margin);
   for (const shape of SCENE.back || []) paint(pen, [shape]);
   arcs.forEach((_, number) => paint(pen, LINES.arcShapes[number]));
-  for (const [, , shapes] of LINES.joints.values()) paint(pen, shapes);
+  for (const shapes of [...LINES.rails, ...[...LINES.joints.values()].map(([, , each]) => each)]) paint(pen, shapes);
   nodes.forEach(([kind, place], number) => {
     const [x, y] = drawing.boxes[number];
     pen.save();

@@ -1,5 +1,5 @@
 // Filters: which claims stand out. Several at once must all hold.
-const FILTER_WORD = { holder: "Holder", about: "About", section: "Section", note: "Endnote", work: "Work", kind: "Kind", status: "Status" };
+const FILTER_WORD = { holder: "Holder", about: "About", section: "Section", note: "Endnote", work: "Work", from: "Kind of work", kind: "Kind", status: "Status" };
 
 // A claim and those that restate it, each with what is its own: the filters ask one of them, as `list` does.
 /** @type {(claim: ClaimRecord) => {k: string, about: string[], at: Passage[], n: number[], by: string}[]} */
@@ -21,6 +21,11 @@ const narrower = (id) => {
 };
 
 // Each makes, of the value that is asked for, a question to one claim: as answers/selecting.py has it.
+// Kinds of works, as the columns of a case are grouped; *own*: of the author's or publisher's own house.
+const isOfKind = (work, value) => (value === "own" ? Boolean(DATA.works[work].own) : WORDS.groups[DATA.works[work].g || 0] === value);
+const workKinds = () => [...WORDS.groups.filter((kind) => DATA.works.some((_, work) => isOfKind(work, kind))).map((kind) => [kind, kind]),
+  ...(DATA.works.some(({ own }) => own) ? [["own", "the author’s own house"]] : [])];
+
 /** @type {Record<string, (value: string) => (own: ReturnType<typeof membersOf>[0], claim: ClaimRecord) => boolean>} */
 const FITS = {
   holder: (value) => (own, claim) => (value === "author" && !Object.hasOwn(DATA.actors, value) ? !claim.h : own.by === value || (DATA.paper.ids.includes(own.by) && DATA.paper.ids.includes(value))),
@@ -31,6 +36,7 @@ const FITS = {
   section: (value) => ({ at }) => (value === "?" ? !at.length : at.some(([label]) => (sectionOf(label) + ".").startsWith(value + "."))),
   note: (value) => ({ n }) => n.some((number) => String(number) === value),
   work: (value) => ({ n }) => n.some((number) => NOTE_AT.has(number) && WORKS_OF[NOTE_AT.get(number)].includes(WORK_AT.get(value))),
+  from: (value) => ({ n }) => n.some((number) => NOTE_AT.has(number) && WORKS_OF[NOTE_AT.get(number)].some((work) => isOfKind(work, value))),
   kind: (value) => ({ k }) => k === value,
   status: (value) => (own, claim) => (value === "no source" ? Boolean(claim.bare) : claim.s === value),
 };
@@ -76,6 +82,7 @@ function filterChoices() {
     section: sectionChoices(),
     note: DATA.notes.map(({ n }) => [String(n), `[${n}]`]),
     work: DATA.works.map((work) => [work.id, work.t]),
+    from: workKinds(),
     kind: used((claim) => membersOf(claim).map(({ k }) => k)).map((kind) => [kind, WORDS.kinds[kind]]),
     status: [...RANKS, "no source"].map((status) => [status, status]),
   };

@@ -60,7 +60,8 @@ function tabs() {
     const [width, height] = sizeOf(kind, place);
     // A box that can be folded says so when it is selected or pointed at.
     const text = hidden ? `+${hidden}` : BESIDE[place].size ? "−" : null;
-    if (text) found.push({ place, x: x + width, y: y + height / 2 - 12, width: 12 + text.length * 7, text, hit, folds: !hidden });
+    // What folds is no wider than the gap before the points where premises meet.
+    if (text) found.push({ place, x: x + width, y: y + height / 2 - 12, width: hidden ? 12 + text.length * 7 : 13, text, hit, folds: !hidden });
   });
   return found;
 }
@@ -90,20 +91,41 @@ function toggle(claim) {
   const hidden = [...BESIDE[claim]].some((other) => !shownFrom(rootsNow(), unfolded).has(other));
   if (hidden || !unfolded.has(claim)) unfolded.add(claim);
   else unfolded.delete(claim);
+  BY_HAND.delete(claim);
+  BY_HAND.set(claim, unfolded.has(claim));
   go({ selected: ["claim", claim] });
   say(unfolded.has(claim) ? "unfolded" : "folded");
+}
+
+// The nearest tab or meeting point: what is drawn there, else within 12 pixels of its middle, where
+// the map is near enough to be read, so that a finger finds it; but a box comes first.
+function targetAt(x, y, inBox) {
+  const reach = inBox ? 0 : STAGE.at.k < 0.5 ? 11 : 12 / STAGE.at.k;
+  let nearest = null, least = Infinity;
+  const offer = (away, most, act) => {
+    if (away > most || away >= least) return;
+    least = away;
+    nearest = act;
+  };
+  for (const tab of ((SCENE && SCENE.tabs) || []).filter(tabSeen)) {
+    const dx = Math.abs(x - tab.x - tab.width / 2), dy = Math.abs(y - tab.y);
+    const on = dx <= tab.width / 2 && dy <= 9;
+    offer(on ? 0 : Math.max(dx, dy), on ? 0 : reach, () => toggle(tab.place));
+  }
+  for (const [reason, [jx, jy]] of LINES.joints) {
+    const away = Math.hypot(x - jx, y - jy);
+    if (jointSeen(reason)) offer(away <= 8.5 ? 0 : away, Math.max(8.5, reach), () => select(["argument", reason]));
+  }
+  return nearest;
 }
 
 let PRESSED = null; // the claim that was clicked last, for a double click
 function clicked(point) {
   const [x, y] = point;
   PRESSED = null;
-  const tab = ((SCENE && SCENE.tabs) || []).find((t) => tabSeen(t) && x >= t.x - 2 && x <= t.x + t.width + 4 && Math.abs(y - t.y) <= 12);
-  if (tab) return toggle(tab.place);
-  for (const [reason, [jx, jy]] of LINES.joints) {
-    if (jointSeen(reason) && Math.hypot(x - jx, y - jy) <= 11) return select(["argument", reason]);
-  }
   const box = boxAt(point);
+  const target = targetAt(x, y, Boolean(box));
+  if (target) return target();
   if (!box) return select(null);
   const [kind, place] = box;
   if (kind === "c") PRESSED = place;

@@ -59,7 +59,7 @@ function startPage() {
   on("_in", () => zoom(1.25));
   on("_out", () => zoom(0.8));
   on("_fit", () => fit(false));
-  on("_start", () => { unfoldAnew(); SCENE_KEY = ""; CASE_AT = null; go({ view: FIRST_VIEW, selected: null, focus: null, by: USUAL, sources: null, filter: {}, struck: [], compare: null }); });
+  on("_start", () => { BY_HAND.clear(); unfoldAnew(); SCENE_KEY = ""; CASE_AT = null; go({ view: FIRST_VIEW, selected: null, focus: null, by: USUAL, sources: null, filter: {}, struck: [], compare: null }); });
   on("_help", () => $("_keys").showModal());
   on("_theme", () => {
     const dark = document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");

@@ -67,7 +67,7 @@ function drawBox(ctx, kind, place, x, y, width, height) {
   const faded = isFaded(kind, place);
   ctx.save();
   ctx.translate(x, y);
-  if (faded) ctx.globalAlpha = 0.36;
+  if (faded && !FORCED.matches) ctx.globalAlpha = 0.36;
   const chosen = isSelected(kind, place);
   if (chosen || HOVERED === id) {
     const r = kind === "n" ? 15 : kind === "c" && DATA.claims[place].h ? 15 : 7;
@@ -82,9 +82,13 @@ function drawBox(ctx, kind, place, x, y, width, height) {
   if (STAGE.at.k < 0.28) {
     shapes = now && now.word ? [["path", roundRect(0, 0, width, height, 8), now.word === "weakens" ? THEME.weaken : THEME.fall]] : shapes.map(asBar);
   }
-  paint(ctx, shapes);
+  paint(ctx, faded && FORCED.matches ? shapes.map(asGray) : shapes);
   ctx.restore();
 }
+
+// With forced colours what is faded has the system's own gray, all of it: pale would be another colour.
+const FORCED = matchMedia("(forced-colors: active)");
+const asGray = (shape) => (shape[0] === "text" ? shape.with(6, "GrayText") : shape.map((part, i) => (i === 2 && part ? "Canvas" : i === 3 && part ? "GrayText" : part)));
 
 function asBar(shape) {
   if (shape[0] !== "text") return shape;
@@ -133,6 +137,8 @@ function renderMap() {
   const fresh = arrange();
   const grown = resized(), unseen = STAGE.at === d3.zoomIdentity;
   if (fresh ? !stayedAt(before) : unseen || (grown && !MOVED)) fit(true);
+  // A column for each section has no room for sources; nor are they offered where none would come.
+  $("_sources").hidden = STATE.by === "section" || (!sourcesNow() && !SCENE.nodes.some(([kind, place]) => kind === "c" && NOTES_OF[place].length));
   RELATED = relatedTo(chosen);
   if (falls && !chosen) lookAtHits();
   showSelected();
@@ -142,6 +148,7 @@ function renderMap() {
 // What is selected is on the map, of many claims some; what a filter or a focus left out stays out.
 function revealChosen(chosen) {
   const [kind, at] = chosen;
+  if (!["claim", "argument"].includes(kind)) leaveFor(chosen);
   if (STATE.focus === null && filtered()) return;
   if (kind === "claim") reveal(at);
   else if (kind === "argument") reveal(DATA.reasons[at].c);
@@ -152,6 +159,20 @@ function revealChosen(chosen) {
   }
 }
 const MANY = 12;
+
+// A note, work, actor or topic of which a focus or a filter shows nothing leaves it, and says so.
+function leaveFor(chosen) {
+  const claims = claimsOf(chosen);
+  if ((STATE.focus === null && !filtered()) || !claims.length) return;
+  const shown = shownNow();
+  if (claims.some((claim) => shown.has(claim))) return;
+  tell(STATE.focus === null ? "The filter showed nothing of it, and is cleared." : "The focus showed nothing of it: this is the whole argument.");
+  Object.assign(STATE, { focus: null, filter: {} });
+  history.replaceState(null, "", addressOf(STATE));
+  ARRIVED = location.hash;
+  renderFilters();
+  renderOnly();
+}
 
 function isOpening(shown) {
   return !WRITTEN && !sourcesNow() && STATE.focus === null && DATA.opening.nodes.length === shown.size

@@ -18,7 +18,9 @@ function wireTree(tree) {
     if (list) {
       let depth = 0;
       for (let up = item.parentElement; up && up !== tree; up = up.parentElement) if (up.tagName === "UL") depth++;
-      item.setAttribute("aria-expanded", String(depth < 2 || Boolean(item.className)));
+      unfoldItem(item, depth < 2 || Boolean(item.className));
+      // Find in page shows what is folded.
+      list.addEventListener("beforematch", () => unfoldItem(item, true));
     }
     item.tabIndex = -1;
     for (const link of item.querySelectorAll(":scope > a")) link.tabIndex = -1;
@@ -29,9 +31,19 @@ function wireTree(tree) {
   tree.addEventListener("click", (event) => {
     const item = event.target.closest("li");
     if (item && event.target === item && item.hasAttribute("aria-expanded")) {
-      item.setAttribute("aria-expanded", String(item.getAttribute("aria-expanded") !== "true"));
+      unfoldItem(item, item.getAttribute("aria-expanded") !== "true");
     }
   });
+  const folding = tree.querySelectorAll("li[aria-expanded]");
+  const all = (open) => { for (const item of folding) unfoldItem(item, open); say(open ? "all unfolded" : "all folded"); };
+  if (folding.length) tree.before(el("p", { class: "app do", id: "_folds" }, button("Unfold all", () => all(true)), button("Fold all", () => all(false))));
+}
+
+function unfoldItem(item, open) {
+  item.setAttribute("aria-expanded", String(open));
+  const list = item.querySelector(":scope > ul");
+  if (open) list.removeAttribute("hidden");
+  else list.setAttribute("hidden", "until-found");
 }
 
 // Lists that name claims by id only get their words.
@@ -63,8 +75,8 @@ function treeKey(event) {
   const open = item.getAttribute("aria-expanded");
   const act = {
     ArrowDown: () => move(items[at + 1]), ArrowUp: () => move(items[at - 1]), Home: () => move(items[0]), End: () => move(items[items.length - 1]),
-    ArrowRight: () => (open === "false" ? item.setAttribute("aria-expanded", "true") : open === "true" ? move(items[at + 1]) : null),
-    ArrowLeft: () => (open === "true" ? item.setAttribute("aria-expanded", "false") : move(item.parentElement.closest("li"))),
+    ArrowRight: () => (open === "false" ? unfoldItem(item, true) : open === "true" ? move(items[at + 1]) : null),
+    ArrowLeft: () => (open === "true" ? unfoldItem(item, false) : move(item.parentElement.closest("li"))),
     Enter: () => item.querySelector(":scope > a") && item.querySelector(":scope > a").click(),
     " ": () => item.querySelector(":scope > a") && item.querySelector(":scope > a").click(),
   }[event.key];
@@ -91,7 +103,7 @@ function renderOutline() {
   const item = TREE_ITEMS.get(chosen[1]);
   if (!item) return;
   item.setAttribute("aria-selected", "true");
-  for (let up = item.parentElement.closest("li"); up; up = up.parentElement.closest("li")) up.setAttribute("aria-expanded", "true");
+  for (let up = item.parentElement.closest("li"); up; up = up.parentElement.closest("li")) unfoldItem(up, true);
 }
 
 // Scroll to what is selected; asks where things are, so it comes after all changes.
@@ -122,7 +134,6 @@ function renderViews() {
     }
   }
   $("_by").textContent = STATE.by === "section" ? "By argument" : "By section";
-  $("_sources").hidden = STATE.by === "section"; // a column for each section has no room for them
   $("_sources").setAttribute("aria-pressed", String(sourcesNow()));
   renderOnly();
 }
@@ -133,8 +144,8 @@ function renderOnly() {
   const matching = filtered();
   only.hidden = STATE.focus === null && !matching;
   if (STATE.focus !== null) {
-    only.replaceChildren("The map shows only what bears on ", el("b", { dir: "auto" }, DATA.claims[STATE.focus].t.slice(0, 90)), " ", button("Whole argument", () => focusOn(null)));
+    only.replaceChildren("The map shows only what bears on ", el("b", { dir: "auto" }, shortened(DATA.claims[STATE.focus].t, 90)), " ", button("Whole argument", () => focusOn(null)));
   } else if (matching) {
-    only.replaceChildren(`${fitWords(matching.size)} `, el("b", { dir: "auto" }, filterWords().slice(0, 120)), " ", button("Clear filter", () => go({ filter: {} })));
+    only.replaceChildren(`${fitWords(matching.size)} `, el("b", { dir: "auto" }, shortened(filterWords(), 120)), " ", button("Clear filter", () => go({ filter: {} })));
   }
 }

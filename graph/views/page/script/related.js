@@ -28,6 +28,7 @@ function relatedTo(selected) {
   if (selected) {
     const [kind, at] = selected;
     const claims = new Set(claimsOf(selected));
+    if (!claims.size) return null; // nothing to stand out: all of it stays as it is
     const above = traceAbove(claims);
     const below = kind === "note" || kind === "work" || kind === "topic" ? claims : traceBelow(claims);
     const near = kind === "claim" ? [...AGAINST[at], ...STANDS_AGAINST[at]].flatMap((n) => [DATA.attacks[n][0], targetOf(DATA.attacks[n])])

@@ -1,18 +1,22 @@
 // What the reader looks at, kept in the page's address so that it can be sent, and gone back to.
 const VIEWS = ["case", "map", "text", "stances", "endnotes", "weak"];
-const FILTERS = ["holder", "about", "section", "note", "work", "kind", "status"];
+const FILTERS = ["holder", "about", "section", "note", "work", "from", "kind", "status"];
 // A big argument opens with an overview of its sections.
 const USUAL = DATA.big ? "section" : "argument";
 const STATE = {
   view: "case", selected: null, focus: null, by: USUAL, sources: null, struck: [], filter: {}, written: false, compare: null,
 };
-// Not in the address: what was unfolded by hand, and claims shown that hang on nothing.
+// What was unfolded (true) or folded by hand, which the address holds; what is unfolded in all, which
+// follows; and claims shown that hang on nothing.
+/** @type {Map<number, boolean>} */
+let BY_HAND = new Map();
 const UNFOLDED = new Set(DATA.opening.unfolded);
 const EXTRA = new Set();
 function unfoldAnew() {
   UNFOLDED.clear();
   startsNow().unfolded.forEach((claim) => UNFOLDED.add(claim));
   EXTRA.clear();
+  for (const [claim, open] of BY_HAND) if (open) UNFOLDED.add(claim); else UNFOLDED.delete(claim);
 }
 let FOCUS_UNFOLDED = new Set();
 
@@ -32,6 +36,10 @@ function addressOf(state) {
   if (state.sources !== null) add("sources", state.sources ? 1 : 0);
   if (state.struck.length) add("without", state.struck.map(idOf).join(","));
   for (const key of FILTERS) if (state.filter[key]) add(key, state.filter[key]);
+  for (const [key, open] of [["open", true], ["shut", false]]) {
+    const claims = [...BY_HAND].filter(([, each]) => each === open).map(([claim]) => DATA.claims[claim].id);
+    if (claims.length) add(String(key), claims.join(","));
+  }
   if (state.compare !== null) add("compare", DATA.claims[state.compare].id);
   const id = state.selected ? encodeURIComponent(idOf(state.selected)) : "";
   return "#" + id + (query.length ? "?" + query.join("&") : "");
@@ -66,6 +74,8 @@ function readAddress(hash) {
     struck: CUT ? [] : [...new Set((query.get("without") || "").split(","))].map((id) => named(id)).filter((thing) => thing && !["topic", "stance"].includes(thing[0])),
     filter,
     compare: claim(query.get("compare")),
+    hand: new Map(["open", "shut"].flatMap((key) => (query.get(key) || "").split(",").map(claim).filter((each) => each !== null)
+      .map((each) => /** @type {[number, boolean]} */ ([each, key === "open"])))),
   };
   return { ...found, view: found.view || (ofTheMap(found) ? "map" : FIRST_VIEW) };
 }
@@ -103,8 +113,11 @@ function select(thing, more) {
 let ARRIVED = null;
 function arrive() {
   ARRIVED = location.hash;
-  const before = STATE.focus;
-  Object.assign(STATE, readAddress(location.hash));
+  const before = STATE.focus, hand = [...BY_HAND].join(";");
+  const { hand: told, ...read } = readAddress(location.hash);
+  Object.assign(STATE, read);
+  BY_HAND = told;
+  if ([...told].join(";") !== hand) unfoldAnew();
   turnWritten();
   const asked = STATE.focus;
   leaveFocus();
@@ -112,7 +125,7 @@ function arrive() {
     history.replaceState(null, "", addressOf(STATE));
     ARRIVED = location.hash;
   }
-  if (STATE.focus !== before) FOCUS_UNFOLDED = focusUnfolded(STATE.focus);
+  if (STATE.focus !== before || (STATE.focus !== null && [...BY_HAND].join(";") !== hand)) FOCUS_UNFOLDED = focusUnfolded(STATE.focus);
   render();
   const id = decoded(location.hash.slice(1).split("?")[0]);
   if (id && !id.startsWith("_") && !STATE.selected) notHere(id);
@@ -132,6 +145,7 @@ function focusUnfolded(claim) {
     for (const each of next) seen.add(each);
     level = [...next];
   }
+  for (const [each, open] of BY_HAND) if (open) unfolded.add(each); else unfolded.delete(each);
   return unfolded;
 }
 

@@ -10,9 +10,18 @@ function notePanel(place) {
     WORKS_OF[place].length || note.l || note.acc ? el("p", {}, [note.l || "no page given", note.acc ? `accessed ${note.acc}` : null].filter(Boolean).join(" · ")) : null,
     block("Claims that cite it", CITING[place].length ? el("ul", { class: "claims" }, CITING[place].map((claim) => (
       el("li", {}, claimLine(claim), fitMark(claim, [note.n]))))) : el("p", {}, "No claim uses it.")),
+    thesesOver(CITING[place]),
     block("Oddities", (note.odd || []).map((text) => el("p", { class: "odd" }, text))),
     commandLine(`claimgraph show ${note.n}`),
   ];
+}
+
+// The theses that rest on claims, through however many steps; those themselves too.
+function thesesOver(claims) {
+  const theses = new Set(claims.flatMap((claim) => [...(DATA.claims[claim].k === "thesis" ? [claim] : []), ...thesesAbove(claim)]));
+  const sorted = [...theses].sort((a, b) => a - b);
+  if (!claims.length) return null;
+  return block("Theses above", sorted.length ? claimList(sorted) : el("p", { class: "quiet" }, "No thesis rests on it."));
 }
 
 // How these notes fit a claim, where that is worth a word: of several citations the best.
@@ -35,6 +44,7 @@ function workPanel(place) {
     block("Endnotes", el("p", {}, NOTES_OF_WORK[place].map((note) => [el("a", { href: "#" + DATA.notes[note].n, class: "n" }, `[${DATA.notes[note].n}]`), " "]))),
     block("Claims that rest on it", claims.length ? el("ul", { class: "claims" }, claims.map((claim) => (
       el("li", {}, claimLine(claim), fitMark(claim, NOTES_OF_WORK[place].map((note) => DATA.notes[note].n)))))) : null),
+    thesesOver(claims),
     block("Oddities", (work.odd || []).map((text) => el("p", { class: "odd" }, text))),
     commandLine(`claimgraph withdraw ${work.id}${OPTIONS()}`),
   ];
@@ -65,7 +75,7 @@ function actorPanel(id) {
     (actor.of || []).length ? el("p", {}, actor.of.join("; ")) : null,
     el("div", { class: "do" }, works.length ? strikeButton(["actor", id]) : null, copyButton(["actor", id])),
     block("Stances", stances.length ? el("ul", { class: "claims" }, stances.map((stance) => el("li", {},
-      el("b", { class: "pol " + stance.y }), ` ${WORDS.polarities[stance.y]} `, linkTo(["topic", stance.t], DATA.topics[stance.t] || stance.t), stance.d ? ` (${stance.d})` : "", saidBy(stance)))) : null),
+      el("b", { class: "pol " + stance.y }), ` ${WORDS.polarities[stance.y]} `, linkTo(["topic", stance.t], DATA.topics[stance.t] || stance.t), stance.d ? ` (${stance.d})` : "", saidBy(stance), shownBy(stance)))) : null),
     DATA.paper.ids.includes(id) ? block("Holds", el("details", {}, el("summary", {}, `As an author of the paper: ${claimsOfActor(id).length} claims`), claimList(claimsOfActor(id))))
       : block("Holds", claimsOfActor(id).length ? claimList(claimsOfActor(id)) : null),
     block("Works", works.length ? el("ul", { class: "claims" }, works.map((work) => el("li", {}, workLine(work)))) : null),
