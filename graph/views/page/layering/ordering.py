@@ -215,8 +215,9 @@ def _exchanged(now: Order, nodes: list[int]) -> bool:
         lower = upper + 1
         gain = _gain(left[upper], left[lower]) + _gain(right[upper], right[lower])
         if gain > 0:
-            for row in (nodes, left, right):
-                row[upper], row[lower] = row[lower], row[upper]
+            nodes[upper], nodes[lower] = nodes[lower], nodes[upper]
+            left[upper], left[lower] = left[lower], left[upper]
+            right[upper], right[lower] = right[lower], right[upper]
             better = True
     if better:
         _number(now, nodes)
