@@ -478,8 +478,67 @@ DEEDS = (
         ("answers.import_answer:Imported", "answers.reimporting:Reimported"),
     ),
     Deed("open", "open ID", "Open the explorer at ID in the browser.", ("views.browser:Opened",)),
+    *(
+        Deed(f"corpus-{name}", usage, says, (f"store.{answer}",), leaves_out=name == "withdraw")
+        for name, usage, says, answer in (
+            ("list", "list WHAT --store DIR", "What all papers have.", "answered:ListedInAll"),
+            ("search", "search WORDS ... --store DIR", "Claims of all papers.", "answered:FoundInAll"),
+            ("gaps", "gaps --store DIR", "The audit of all papers.", "answered:GapsInAll"),
+            ("stances", "stances --store DIR", "Who is for what in all papers.", "answered:StancesInAll"),
+            (
+                "withdraw",
+                "withdraw [WORK ...] --store DIR",
+                "What falls in all papers if works fall.",
+                "withdrawing:Withdrawn",
+            ),
+            (
+                "ranking",
+                "withdraw --rank --store DIR",
+                "Every work by what its withdrawal does in all papers.",
+                "answered:RankingInAll",
+            ),
+            (
+                "add",
+                "corpus add PATH ...",
+                "Add data sets to a store: what has not changed is passed over.",
+                "adding:Added",
+            ),
+            ("remove", "corpus remove PAPER ...", "Take papers out of a store.", "adding:Added"),
+            ("stats", "corpus stats", "How much a store holds, and what was left out.", "checking:Stats"),
+            (
+                "check",
+                "corpus check",
+                "Whether the rows of a sample of papers are as worked out anew.",
+                "checking:Checked",
+            ),
+            (
+                "works",
+                "corpus works",
+                "The works of all papers, and which are one.",
+                "answered:WorksOrDecisions",
+            ),
+            (
+                "bridges",
+                "corpus bridges",
+                "Works that two papers or more cite, and the theses that each lowers alone.",
+                "answered:Bridges",
+            ),
+        )
+    ),
+    Deed(
+        "corpus-export",
+        "corpus export [PAPER]",
+        "Write a paper's two files again, or all papers as Parquet.",
+        ("store.answered:Wrote", "store.parquet:Exported"),
+    ),
+    Deed(
+        "corpus-spark",
+        "corpus spark JOB",
+        "The same analyses in Spark, over what export --parquet wrote.",
+        ("store.spark:Ran",),
+    ),
 )
-"""In the order in which ``--help`` lists them."""
+"""In the order in which ``--help`` lists them; last what is asked of a store of many papers."""
 
 _NAMES = (
     *(question.name for question in (*_ANSWERED, *_WRITERS)),

@@ -55,12 +55,19 @@ def asked(arguments: Sequence[str]) -> Question | Deed | None:
     return behind[0]
 
 
+def asked_of_all(arguments: Sequence[str]) -> Deed | None:
+    """What a command line asks of all papers of a store, or does to them, if it does."""
+    command = arguments[1] if arguments[0] == "corpus" else arguments[0] if "--store" in arguments else ""
+    command = "ranking" if command == "withdraw" and "--rank" in arguments else command
+    return next((deed for deed in DEEDS if deed.name == f"corpus-{command}"), None)
+
+
 def check_output(arguments: Sequence[str], printed: str) -> None:
     """What a command line printed as JSON has the shape published for the question it asked."""
-    by_hand = {"sparql", "export", "html"}
-    if "--json" not in arguments or by_hand.intersection(arguments) or "--store" in arguments:
-        return  # of a store the answers about all papers have their own shapes
-    question = asked(arguments)
+    by_hand = {"sparql", "export", "html", "dump"}
+    if "--json" not in arguments or (by_hand.intersection(arguments) and "corpus" not in arguments):
+        return
+    question = asked_of_all(arguments) or asked(arguments)
     answer = json.loads(printed)
     if question and not (isinstance(answer, Mapping) and "error" in answer):
         assert_shaped(question, answer)

@@ -19,6 +19,7 @@ import pytest
 import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapes import check_output
 from stores import folders, paper
 
 from claimgraph import evidence, gaps, load, statuses, withdraw
@@ -384,6 +385,107 @@ def answered(arguments: list[str]) -> tuple[int, str]:
     except Exception as error:
         return 99, f"{type(error).__name__} {getattr(error, 'message', error)}"
     return 0, ""
+
+
+ACROSS = (
+    ["list", "claims"],
+    ["list", "works"],
+    ["list", "notes"],
+    ["list", "actors"],
+    ["list", "topics"],
+    ["list", "arguments"],
+    ["list", "stances"],
+    ["search", "claim"],
+    ["gaps"],
+    ["stances"],
+    ["withdraw", "doi:10.1000/3"],
+    ["withdraw", "doi:10.1000/3", "--as-written"],
+    ["withdraw", "--rank"],
+    ["corpus", "stats"],
+    ["corpus", "check"],
+    ["corpus", "works"],
+    ["corpus", "works", "--decisions"],
+    ["corpus", "bridges"],
+)
+ROWS = ("list", "search", "gaps", "stances")
+
+
+@pytest.mark.parametrize("asked", ACROSS, ids=" ".join)
+def test_an_answer_about_all_papers_has_the_shape_published_for_it(
+    corpus: tuple[Path, list[Path]], asked: list[str]
+) -> None:
+    where = [*asked, "--store", str(corpus[0])]
+    code, said = answered([*where, "--json"])
+    assert code in (0, 1), said
+    check_output([*where, "--json"], said)
+    answer = json.loads(said)
+    _, text = answered(where)
+    assert "(state 1)" in text or "state 1," in text
+    if isinstance(answer, dict):
+        assert answer["generation"] == 1
+    elif asked[0] in ROWS:
+        assert json.loads(answered([*where, "--limit", "1", "--json"])[1]) == answer[:1]
+        for form, head in (("csv", "paper,"), ("md", "| paper |")):
+            _, table = answered([*where, "--format", form])
+            assert table.startswith(head)
+
+
+def test_a_list_without_rows_still_has_its_columns(corpus: tuple[Path, list[Path]]) -> None:
+    where = ["list", "topics", "--store", str(corpus[0])]
+    assert json.loads(answered([*where, "--json"])[1]) == []
+    assert answered([*where, "--format", "csv"])[1].startswith("paper,id,")
+
+
+def test_in_words_a_hundred_rows_are_shown_or_as_many_as_are_asked_for(
+    corpus: tuple[Path, list[Path]],
+) -> None:
+    where = ["list", "claims", "--store", str(corpus[0])]
+    count = sum(len(dataset.claims) for dataset in PAPERS)
+    assert count > 100
+    assert f"100 of {count} shown" in answered(where)[1]
+    assert f"2 of {count} shown" in answered([*where, "--limit", "2"])[1]
+    assert "shown" not in answered([*where, "--limit", "1000"])[1]
+    papers = json.loads(answered(["withdraw", "doi:10.1000/3", *where[2:], "--limit", "1", "--json"])[1])
+    assert len(papers["papers"]) == 1 < papers["count"]
+
+
+def test_limit_and_by_are_for_a_store(claimgraph: Command) -> None:
+    assert claimgraph("list", "claims", "--limit", "3").returncode == 2
+    assert claimgraph("withdraw", "w", "--by", "doi").returncode == 2
+
+
+def test_a_list_is_matched_by_dois_alone_where_that_is_asked(
+    corpus: tuple[Path, list[Path]], tmp_path: Path
+) -> None:
+    listed = tmp_path / "retracted.csv"
+    listed.write_text(
+        "Record ID,Title,OriginalPaperDate,OriginalPaperDOI,RetractionNature\n"
+        "1,Study 3,1/1/2010 0:00,10.1000/3,Retraction\n2,Study 2,1/1/2010 0:00,unavailable,Retraction\n"
+    )
+    where = ["withdraw", "--from", str(listed), "--store", str(corpus[0]), "--json"]
+    both = json.loads(answered(where)[1])
+    assert {row["by"] for row in both["matched"]} == {"doi", "title"}
+    alone = json.loads(answered([*where, "--by", "doi"])[1])
+    assert {row["by"] for row in alone["matched"]} == {"doi"}
+    assert alone["withdrawn"] == ["doi:10.1000/3"]
+    assert answered([*where, "--by", "title"])[0] == 99
+
+
+def test_classes_left_out_are_left_out_of_what_is_withdrawn_in_all_papers(
+    corpus: tuple[Path, list[Path]],
+) -> None:
+    asked = ["withdraw", "doi:10.1000/3", "--without-class", "own works", "--store", str(corpus[0]), "--json"]
+    answer = json.loads(answered(asked)[1])
+    assert answer["without_classes"] == ["own works"]
+    with reading(corpus[0]) as catalogue:
+        for row in answer["papers"]:
+            (dataset,) = (each for each in PAPERS if each.paper.id == row["paper"])
+            gone = [("work", work) for work in row["works"]]
+            alone = withdraw(evidence(dataset, without=["own works"]), gone)
+            assert (row["lost"], row["weakened"]) == (alone["lost"], alone["weakened"])
+        assert catalogue.generation == answer["generation"]
+    for refused in (["search", "claim"], ["withdraw", "--rank"]):
+        assert answered([*refused, "--as-written", *asked[-3:]])[0] == 99
 
 
 def test_a_bare_name_is_looked_for_in_all_papers(

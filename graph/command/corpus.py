@@ -106,7 +106,7 @@ def works(
         rows: Any = kept.decisions(stored.catalogue)
     else:
         rows = kept.corpus_works(stored.catalogue, least)
-    call.answer(rows, "corpus_works", rows=rows)
+    stored.rows(rows, "corpus_works")
 
 
 @grouped("corpus", "bridges")
@@ -114,9 +114,9 @@ def bridges(call: Call, work: OneWork = None) -> NoReturn:
     """Works that two papers or more cite, and the theses that each lowers alone."""
     from ..store.withdrawing import bridges, named
 
-    catalogue = _store(call).catalogue
-    rows = bridges(catalogue, named(catalogue, work) if work else None)
-    call.answer(rows, "bridges", rows=rows)
+    stored = _store(call)
+    rows = bridges(stored.catalogue, named(stored.catalogue, work) if work else None)
+    stored.rows(rows, "bridges")
 
 
 @grouped("corpus", "export")
@@ -139,7 +139,8 @@ def export(
         raise UsageError("nothing to write is named", "say PAPER -o DIR, or --parquet DIR")
     files = write(plain_dataset(stored.catalogue, paper))
     write_folder(output, files)
-    call.answer({"wrote": str(output), "files": sorted(files)}, "corpus_wrote")
+    wrote = {"generation": stored.catalogue.generation, "wrote": str(output), "files": sorted(files)}
+    call.answer(wrote, "corpus_wrote")
 
 
 @grouped("corpus", "dump")

@@ -18,7 +18,7 @@ import typer
 from ..asking import Parameter, Question, imported
 from ..questions import AS_WRITTEN, QUESTIONS, WITHOUT_CLASS, asked_by
 from .calling import Call
-from .parameters import DATA, FORMAT, JSON, PAPER, STORE, taken
+from .parameters import BY, DATA, FORMAT, JSON, LIMIT, PAPER, STORE, taken
 
 Command = Callable[..., Any]
 _BY_HAND: dict[str, tuple[str, Command]] = {}
@@ -27,6 +27,8 @@ GROUPS: dict[str, tuple[str, str, str]] = {
 }
 """Commands that have commands: what each comes after, what it says, the module that makes its commands."""
 _IN_GROUPS: dict[str, dict[str, Command]] = {}
+_OF_ALL = ("list", "search", "withdraw", "gaps", "stances")
+"""Commands that are asked of all papers of a store, and so of a number of rows."""
 
 
 def command(name: str, *, after: str, leaving_out: bool = False) -> Callable[[Command], Command]:
@@ -90,7 +92,7 @@ def enlist(app: typer.Typer, arguments: Sequence[str]) -> None:
             continue
         made = _BY_HAND[name][1] if name in _BY_HAND else None
         if whole:
-            app.command(name)(_with_global_options(made or _asking(name)))
+            app.command(name)(_with_global_options(made or _asking(name), name))
         else:
             says = (made.__doc__ or "") if made else asked_by(name)[0].says
             app.command(name, help=says)(lambda: None)
@@ -141,7 +143,7 @@ def _chosen(
     return questions[0]
 
 
-def _with_global_options(function: Command) -> Command:
+def _with_global_options(function: Command, name: str = "") -> Command:
     @functools.wraps(function)
     def run(ctx: typer.Context, *args: Any, **values: Any) -> Any:
         data, form, json = ctx.obj or (None, None, False)
@@ -149,7 +151,8 @@ def _with_global_options(function: Command) -> Command:
         form = values.pop("format_") or form
         json = values.pop("json_") or json
         store, papers = values.pop("store_"), values.pop("paper_") or []
-        call = _of_store(data, form, json, store, papers, values) or Call(data, form, json)
+        more = {each: values.pop(f"{each}_") for each in ("limit", "by") if f"{each}_" in values}
+        call = _of_store(data, form, json, store, papers, values, more) or Call(data, form, json)
         return function(call, *args, **values)
 
     parameters = [
@@ -161,6 +164,8 @@ def _with_global_options(function: Command) -> Command:
         _option("json_", False, Annotated[bool, JSON]),
         _option("store_", None, Annotated[Path | None, STORE]),
         _option("paper_", None, Annotated[list[str] | None, PAPER]),
+        *([_option("limit_", None, Annotated[int | None, LIMIT])] if name in _OF_ALL else ()),
+        *([_option("by_", None, Annotated[str | None, BY])] if name == "withdraw" else ()),
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -174,14 +179,17 @@ def _of_store(
     store: Path | None,
     papers: list[str],
     values: Mapping[str, Any],
+    more: Mapping[str, Any],
 ) -> Call | None:
     """The call, where it is asked of a store. Raises UsageError where a folder is named as well."""
     named = store or (Path(os.environ["CLAIMGRAPH_STORE"]) if os.environ.get("CLAIMGRAPH_STORE") else None)
     if named is None or (data is not None and store is None):
-        if papers:
+        senseless = [f"--{each}" for each, value in more.items() if value is not None]
+        if papers or senseless:
             from ..errors import UsageError
 
-            raise UsageError("--paper chooses among the papers of a store", "name it: --store DIR")
+            said = "--paper chooses among the papers" if papers else f"{senseless[0]} is for the answers"
+            raise UsageError(f"{said} of a store", "name it: --store DIR")
         return None
     if data is not None:
         from ..errors import UsageError
@@ -189,7 +197,7 @@ def _of_store(
         raise UsageError("--data and --store name two places to ask", "leave one of them out")
     from .stored import StoreCall
 
-    return StoreCall(named, papers, form, json, values)
+    return StoreCall(named, papers, form, json, values, **more)
 
 
 def _leaves_out(function: Command) -> bool:

@@ -23,6 +23,10 @@ STORE = typer.Option(
     "--store", metavar="DIR", help="Ask the papers of a store; else $CLAIMGRAPH_STORE. Names are paper:claim."
 )
 PAPER = typer.Option("--paper", metavar="ID", help="Of a store, that paper alone; may be repeated.")
+LIMIT = typer.Option(
+    "--limit", metavar="N", help="Of a store: N rows; else 100 in words, all as JSON.", min=0
+)
+BY = typer.Option("--by", metavar="KEY", help="Of a store, with --from: doi alone, or else the title, too.")
 
 _TYPES: Mapping[Takes, Any] = {
     "number": int,

@@ -26,11 +26,21 @@ class StoreCall(Call):
     """One call of a command that is asked of the papers in ``store``, or of ``papers`` among them."""
 
     def __init__(
-        self, store: Path, papers: Sequence[str], form: str | None, json: bool, values: Mapping[str, Any]
+        self,
+        store: Path,
+        papers: Sequence[str],
+        form: str | None,
+        json: bool,
+        values: Mapping[str, Any],
+        *,
+        limit: int | None = None,
+        by: str | None = None,
     ) -> None:
         super().__init__(None, form, json)
         self.store = store
         self.papers = papers
+        self.asked_for = limit
+        self.by = by
         self.typed = list(_strings(values.values()))
         self._names: list[str] | None = None
 
@@ -148,8 +158,16 @@ class StoreCall(Call):
 
     @property
     def limit(self) -> int | None:
-        """How many rows are shown: a hundred in words, all in every other form."""
+        """How many rows are shown: as asked, else a hundred in words, all in every other form."""
+        if self.asked_for is not None:
+            return self.asked_for
         return _SHOWN if self.form == "text" else None
+
+    def rows(self, rows: Any, render: str, *, code: int = 0, **options: Any) -> NoReturn:
+        """End with ``rows`` of all papers; a text ends with their number and the store's state."""
+        if self.form == "text":
+            options["state"] = self.catalogue.generation
+        self.answer(rows, render, code=code, rows=rows, **options)
 
 
 def _strings(values: Any) -> Iterator[str]:
@@ -170,8 +188,8 @@ def _rows(call: StoreCall, question: Question, given: Mapping[str, Any]) -> NoRe
     weighed = [given.get(p.name) or () for p in question.parameters if p.bears_on == "exit"]
     no = imported(question.no) if isinstance(question.no, str) and question.no else question.no
     code = 1 if callable(no) and no(found.rows, *weighed) else 0
-    what = given.get("what", question.name)
-    call.answer(found.rows, "corpus_rows", code=code, rows=found.rows, what=what, count=found.total)
+    what = f"corpus_{given.get('what', question.name)}"
+    call.rows(found.rows, "corpus_rows", code=code, what=what, count=found.total)
 
 
 def _search(call: StoreCall, question: Question, given: Mapping[str, Any]) -> NoReturn:
@@ -179,9 +197,10 @@ def _search(call: StoreCall, question: Question, given: Mapping[str, Any]) -> No
 
     if given.get("text"):
         raise UsageError("your own copy is of one paper", "search its folder: --data DIR --text FILE")
+    _refuse_leaving_out(call)
     found = search(call.catalogue, " ".join(given["words"]), papers=call.papers, limit=call.limit)
-    value: Any = found["hits"] if call.form != "text" else found
-    call.answer(value, "corpus_search", code=0 if found["hits"] else 1, rows=found["hits"])
+    code = 0 if found["count"] else 1
+    call.rows(found["hits"], "corpus_search", code=code, count=found["count"], ranked=found["ranked"])
 
 
 def _withdraw(call: StoreCall, question: Question, given: Mapping[str, Any]) -> NoReturn:
@@ -190,29 +209,47 @@ def _withdraw(call: StoreCall, question: Question, given: Mapping[str, Any]) -> 
     for each in ("kind", "holder", "section"):
         if given.get(each):
             raise UsageError(f"--{each} narrows what is listed of one paper", "ask its folder: --data DIR")
+    if call.by not in (None, "doi"):
+        raise UsageError(f'a list is not matched by "{call.by}" alone', "--by doi, or leave --by out")
+    if call.by and not given.get("from"):
+        raise UsageError("--by says how the works of a list are found", "name the list: --from FILE")
     works = [named(call.catalogue, each) for each in given.get("id") or ()]
     told: Mapping[str, Any] = {}
     if given.get("from"):
         from ..exchange.retraction_lists import RetractionList
 
-        more, told = listed(call.catalogue, RetractionList(Path(given["from"])))
+        entries = RetractionList(Path(given["from"]))
+        more, told = listed(call.catalogue, entries, by_doi=call.by == "doi")
         works += more
     answer = withdraw(
         call.catalogue,
         works,
         papers=call.papers,
+        without=call.without,
         matched=told.get("matched", ()),
         unmatched=told.get("unmatched", ()),
     )
     hit = any(paper["lost"] or paper["weakened"] for paper in answer["papers"])
-    call.answer(answer, "corpus_withdraw", code=0 if hit else 1, rows=answer["papers"])
+    if call.form != "text":
+        answer["papers"] = answer["papers"][: call.limit]
+        call.answer(answer, "corpus_withdraw", code=0 if hit else 1, rows=answer["papers"])
+    call.answer(answer, "corpus_withdraw", code=0 if hit else 1, shown=call.limit)
 
 
 def _ranking(call: StoreCall, question: Question, given: Mapping[str, Any]) -> NoReturn:
     from ..store.withdrawing import ranking
 
-    rows = ranking(call.catalogue, papers=call.papers, limit=call.limit)
-    call.answer(rows, "corpus_ranking", rows=rows)
+    _refuse_leaving_out(call)
+    rows = ranking(call.catalogue, papers=call.papers)
+    call.rows(rows[: call.limit], "corpus_ranking", count=len(rows))
+
+
+def _refuse_leaving_out(call: StoreCall) -> None:
+    """What a store keeps ready is with all evidence. Raises UsageError where some is to be left out."""
+    if call.without:
+        raise UsageError(
+            "a store keeps what this asks for with all evidence", "ask a paper's folder: --data DIR"
+        )
 
 
 _ACROSS = {

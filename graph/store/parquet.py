@@ -18,8 +18,9 @@ _A_FILE = 1_000
 
 
 class Exported(TypedDict):
-    """What was written."""
+    """What was written, of which state of the store."""
 
+    generation: int
     folder: str
     papers: int
     works: int
@@ -70,7 +71,13 @@ def export(catalogue: Catalogue, folder: Path) -> Exported:
         made.rename(target)
     except OSError as error:
         raise FileError(f"{folder} cannot be written: {error.strerror or error}") from error
-    return {"folder": str(folder), "papers": counts[0], "works": counts[1], "files": counts[2]}
+    return {
+        "generation": catalogue.generation,
+        "folder": str(folder),
+        "papers": counts[0],
+        "works": counts[1],
+        "files": counts[2],
+    }
 
 
 def _parts(catalogue: Catalogue, query: str) -> Iterator[list[tuple[Any, ...]]]:

@@ -8,10 +8,14 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
+from ..answers.retraction_rows import Match, Unmatched
 from ..answers.withdraw import Weakened
 from ..errors import FileError, UnknownName
+from ..evidence_graph.graph import evidence
 from ..hints import near
+from ..model.terms import EvidenceClass
 from .catalogue import Catalogue
+from .finding import plain_dataset
 from .rows import Changed, Fallen, evidence_of, withdrawn
 
 
@@ -26,13 +30,17 @@ class InPaper(TypedDict):
 
 
 class Withdrawn(TypedDict):
-    """What falls in all papers, the papers hit hardest first; ``generation``: of the store."""
+    """What falls in all papers, the papers hit hardest first; ``generation``: of the store.
+
+    ``count``: how many papers cite what is withdrawn, where ``papers`` is limited, too.
+    """
 
     generation: int
     withdrawn: list[str]
+    count: int
     papers: list[InPaper]
-    matched: list[dict[str, Any]]
-    unmatched: list[dict[str, Any]]
+    matched: list[Match]
+    unmatched: list[Unmatched]
 
 
 class RankedWork(TypedDict):
@@ -97,12 +105,14 @@ def withdraw(
     works: Iterable[str],
     *,
     papers: Collection[str] = (),
-    matched: Sequence[dict[str, Any]] = (),
-    unmatched: Sequence[dict[str, Any]] = (),
+    without: tuple[EvidenceClass, ...] = (),
+    matched: Sequence[Match] = (),
+    unmatched: Sequence[Unmatched] = (),
 ) -> Withdrawn:
     """What the withdrawal of ``works``, named as all papers know them, brings down, in ``papers`` or all.
 
-    One work of a paper: what the store holds of it. Several of one: worked out anew for that paper.
+    One work of a paper: what the store holds of it. Several of one, or any where there are classes
+    of evidence to do ``without``: worked out anew for that paper.
     Time: linear in the papers that cite one of them.
     """
     gone = list(dict.fromkeys(works))
@@ -119,14 +129,18 @@ def withdraw(
         row = catalogue.one("SELECT id FROM paper WHERE n = ?", (paper,))
         if row is None or (papers and row[0] not in papers):
             continue
-        fallen = (
-            _stored(held[0][1]) if len(held) == 1 else _worked_out(catalogue, paper, [w for w, _ in held])
-        )
+        if without:
+            fallen = _without(catalogue, row[0], [work for work, _ in held], without)
+        elif len(held) == 1:
+            fallen = _stored(held[0][1])
+        else:
+            fallen = _worked_out(catalogue, paper, [work for work, _ in held])
         found.append({"paper": row[0], "works": [work for work, _ in held], **fallen})
     found.sort(key=_gravest_first)
     return {
         "generation": catalogue.generation,
         "withdrawn": gone,
+        "count": len(found),
         "papers": found,
         "matched": list(matched),
         "unmatched": list(unmatched),
@@ -147,14 +161,19 @@ def _worked_out(catalogue: Catalogue, paper: int, works: Iterable[str]) -> Falle
         raise FileError(f"the store {catalogue.folder} is damaged: {error}") from error
 
 
+def _without(
+    catalogue: Catalogue, paper: str, works: Iterable[str], without: tuple[EvidenceClass, ...]
+) -> Fallen:
+    dataset = plain_dataset(catalogue, paper)
+    return withdrawn(evidence(dataset, without=without), works)
+
+
 def _gravest_first(row: InPaper) -> tuple[int, int, int, int, str]:
     lost = sum(thesis["after"] == "unsupported" for thesis in row["theses"])
     return -lost, lost - len(row["theses"]), -len(row["lost"]), -len(row["weakened"]), row["paper"]
 
 
-def ranking(
-    catalogue: Catalogue, *, papers: Collection[str] = (), limit: int | None = None
-) -> list[RankedWork]:
+def ranking(catalogue: Catalogue, *, papers: Collection[str] = ()) -> list[RankedWork]:
     """Every work of all papers by what its withdrawal alone would do in all of them, the worst first.
 
     Only for works of which a paper has two is anything worked out anew.
@@ -186,7 +205,7 @@ def ranking(
             _recount(row, withdraw(catalogue, [class_], papers=papers))
         rows.append(row)
     rows.sort(key=lambda r: (-r["theses_lost"], -r["theses_weakened"], -r["lost"], -r["weakened"], r["work"]))
-    return rows[:limit]
+    return rows
 
 
 def _recount(row: RankedWork, answer: Withdrawn) -> None:

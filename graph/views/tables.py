@@ -34,7 +34,9 @@ def table(rows: Sequence[Mapping[str, object]], form: str, what: str = "") -> st
 
 
 def _columns(what: str) -> list[str]:
-    """The columns of an answer by its name, as far as that is always a list."""
+    """The columns of an answer by its name, as far as that is always a list; in all papers, theirs first."""
+    if what.startswith("corpus_"):
+        return ["paper", *_columns(what.removeprefix("corpus_"))]
     from ..answers import check, rows, sides
     from ..answers.gaps import finding
     from ..naming import searching

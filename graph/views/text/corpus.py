@@ -9,11 +9,20 @@ from .tables import render_list
 from .terminal import Style, Word, counted, flow, following_line, line, words_of
 
 _IN = "  "
-_SHOWN = 20
+_SHOWN = 100
 
 
-def render_corpus_rows(answer: Sequence[Mapping[str, Any]], style: Style, *, what: str, count: int) -> str:
+def _ended(shown: int, count: int, thing: str, state: int, style: Style) -> str:
+    """The last line: how many rows there are, how many are shown, of which state of the store."""
+    more = f"{shown:,} of {count:,} shown, --json has all" if count > shown else ""
+    return flow(words_of(f"{more or counted(count, thing)} (state {state:,})."), style)
+
+
+def render_corpus_rows(
+    answer: Sequence[Mapping[str, Any]], style: Style, *, what: str, count: int, state: int
+) -> str:
     """The rows of all papers, and how many there are."""
+    what = what.removeprefix("corpus_")
     if what == "gaps":
         text = "".join(_gap(row, style) for row in answer)
     elif answer:
@@ -21,10 +30,7 @@ def render_corpus_rows(answer: Sequence[Mapping[str, Any]], style: Style, *, wha
         text = text[: text.rstrip("\n").rfind("\n") + 1]  # the count of what is shown
     else:
         text = ""
-    shown = f"{counted(len(answer), 'row')} of {count:,}: --json has all." if count > len(answer) else ""
-    papers = len({row["paper"] for row in answer})
-    said = shown or f"{counted(count, 'row')} in {counted(papers, 'paper')}."
-    return text + flow(words_of(said), style)
+    return text + _ended(len(answer), count, "row", state, style)
 
 
 def _gap(row: Mapping[str, Any], style: Style) -> str:
@@ -33,43 +39,43 @@ def _gap(row: Mapping[str, Any], style: Style) -> str:
     return flow(words, style, "", _IN) + flow(words_of(row["detail"]), style, _IN)
 
 
-def render_corpus_search(answer: Mapping[str, Any], style: Style) -> str:
+def render_corpus_search(
+    answer: Sequence[Mapping[str, Any]], style: Style, *, count: int, ranked: bool, state: int
+) -> str:
     """The claims found in all papers, and how many there are."""
-    hits = answer["hits"]
-    if not hits:
-        return flow(words_of("Nothing found: none of the words occurs."), style)
-    text = (
-        "" if hits[0]["every_word"] else flow(words_of("Nothing has every word; these come closest:"), style)
-    )
-    if not answer["ranked"]:
+    if not count:
+        return flow(words_of(f"Nothing found: none of the words occurs (state {state:,})."), style)
+    text = ""
+    if answer and not answer[0]["every_word"]:
+        text = flow(words_of("Nothing has every word; these come closest:"), style)
+    if not ranked:
         text += flow(words_of("So many have the words that none is ranked; theses come first."), style)
-    for hit in hits:
+    for hit in answer:
         words = [Word(line(hit["id"]), "bold"), *words_of(f"({hit['status']})", "dim")]
         if hit["attributed"] and hit["holder"]:
             words += [*words_of("held by", "dim"), *words_of(hit["holder"], "blue")]
         text += flow(words, style) + (flow(words_of(hit["text"]), style, _IN) if hit["text"] else "")
-    if answer["count"] > len(hits):
-        text += flow(words_of(f"{len(hits):,} of {answer['count']:,}: --json has all."), style)
-    return text
+    return text + _ended(len(answer), count, "claim", state, style)
 
 
-def render_corpus_withdraw(answer: Mapping[str, Any], style: Style) -> str:
+def render_corpus_withdraw(answer: Mapping[str, Any], style: Style, *, shown: int) -> str:
     """What falls in which papers, those hit hardest first."""
     gone, papers = answer["withdrawn"], answer["papers"]
+    state = f"(state {answer['generation']:,})"
     if not gone:
-        return flow(words_of("Nothing was withdrawn: no work of the store is named."), style)
+        return flow(words_of(f"Nothing was withdrawn: no work of the store is named {state}."), style)
     hit = [paper for paper in papers if paper["lost"] or paper["weakened"]]
     named = ", ".join(gone[:5]) + (f" and {len(gone) - 5:,} more" if len(gone) > 5 else "")
     said = f"{counted(len(papers), 'paper')} {'cites' if len(papers) == 1 else 'cite'} it"
-    text = flow(words_of(f"Without {named}: {said}, {len(hit):,} of them lose something."), style)
-    for paper in hit[:_SHOWN]:
+    lose = f"{len(hit):,} of them {'loses' if len(hit) == 1 else 'lose'} something {state}."
+    text = flow(words_of(f"Without {named}: {said}, {lose}"), style)
+    for paper in hit[:shown]:
         counts = f"{counted(len(paper['lost']), 'claim')} lost, {len(paper['weakened']):,} weakened"
         text += "\n" + flow([Word(line(paper["paper"]) + ":", "bold"), *words_of(counts)], style)
         text += "".join(_theses(paper, style))
-    if len(hit) > _SHOWN:
-        text += "\n" + flow(
-            words_of(f"... {len(hit) - _SHOWN:,} more papers: --json lists them", "dim"), style
-        )
+    if len(hit) > shown:
+        more = f"... {counted(len(hit) - shown, 'more paper')}: --json lists them"
+        text += "\n" + flow(words_of(more, "dim"), style)
     if answer["unmatched"]:
         text += "\n" + flow(
             words_of(f"{len(answer['unmatched']):,} lines of the list name no work here."), style
@@ -84,10 +90,12 @@ def _theses(paper: Mapping[str, Any], style: Style) -> Iterator[str]:
         yield flow([Word(line(f"{paper['paper']}:{thesis['thesis']}"), "bold"), *words], style, "- ", _IN)
 
 
-def render_corpus_ranking(answer: Sequence[Mapping[str, Any]], style: Style) -> str:
+def render_corpus_ranking(
+    answer: Sequence[Mapping[str, Any]], style: Style, *, count: int, state: int
+) -> str:
     """Every work by what its withdrawal alone would do in all papers."""
-    if not answer:
-        return flow(words_of("The store has no works."), style)
+    if not count:
+        return flow(words_of(f"The store has no works (state {state:,})."), style)
     text = ""
     for row in answer:
         counts = f"theses {row['theses_lost']:,} lost, {row['theses_weakened']:,} weakened;"
@@ -96,24 +104,23 @@ def render_corpus_ranking(answer: Sequence[Mapping[str, Any]], style: Style) -> 
         )
         text += flow([Word(line(row["work"]) + ":", "bold"), *words_of(row["title"])], style, "", _IN)
         text += flow(words_of(f"{counts} {claims}"), style, _IN)
-    return text + "\n" + following_line(f"withdraw {line(answer[0]['work'])}", style)
+    text += _ended(len(answer), count, "work", state, style)
+    return text + (following_line(f"withdraw {line(answer[0]['work'])}", style) if answer else "")
 
 
-def render_bridges(answer: Sequence[Mapping[str, Any]], style: Style) -> str:
+def render_bridges(answer: Sequence[Mapping[str, Any]], style: Style, *, state: int) -> str:
     """Works that several papers cite, and the theses that each lowers alone."""
     if not answer:
-        return flow(words_of("No work is cited by two papers."), style)
+        return flow(words_of(f"No work is cited by two papers (state {state:,})."), style)
     text = ""
-    for row in answer[:100]:
+    for row in answer[:_SHOWN]:
         papers = counted(len(row["papers"]), "paper")
         text += flow([Word(line(row["work"]) + ":", "bold"), *words_of(f"{row['title']} ({papers})")], style)
         for each in row["papers"]:
             theses = ", ".join(f"{t['thesis']} ({t['before']} to {t['after']})" for t in each["theses"])
             said = f": {theses}" if theses else ""
             text += flow(words_of(f"{each['paper']}, as {', '.join(each['works'])}{said}"), style, "- ", _IN)
-    if len(answer) > 100:
-        text += flow(words_of(f"100 of {len(answer):,}: --json has all."), style)
-    return text
+    return text + _ended(min(len(answer), _SHOWN), len(answer), "work", state, style)
 
 
 def render_corpus_add(answer: Mapping[str, Any], style: Style) -> str:
@@ -151,29 +158,31 @@ def render_corpus_check(answer: Mapping[str, Any], style: Style) -> str:
     if answer["problems"]:
         return "".join(flow(words_of(each, "red"), style, "- ", _IN) for each in answer["problems"])
     return flow(
-        words_of(f"{counted(answer['checked'], 'paper')} checked: every row as worked out anew."), style
+        words_of(
+            f"{counted(answer['checked'], 'paper')} checked: every row as worked out anew"
+            f" (state {answer['generation']:,})."
+        ),
+        style,
     )
 
 
-def render_corpus_works(answer: Sequence[Mapping[str, Any]], style: Style) -> str:
+def render_corpus_works(answer: Sequence[Mapping[str, Any]], style: Style, *, state: int) -> str:
     """Works as all papers know them, or decisions about what is one."""
     text = ""
-    for row in answer[:200]:
+    for row in answer[:_SHOWN]:
         key = row.get("id") or row["key"]
         told = row.get("decision") or f"{row['title']} ({counted(row['papers'], 'paper')})"
         text += flow([Word(line(key) + ":", "bold"), *words_of(told)], style, "", _IN)
         for each in row["works"] if "decision" in row else ():
             text += flow(words_of(f"{each['paper']}:{each['id']}: {each['title']}"), style, "- ", _IN)
-    more = (
-        f"200 of {len(answer):,}: --json has all." if len(answer) > 200 else counted(len(answer), "row") + "."
-    )
-    return text + flow(words_of(more), style)
+    return text + _ended(min(len(answer), _SHOWN), len(answer), "row", state, style)
 
 
 def render_corpus_parquet(answer: Mapping[str, Any], style: Style) -> str:
     """How many papers and works were written."""
     said = f"{counted(answer['papers'], 'paper')} and {counted(answer['works'], 'work')}"
-    return flow(words_of(f"wrote {said} in {counted(answer['files'], 'file')} to {answer['folder']}"), style)
+    said += f" in {counted(answer['files'], 'file')} to {answer['folder']} (state {answer['generation']:,})"
+    return flow(words_of(f"wrote {said}"), style)
 
 
 def render_corpus_spark(answer: Mapping[str, Any], style: Style) -> str:
@@ -186,4 +195,5 @@ def render_corpus_spark(answer: Mapping[str, Any], style: Style) -> str:
 
 def render_corpus_wrote(answer: Mapping[str, Any], style: Style) -> str:
     """What was written where."""
-    return flow(words_of(f"wrote {', '.join(answer['files'])} in {answer['wrote']}"), style)
+    said = f"wrote {', '.join(answer['files'])} in {answer['wrote']} (state {answer['generation']:,})"
+    return flow(words_of(said), style)
