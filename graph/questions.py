@@ -526,6 +526,12 @@ DEEDS = (
         )
     ),
     Deed(
+        "corpus-rdf",
+        "corpus rdf",
+        "Write all papers as RDF, or bring it up to date, for sparql.",
+        ("store.rdf:WroteRdf",),
+    ),
+    Deed(
         "corpus-export",
         "corpus export [PAPER]",
         "Write a paper's two files again, or all papers as Parquet.",

@@ -26,6 +26,7 @@ Jobs = Annotated[int | None, _option("--jobs", value="N", says="Processes that r
 Prune = Annotated[bool, typer.Option("--prune", help="Also remove papers whose folders are gone.")]
 Rebuild = Annotated[bool, typer.Option("--rebuild", help="Instead of a store of another version.")]
 All = Annotated[bool, typer.Option("--all", help="Every paper, not a sample.")]
+Lean = Annotated[bool, typer.Option("--lean", help="Without passages, selectors, orders, citation nodes.")]
 NewFolder = Annotated[Path, _option("-o", "--output", value="DIR", says="The folder to write.")]
 NewOrNone = Annotated[Path | None, _option("-o", "--output", value="DIR", says="The folder to write.")]
 ParquetOut = Annotated[Path | None, _option("--parquet", value="DIR", says="All papers, for Spark.")]
@@ -141,6 +142,17 @@ def export(
     write_folder(output, files)
     wrote = {"generation": stored.catalogue.generation, "wrote": str(output), "files": sorted(files)}
     call.answer(wrote, "corpus_wrote")
+
+
+@grouped("corpus", "rdf")
+def rdf(call: Call, lean: Lean = False) -> NoReturn:
+    """Write all papers as RDF, or bring it up to date, for sparql."""
+    from ..store.rdf import write_rdf
+    from .console import progress
+
+    answer = write_rdf(_store(call).store, lean=lean, progress=progress)
+    progress("")
+    call.answer(answer, "corpus_rdf")
 
 
 @grouped("corpus", "dump")

@@ -84,11 +84,11 @@ class StoreCall(Call):
         return without_classes(whole, self.without) if self.without else whole
 
     def sparql(self, query: Query, named: bool, settings: Sequence[str], timeout: float) -> QueryResult:
-        """The answer to ``query``: a named one on each paper's graph, another on that of one ``--paper``."""
+        """The answer to ``query``: a named one on each paper's graph, another on all or on ``papers``."""
         from ..querying.asking import sparql
         from ..store.across import papers_of
         from ..store.finding import paper_in, plain_dataset
-        from ..store.querying import on_each
+        from ..store.querying import on_all, on_each
 
         if named:
             values = [each.partition("=")[2] for each in settings]
@@ -96,7 +96,7 @@ class StoreCall(Call):
             asked = papers_of(self.catalogue, self.papers or only)
             return on_each(self.catalogue, query, asked, timeout=timeout, form=self.form)
         if not self.papers:
-            raise UsageError("a query of your own is asked of one paper's graph", "name it: --paper ID")
+            return on_all(self.store, query, timeout=timeout, form=self.form)
         if len(self.papers) > 1:
             return on_each(self.catalogue, query, self.papers, timeout=timeout, form=self.form)
         dataset = plain_dataset(self.catalogue, self.papers[0])

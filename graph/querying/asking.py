@@ -37,7 +37,7 @@ _BEGINNINGS = (
     "MOVE",
     "COPY",
 )
-_READABLE = 32 << 20
+READABLE = 32 << 20
 
 
 class Query(NamedTuple):
@@ -128,7 +128,7 @@ def sparql(
     examined = examine(query)  # what is refused anyway should not wait for the data
     wire_format(form, examined.form)
     if form in ("text", "md"):
-        size = min(size, _READABLE)
+        size = min(size, READABLE)
     with Engine(timeout=timeout, memory=memory, size=size, since=since) as engine:
         if isinstance(data, str):
             return engine.query(data, examined, base=base, prefixes=prefixes(), form=form)

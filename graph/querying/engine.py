@@ -36,7 +36,8 @@ class Engine:
 
     It starts on entering, and imports the engine while the caller prepares the data. ``timeout`` is
     in seconds, counted from ``since`` (of ``time.monotonic``; else from the making of the engine) to
-    the answer, ``memory`` in bytes for the child, ``size`` in bytes of the written result.
+    the answer, ``memory`` in bytes for the child, ``size`` in bytes of the written result. ``store`` is
+    an Oxigraph store on disk that is asked, without other data.
 
     >>> with Engine() as engine:
     ...     result = engine.query("<urn:a> <urn:b> <urn:c> .", "ASK { ?s ?p ?o }")
@@ -51,8 +52,10 @@ class Engine:
         memory: int = MEMORY,
         size: int = SIZE,
         since: float | None = None,
+        store: Path | None = None,
     ) -> None:
         self.timeout = time_limit(timeout)
+        self.store = store
         self.deadline = (monotonic() if since is None else since) + self.timeout
         self.memory = memory
         self.size = size
@@ -60,7 +63,9 @@ class Engine:
         self._late = False
 
     def __enter__(self) -> Engine:
-        self._process = start("child", self.memory, math.ceil(self.timeout) + 1, self.size)
+        script = ("child",) if self.store is None else ("on_disk", str(self.store.absolute()))
+        seconds = math.ceil(self.timeout) + 1
+        self._process = start(*script, memory=self.memory, seconds=seconds, size=self.size)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -32,6 +32,10 @@ def no_answer(
     Raises QueryError, FileError, LimitError.
     """
     query, said = examined.text, reply.content.decode("utf-8", "replace")
+    if reply.last == "unopened":
+        raise FileError(
+            f"the RDF of the store cannot be asked: {said}", "write it anew: claimgraph corpus rdf"
+        )
     if reply.last == "data-error":
         bad_data(said, data)
     if reply.last == "refused":

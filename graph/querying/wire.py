@@ -24,8 +24,8 @@ _LONGEST_HEAD = 64
 _CHILD = "import sys; sys.path += sys.argv[1:3]; import {0}; {0}.main()"
 
 
-def start(script: str, memory: int, seconds: int, size: int) -> subprocess.Popen[bytes]:
-    """A process that runs the module ``script`` of this folder, within these limits.
+def start(script: str, *more: str, memory: int, seconds: int, size: int) -> subprocess.Popen[bytes]:
+    """A process that runs the module ``script`` of this folder, within these limits; ``more``: what it takes.
 
     Raises ExtraMissing, LimitError.
     """
@@ -34,7 +34,7 @@ def start(script: str, memory: int, seconds: int, size: int) -> subprocess.Popen
         raise ExtraMissing("SPARQL needs the package pyoxigraph", "pip install pyoxigraph")
     here, packages = Path(__file__).parent, Path(found.origin).parent.parent
     own_group = {"process_group": 0} if os.name == "posix" else {}  # Ctrl-C is ours to handle
-    arguments = [*map(str, (here, packages, memory, seconds, size))]
+    arguments = [*map(str, (here, packages, *more, memory, seconds, size))]
     try:
         process: subprocess.Popen[bytes] = subprocess.Popen(
             [sys.executable, "-I", "-S", "-c", _CHILD.format(script), *arguments],

@@ -35,7 +35,7 @@ class Worker:
 
     def __init__(self, memory: int, seconds: int, size: int) -> None:
         self.memory, self.size = memory, size
-        self._process = start("forking", memory, seconds, size)
+        self._process = start("forking", memory=memory, seconds=seconds, size=size)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._in, self._out = self._process.stdin.fileno(), self._process.stdout.fileno()

@@ -36,6 +36,8 @@ IN_ORDER = ours("inOrder")
 ORDERS = ours("orders")
 WHY = ours("why")
 CONFIDENCE = ours("confidence")
+SAME_WORK = ours("sameWork")
+"""Said in a store of many papers alone."""
 _SEQ = own("rdf", "Seq")
 _ANOMALY = (ours("Anomaly"), own("oa", "Annotation"))
 HAS_TARGET = own("oa", "hasTarget")

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from ..errors import LimitError, UsageError
-from ..querying.asking import Query, sparql
-from ..querying.results import FORMATS, QueryResult
-from .catalogue import Catalogue
+from ..querying.asking import READABLE, Query, sparql
+from ..querying.engine import SIZE, Engine
+from ..querying.guard import examine
+from ..querying.results import FORMATS, QueryResult, wire_format
+from ..rdf import prefixes
+from .catalogue import Catalogue, reading
 from .finding import plain_dataset
+from .rdf import FOLDER, state
 
 COLUMN = "paper"
 
@@ -41,6 +47,33 @@ def on_each(
         rows += [{COLUMN: {"type": "literal", "value": paper}, **row} for row in found.rows]
     body = {"head": {"vars": [COLUMN, *variables]}, "results": {"bindings": rows}}
     return QueryResult("select", *_written(body, form), notes=tuple(notes))
+
+
+def on_all(store: Path, query: Query, *, timeout: float, form: str) -> QueryResult:
+    """The answer to ``query`` over the union of all papers' graphs, as ``write_rdf`` wrote them.
+
+    It says where they are of another state of the store. Raises UsageError where there are none, and
+    what ``sparql`` raises.
+    """
+    there = state(store)
+    if there is None:
+        raise UsageError(
+            "a query of your own over all papers needs their RDF",
+            "write it: claimgraph corpus rdf --store DIR; or ask one paper: --paper ID",
+        )
+    examined = examine(query.text)
+    wire = wire_format(form, examined.form)
+    size = READABLE if form in ("text", "md") else SIZE
+    with Engine(timeout=timeout, size=size, store=store / FOLDER) as engine:
+        found = engine.answer("", examined, wire, query.base, prefixes())
+    with reading(store) as catalogue:
+        now = catalogue.generation
+    if now == there["generation"]:
+        return found
+    old = (
+        f"the RDF is of state {there['generation']:,} of the store, which is at {now:,}: corpus rdf renews it"
+    )
+    return replace(found, notes=(*found.notes, old))
 
 
 def _written(body: dict[str, Any], form: str) -> tuple[str, bytes]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .corpus import render_corpus_check as render_corpus_check
     from .corpus import render_corpus_parquet as render_corpus_parquet
     from .corpus import render_corpus_ranking as render_corpus_ranking
+    from .corpus import render_corpus_rdf as render_corpus_rdf
     from .corpus import render_corpus_rows as render_corpus_rows
     from .corpus import render_corpus_search as render_corpus_search
     from .corpus import render_corpus_spark as render_corpus_spark
@@ -81,6 +82,7 @@ _HOMES = {
     "render_corpus_add": "corpus",
     "render_corpus_check": "corpus",
     "render_corpus_ranking": "corpus",
+    "render_corpus_rdf": "corpus",
     "render_corpus_rows": "corpus",
     "render_corpus_search": "corpus",
     "render_corpus_stats": "corpus",

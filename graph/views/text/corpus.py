@@ -178,6 +178,14 @@ def render_corpus_works(answer: Sequence[Mapping[str, Any]], style: Style, *, st
     return text + _ended(min(len(answer), _SHOWN), len(answer), "row", state, style)
 
 
+def render_corpus_rdf(answer: Mapping[str, Any], style: Style) -> str:
+    """How many papers' graphs were written."""
+    parts = [f"{answer[key]:,} {key}" for key in ("written", "unchanged", "removed") if answer[key]]
+    lean = ", lean" if answer["lean"] else ""
+    said = f"{answer['folder']}: {', '.join(parts) or 'no papers'}; {answer['bytes']:,} bytes{lean}"
+    return flow(words_of(f"{said} (state {answer['generation']:,})."), style)
+
+
 def render_corpus_parquet(answer: Mapping[str, Any], style: Style) -> str:
     """How many papers and works were written."""
     said = f"{counted(answer['papers'], 'paper')} and {counted(answer['works'], 'work')}"
