@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -20,7 +21,7 @@ import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapes import check_output
-from stores import folders, paper
+from stores import folders, paper, reads_or_dies
 
 from claimgraph import evidence, gaps, load, statuses, withdraw
 from claimgraph.errors import AmbiguousName, FileError, UnknownName, UsageError
@@ -551,6 +552,80 @@ def test_a_named_query_runs_on_each_papers_graph(
 # Broken machines
 
 
+def test_a_process_that_is_killed_while_it_reads_a_paper_costs_that_paper_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimgraph.store.adding._read_one", reads_or_dies)
+    monkeypatch.setattr("claimgraph.store.adding._WORTH_A_PROCESS", 1)
+    folders(tmp_path / "papers", [paper(1, "a"), paper(2, "deadly"), paper(3, "p")])
+    answer = add([tmp_path / "papers"], tmp_path / "store", jobs=2)
+    assert answer["added"] == ["a", "p"]
+    (left,) = answer["left_out"]
+    assert Path(left["folder"]).name == "deadly"
+    assert "ended by the system" in str(left["findings"][0]["message"])
+
+
+HOSTILE: dict[str, Callable[[Path], object]] = {
+    "binary": lambda file: file.write_bytes(bytes(range(256)) * 40),
+    "deep": lambda file: file.write_text("claims: " + "[" * 20000),
+    "laughing": lambda file: file.write_text(
+        "a: &a [x, x, x, x, x, x, x, x, x]\n"
+        + "".join(f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in pairwise("abcdefghij"))
+    ),
+    "code": lambda file: file.write_text("!!python/object/apply:os.system [exit 3]"),
+    "pipe": os.mkfifo,
+    "loop": lambda file: file.symlink_to(file),
+    "huge": lambda file: file.touch() or os.truncate(file, 10**9),
+}
+
+
+def test_a_hostile_paper_among_many_is_reported_with_its_place_and_the_rest_is_built(
+    tmp_path: Path,
+) -> None:
+    folders(tmp_path / "papers", PAPERS[:3])
+    for name, make in HOSTILE.items():
+        (tmp_path / "papers" / name).mkdir()
+        make(tmp_path / "papers" / name / "claims.yaml")
+    answer = add([tmp_path / "papers"], tmp_path / "store", jobs=1)
+    assert answer["added"] == ["p0", "p1", "p2"]
+    assert {Path(each["folder"]).name for each in answer["left_out"]} == set(HOSTILE)
+    for each in answer["left_out"]:
+        assert {"file", "line", "column", "message"} <= each["findings"][0].keys()
+    with reading(tmp_path / "store") as catalogue:
+        assert check(catalogue, all_=True)["problems"] == []
+        assert len(stats(catalogue)["left_out"]) == len(HOSTILE)
+
+
+def test_a_full_disk_is_said_and_leaves_what_was_there(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    folders(tmp_path / "papers", PAPERS[:6])
+    store = tmp_path / "store"
+    add([tmp_path / "papers"], store, jobs=1)
+    before = dumped(store)
+    folders(tmp_path / "papers", PAPERS)
+    size = (store / FILE).stat().st_size
+    done = subprocess.run(
+        [sys.executable, "-m", "claimgraph", "corpus", "add", tmp_path / "papers", "--store", store],
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (5, False), done.stderr
+    assert "cannot be written" in done.stderr
+    assert dumped(store) == before
+    assert len(add([tmp_path / "papers"], store, jobs=1)["added"]) == len(PAPERS) - 6
+
+
+def test_a_store_in_a_folder_that_cannot_be_written_is_read(
+    corpus: tuple[Path, list[Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = shutil.copytree(corpus[0], tmp_path / "store")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    before = sorted(place.iterdir())
+    assert dumped(place) == dumped(corpus[0])
+    assert sorted(place.iterdir()) == before
+
+
 def test_a_second_writer_waits_and_then_says_who_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -628,6 +703,39 @@ def test_a_build_that_is_killed_leaves_a_whole_state_and_a_second_one_finishes_i
 @pytest.mark.parametrize("seed", range(4, 100))
 def test_builds_killed_at_many_moments_leave_whole_states(tmp_path: Path, seed: int) -> None:
     killed(tmp_path, seed)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_removal_that_is_killed_leaves_a_whole_state(tmp_path: Path, seed: int) -> None:
+    removal_killed(tmp_path, seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2, 60))
+def test_removals_killed_at_many_moments_leave_whole_states(tmp_path: Path, seed: int) -> None:
+    removal_killed(tmp_path, seed)
+
+
+def removal_killed(tmp_path: Path, seed: int) -> None:
+    """Kill one removal after another at a random moment, look at what is there, and finish them."""
+    folders(tmp_path / "papers", PAPERS[:12])
+    store = tmp_path / "store"
+    add([tmp_path / "papers"], store, jobs=1)
+    program = (
+        "import sys; from pathlib import Path; from claimgraph.store.adding import remove\n"
+        "for at in range(8): remove([f'p{at}'], Path(sys.argv[1]))"
+    )
+    child = subprocess.Popen([sys.executable, "-c", program, str(store)])
+    time.sleep(0.3 + random.Random(seed).random() * 0.4)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    with reading(store) as catalogue:
+        assert check(catalogue, all_=True)["problems"] == []
+        left = [name for (name,) in catalogue.rows("SELECT id FROM paper")]
+    remove([f"p{at}" for at in range(8) if f"p{at}" in left], store)
+    found = [tmp_path / "papers" / f"p{at}" for at in range(8, 12)]
+    add(found, tmp_path / "whole", jobs=1)
+    assert dumped(store) == dumped(tmp_path / "whole")
 
 
 def killed(tmp_path: Path, seed: int) -> None:

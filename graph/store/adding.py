@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -88,14 +88,18 @@ def add(
         if prune:
             answer["removed"] = _prune(catalogue)
         wanted = []
+        odd: list[_Read] = []
         for folder in folders:
+            if problem := _no_file(folder):
+                odd.append(_Read(str(folder), "", None, [problem]))
+                continue
             digest = digest_of(folder)
             if known.get(str(folder)) == digest:
                 answer["unchanged"] += 1
             else:
                 wanted.append((str(folder), digest))
         done = 0
-        for batch in _batches(_read_all(wanted, jobs), BATCH):
+        for batch in _batches(chain(odd, _read_all(wanted, jobs)), BATCH):
             with catalogue.state():
                 _take(catalogue, batch, answer)
             done += len(batch)
@@ -127,6 +131,16 @@ def found_below(path: Path) -> list[Path]:
 
 def _holds(path: Path) -> bool:
     return any(os.path.lexists(path / name) for name in (CLAIMS, SOURCES))
+
+
+def _no_file(folder: Path) -> Finding | None:
+    """What is wrong where one of the two is a pipe, a device or a folder: a build would wait for it."""
+    for name in (CLAIMS, SOURCES):
+        path = folder / name
+        if path.exists() and not path.is_file():
+            hint = "put a file there, or leave its folder out"
+            return Finding(str(path), 1, 1, "error", "no-file", "this is no file", hint)
+    return None
 
 
 def _batches(found: Iterable[_Read], size: int) -> Iterator[list[_Read]]:

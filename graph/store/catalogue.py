@@ -216,8 +216,14 @@ def _connect(file: Path, address: str) -> sqlite3.Connection:
 
 
 def _address(file: Path) -> str:
-    """How to open ``file`` to read: where its folder cannot be written, as a file that nobody changes."""
-    fixed = "" if os.access(file.parent, os.W_OK) and os.access(file, os.W_OK) else "&immutable=1"
+    """How to open ``file`` to read: where its folder cannot be written, as a file that nobody changes.
+
+    Not where there is a log beside it, in which the last states may be.
+    """
+    log = file.with_name(FILE + "-wal")
+    changing = os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)
+    logged = log.exists() and log.stat().st_size > 0
+    fixed = "" if changing or logged else "&immutable=1"
     return f"file:{quote(str(file.absolute()))}?mode=ro{fixed}"
 
 
