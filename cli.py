@@ -278,9 +278,9 @@ def export(
         call.answer(rows, "formats", rows=rows)
     if form is None:
         raise UsageError("no format is named", "claimgraph export --list says which there are")
-    of = call.claim(case) if case else None
+    of = call.own_claim(case) if case else None
     file = output is not None and str(output) != "-" and (output.is_file() or not output.exists())
-    call.deliver(write(call.dataset, form, file=file, ascii_=ascii_, style=style, case=of), output)
+    call.deliver(write(call.own_dataset, form, file=file, ascii_=ascii_, style=style, case=of), output)
 
 
 @command("html", after="export", leaving_out=True)

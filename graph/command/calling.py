@@ -43,6 +43,15 @@ class Call(Folder):
         return settings
 
     @property
+    def own_dataset(self) -> Dataset:
+        """The data set that is written in another format, ids as its files have them."""
+        return self.dataset
+
+    def own_claim(self, words: str) -> str:
+        """Id, as the files have it, of the claim that ``words`` pick. Raises UnknownName, AmbiguousName."""
+        return self.claim(words)
+
+    @property
     def vocabulary(self) -> Dataset | None:
         """The data set whose prefixes a result is written with."""
         return self.dataset

@@ -114,6 +114,19 @@ class StoreCall(Call):
         return found
 
     @property
+    def own_dataset(self) -> Dataset:
+        """The paper's data set as its files say it, without the classes that are left out."""
+        from ..evidence_graph.classes import without_classes
+        from ..store.finding import plain_dataset
+
+        whole = plain_dataset(self.catalogue, self.paper)
+        return without_classes(whole, self.without) if self.without else whole
+
+    def own_claim(self, words: str) -> str:
+        """Id, as the paper's files have it, of the claim that ``words`` pick."""
+        return self.claim(words).removeprefix(f"{self.paper}:")
+
+    @property
     def vocabulary(self) -> Dataset | None:
         """The data set whose prefixes a result is written with, where it is of one paper."""
         from ..store.finding import plain_dataset
