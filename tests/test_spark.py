@@ -15,8 +15,9 @@ from stores import folders, paper
 from claimgraph.store import withdrawing
 from claimgraph.store.adding import add
 from claimgraph.store.catalogue import reading
+from claimgraph.store.models import unpacked
 from claimgraph.store.parquet import export
-from claimgraph.store.rows import gap_rows, unpacked
+from claimgraph.store.rows import gap_rows
 
 pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'claimgraph[spark]'")
 pytestmark = [

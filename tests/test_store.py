@@ -685,7 +685,9 @@ def test_a_full_disk_is_said_and_leaves_what_was_there(tmp_path: Path) -> None:
 def test_a_store_in_a_folder_that_cannot_be_written_is_read(
     corpus: tuple[Path, list[Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = shutil.copytree(corpus[0], tmp_path / "store")
+    place = tmp_path / "store"
+    place.mkdir()
+    shutil.copy(corpus[0] / FILE, place)
     monkeypatch.setattr("os.access", lambda *_: False)
     before = sorted(place.iterdir())
     assert dumped(place) == dumped(corpus[0])

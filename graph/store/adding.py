@@ -19,7 +19,8 @@ from ..hints import near
 from ..loading import CLAIMS, SOURCES, read
 from .catalogue import Writer, writing
 from .keys import Key
-from .rows import Rows, digest_of, rows_of, unpacked, words_of
+from .models import unpacked
+from .rows import Rows, digest_of, rows_of, words_of
 from .works import Place, settle
 
 _WORTH_A_PROCESS = 8

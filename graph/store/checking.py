@@ -11,7 +11,8 @@ from typing_extensions import TypedDict
 
 from ..model.terms import STATUSES
 from .catalogue import FILE, Catalogue
-from .rows import packed_bones, rows_of, unpacked
+from .models import packed_bones, unpacked
+from .rows import rows_of
 from .works import everything, settled_names
 
 _SAMPLE = 50

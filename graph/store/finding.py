@@ -11,7 +11,7 @@ from ..model.entities import Dataset
 from ..naming.candidates import KINDS
 from .carrying import carrying
 from .catalogue import Catalogue
-from .rows import unpacked
+from .models import unpacked
 
 _SHOWN = 5
 

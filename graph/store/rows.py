@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from typing_extensions import TypedDict
 
 from ..answers.ranking import Ranked, ranking
 from ..answers.withdraw import Weakened, withdraw
 from ..errors import FileError
-from ..evidence_graph.bones import Bones, bones, from_json, to_json
+from ..evidence_graph.bones import bones
 from ..evidence_graph.fixpoint import statuses
 from ..evidence_graph.graph import EvidenceGraph, assembled
 from ..files import read_bounded
@@ -24,11 +23,9 @@ from ..naming.searching import Kind, entries
 from ..naming.words import words
 from .catalogue import SCHEMA
 from .keys import Key, keys_of
+from .models import MOST, Model, evidence_of, pack_bones, packed, packed_bones, unpacked
 
-Model: TypeAlias = bytes
-"""A data set as compressed JSON, defaults left out."""
 _CLAIMS: tuple[Kind, ...] = ("claim",)
-_MOST = 256 * 2**20
 
 
 class Changed(TypedDict):
@@ -47,51 +44,12 @@ class Fallen(TypedDict):
     theses: list[Changed]
 
 
-def packed(dataset: Dataset) -> Model:
-    """``dataset`` as it is kept."""
-    return zlib.compress(dataset.model_dump_json(exclude_defaults=True, by_alias=True).encode(), 6)
-
-
-def unpacked(model: Model) -> Dataset:
-    """The data set of ``model``. Raises ValueError for what is none."""
-    try:
-        return Dataset.model_validate_json(_inflated(model))
-    except zlib.error as error:
-        raise ValueError(f"it is not compressed as a model is: {error}") from error
-
-
-def packed_bones(dataset: Dataset) -> bytes:
-    """What ``dataset`` says of evidence, as it is kept."""
-    return _packed(bones(dataset))
-
-
-def _packed(found: Bones) -> bytes:
-    return zlib.compress(to_json(found).encode(), 6)
-
-
-def evidence_of(packed: bytes) -> EvidenceGraph:
-    """The evidence graph that ``packed_bones`` kept; it stands alone. Raises ValueError."""
-    try:
-        return assembled(from_json(_inflated(packed)))
-    except zlib.error as error:
-        raise ValueError(f"it is not compressed as bones are: {error}") from error
-
-
-def _inflated(data: bytes) -> bytes:
-    """``data`` decompressed, within the bound of what a paper may hold."""
-    machine = zlib.decompressobj()
-    found = machine.decompress(data, _MOST)
-    if machine.unconsumed_tail:
-        raise ValueError("it is larger than a paper may be")
-    return found
-
-
 def digest_of(folder: Path) -> str:
     """What the two files in ``folder`` hold and the version of the store's tables, as a SHA-256."""
     found = hashlib.sha256()
     for name, end in ((CLAIMS, b"\0"), (SOURCES, b"\0")):
         try:
-            found.update(read_bounded(folder / name, _MOST) + end)
+            found.update(read_bounded(folder / name, MOST) + end)
         except FileError:
             found.update(b"\1" + end)  # missing or unreadable, which loading says
     found.update(str(SCHEMA).encode())
@@ -120,7 +78,7 @@ def rows_of(dataset: Dataset) -> Rows:
     return Rows(
         paper=dataset.paper.id,
         model=packed(dataset),
-        bones=_packed(found),
+        bones=pack_bones(found),
         claims=list(_claims(dataset, evidence, status)),
         words=list(words_of(dataset)),
         works=list(_works(dataset, evidence, status)),

@@ -16,7 +16,8 @@ from ..hints import near
 from ..model.terms import EvidenceClass
 from .catalogue import Catalogue
 from .finding import plain_dataset
-from .rows import Changed, Fallen, evidence_of, withdrawn
+from .models import evidence_of
+from .rows import Changed, Fallen, withdrawn
 
 
 class InPaper(TypedDict):
@@ -257,7 +258,7 @@ def listed(
     """The works of all papers that a list of withdrawn publications names, and what it says of each."""
     from ..answers.retracted import judged
     from ..answers.work_index import Index
-    from .rows import unpacked
+    from .models import unpacked
 
     index: Index[str] = Index()
     class_of: dict[str, str] = {}
