@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -137,6 +138,23 @@ def test_the_bundled_paper_is_read_where_nothing_else_is(monkeypatch, tmp_path, 
     with pytest.raises(DataError) as error:
         load()
     assert "sources.yaml" in error.value.findings[0].file
+
+
+def test_within_its_own_folder_a_data_set_is_found_after_data_and_before_the_bundled_paper(
+    monkeypatch, tmp_path, folder
+):
+    here = folder()
+    monkeypatch.delenv("CLAIMGRAPH_DATA", raising=False)
+    monkeypatch.chdir(here)
+    assert load() == load(here)
+    (here / "claims.yaml").unlink()
+    with pytest.raises(DataError) as error:
+        load()
+    assert error.value.findings[0].file == "claims.yaml"
+    within = here / "data"
+    within.mkdir()
+    (within / "claims.yaml").write_text(CLAIMS)
+    assert find() == Path("data")
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_read(folder):

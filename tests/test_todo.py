@@ -150,7 +150,9 @@ def test_the_command_says_by_its_exit_code_whether_something_is_left(
     assert left_over.returncode == 1
     assert "4 sentences of" in left_over.stdout
     assert left_over.stdout.count("sentence 1") == 1
-    assert claimgraph("todo", "--data", bread, "--review").returncode == 1
+    to_review = claimgraph("todo", "--data", bread, "--review")
+    assert to_review.returncode == 1
+    assert f"claimgraph add --data {bread} --replace -" in to_review.stdout
     no_text = claimgraph("todo", "--data", folder(), "--json")
     assert no_text.returncode == 5
     assert json.loads(no_text.stdout)["error"]["code"] == "file"

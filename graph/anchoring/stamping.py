@@ -13,9 +13,9 @@ from yaml.nodes import MappingNode, Node
 from ..documents.digests import digest
 from ..editing.entries import put
 from ..editing.yaml_edits import Edit, apply, compose, items, same_but_for, value
-from ..errors import DataError, FileError, Severity, UnknownName, UsageError
+from ..errors import FileError, Severity, UnknownName, UsageError
 from ..journal import only_writer, replace_together
-from ..loading import BUNDLED, CLAIMS, SOURCES, Reading, folder_problem, held, reading_of
+from ..loading import BUNDLED, CLAIMS, SOURCES, Reading, folder_problem, held, reading_of, unloadable
 from ..model.entities import Dataset, Passage
 from .copies import Copy, study
 from .verifying import no_such_paragraph, refuse_another_paper, span_text
@@ -99,7 +99,7 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
     reading = Reading(None, [problem], {}) if problem else reading_of(folder, found)
     if reading.dataset is None:
         errors = [finding for finding in reading.findings if finding.severity == "error"]
-        raise DataError(f"the data set {folder} cannot be loaded", errors, "mend it first: claimgraph check")
+        raise unloadable(folder, errors)
     old = {name: data for name, data in found.items() if isinstance(data, bytes)}
     dataset = reading.dataset
     copy = study(dataset, text)
@@ -128,7 +128,7 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
     if folder == BUNDLED and (new or everything):
         raise UsageError(
             "the bundled paper is part of the program: no digest is written into it",
-            "name your own data set with --data, or run this where ./data is one",
+            "name your own data set with --data, or run this in its folder",
         )
     if new:
         with only_writer(folder):

@@ -11,10 +11,10 @@ from typing_extensions import TypedDict
 
 from ..documents.own_copy import COPY, own_copy
 from ..editing.splicing import Splice, Spot, splice
-from ..errors import DataError, FileError, Finding, UnknownName, UsageError
+from ..errors import FileError, Finding, UnknownName, UsageError
 from ..files import read_bounded
 from ..hints import near
-from ..loading import CLAIMS, SOURCES, reading_of_trees
+from ..loading import CLAIMS, SOURCES, reading_of_trees, unloadable
 from ..loading.decoding import MAX_BYTES
 from ..loading.merging import Merged, at_home, merge, said
 from ..loading.schema import ENTITIES, FILES, SINGULAR
@@ -114,7 +114,7 @@ def _trees(folder: Path, old: Mapping[str, bytes]) -> tuple[dict[str, Tree], lis
         trees[name] = tree if tree is not None else Tree((1, 1))
     broken = [finding for finding in found if finding.severity == "error"]
     if broken:
-        raise DataError(f"the data set {folder} cannot be loaded", broken, "mend it first: claimgraph check")
+        raise unloadable(folder, broken)
     return trees, found
 
 

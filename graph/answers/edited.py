@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..errors import DataError, UsageError
 from ..journal import only_writer, replace_together
-from ..loading import BUNDLED, Reading, folder_problem, held
+from ..loading import BUNDLED, Reading, folder_problem, held, unloadable
 from ..loading.references import is_number
 from ..loading.refusals import Refusal
 from ..model.entities import Dataset
@@ -29,7 +29,7 @@ def opened(folder: Path, dry_run: bool) -> Iterator[dict[str, bytes]]:
     if folder == BUNDLED and not dry_run:
         raise UsageError(
             "the bundled paper is part of the program: nothing is written into it",
-            "name your own data set with --data, or run this where ./data is one",
+            "name your own data set with --data, or run this in its folder",
         )
     with contextlib.nullcontext() if dry_run else only_writer(folder):
         contents: dict[str, bytes] = {}
@@ -72,7 +72,7 @@ def loaded(folder: Path, reading: Reading) -> Dataset:
     """The data set that was read in ``folder``. Raises DataError."""
     if reading.dataset is None:
         errors = [finding for finding in reading.findings if finding.severity == "error"]
-        raise DataError(f"the data set {folder} cannot be loaded", errors, "mend it first: claimgraph check")
+        raise unloadable(folder, errors)
     return reading.dataset
 
 

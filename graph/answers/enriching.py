@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from typing_extensions import TypedDict
 
-from ..errors import DataError, FileError, UsageError
+from ..errors import FileError, UsageError
 from ..journal import only_writer, replace_together
-from ..loading import BUNDLED, SOURCES, Reading, folder_problem, held, reading_of
+from ..loading import BUNDLED, SOURCES, Reading, folder_problem, held, reading_of, unloadable
 from ..model.bibliography import Entry, Library
 from ..model.entities import Dataset, Date, Work
 from .matching import By, matches
@@ -164,7 +164,7 @@ def enrich(folder: Path, library: Library, *, dry_run: bool = False) -> Enriched
     reading = Reading(None, [problem], {}) if problem else reading_of(folder, found)
     if reading.dataset is None:
         errors = [finding for finding in reading.findings if finding.severity == "error"]
-        raise DataError(f"the data set {folder} cannot be loaded", errors, "mend it first: claimgraph check")
+        raise unloadable(folder, errors)
     old = {name: data for name, data in found.items() if isinstance(data, bytes)}
     made = enrichment(reading.dataset, library)
     if dry_run or not made.works:

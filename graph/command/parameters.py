@@ -13,7 +13,9 @@ from ..asking import Parameter, Takes
 from .calling import completing
 
 DATA = typer.Option(
-    "--data", metavar="DIR", help="The data set's folder; else $CLAIMGRAPH_DATA, ./data, the bundled paper."
+    "--data",
+    metavar="DIR",
+    help="The data set's folder; else $CLAIMGRAPH_DATA, ./data, this folder, the bundled paper.",
 )
 FORMAT = typer.Option(
     "--format", metavar="FORMAT", help="text or json; where the answer is a list csv or md."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from collections.abc import Mapping as Mapping_
 from pathlib import Path
@@ -33,15 +34,18 @@ class Reading(NamedTuple):
 
 
 def find(folder: Path | None = None) -> Path:
-    """Folder of the data set to use: ``folder``, $CLAIMGRAPH_DATA, ./data, or the bundled paper."""
+    """Folder of the data set to use: ``folder``, $CLAIMGRAPH_DATA, ./data, this one, or the bundled paper.
+
+    ./data and this folder count where either file is in them: one alone is a data set that is broken.
+    """
     if folder is not None:
         return folder
     named = os.environ.get("CLAIMGRAPH_DATA")
     if named:
         return Path(named)
-    here = Path("data")
-    if any(os.path.lexists(here / name) for name in (CLAIMS, SOURCES)):
-        return here
+    for here in (Path("data"), Path()):
+        if any(os.path.lexists(here / name) for name in (CLAIMS, SOURCES)):
+            return here
     return BUNDLED
 
 
@@ -62,6 +66,12 @@ def loaded(folder: Path, reading: Reading) -> Dataset:
         count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
         raise DataError(f"the data set {folder} cannot be loaded: {count}", errors)
     return reading.dataset
+
+
+def unloadable(folder: Path, errors: list[Finding]) -> DataError:
+    """Why the data set in ``folder`` cannot be changed: ``errors`` stand in it already."""
+    hint = f"mend it first: claimgraph check --data {shlex.quote(str(folder))}"
+    return DataError(f"the data set {folder} cannot be loaded", errors, hint)
 
 
 def check(folder: Path | str | None = None) -> list[Finding]:

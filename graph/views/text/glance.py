@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...model.terms import STATUSES
 from ...model.text import NO_TEXT
-from .terminal import Style, Word, counted, flow, line, status_word, words_of
+from .terminal import Style, Word, called, counted, flow, line, status_word, words_of
 
 if TYPE_CHECKING:
     from ...answers.list import Overview
@@ -59,8 +59,9 @@ def render_overview(answer: Overview, style: Style) -> str:
                 words += [Word(",", tied=True), *words_of(notes)]
         text += flow(words, style, "- ") + flow(words_of(thesis["text"] or NO_TEXT), style, "  ")
     if len(theses) > _SHOWN:
-        more = f"and {len(theses) - _SHOWN:,} more: claimgraph list claims --kind thesis"
-        text += flow(words_of(more), style, "  ")
+        more = f"and {len(theses) - _SHOWN:,} more:"
+        command = called("list claims --kind thesis", style)
+        text += flow([*words_of(more), command], style, "  ")
     return text + "\n" + _first_questions(answer, style)
 
 
@@ -83,9 +84,9 @@ def _shares(found: Sequence[str]) -> str:
 def _first_questions(answer: Overview, style: Style) -> str:
     first = answer["theses"][0]["id"] if answer["theses"] else "CLAIM"
     asked = (
-        ("What supports a claim?", f"claimgraph supports {first}"),
-        ("Who is for and against what?", "claimgraph stances"),
-        ("Where is it said?", "claimgraph search WORDS"),
+        ("What supports a claim?", called(f"supports {first}", style)),
+        ("Who is for and against what?", called("stances", style)),
+        ("Where is it said?", called("search WORDS", style)),
         ("All commands:", "claimgraph --help"),
     )
     return "".join(

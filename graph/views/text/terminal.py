@@ -189,6 +189,11 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 def following_line(command: str, style: Style) -> str:
     """Say what to ask next: a command of ours that can be pasted, never broken."""
+    return flow([Word("Next:", "dim"), called(command, style)], style)
+
+
+def called(command: str, style: Style) -> str:
+    """``command``, of ours, as it can be pasted: asked of the same data set."""
     verb, _, rest = command.partition(" ")
     place = f" {shlex.join(style.place)}" if style.place else ""
-    return flow([Word("Next:", "dim"), f"claimgraph {verb}{place} {rest}".rstrip()], style)
+    return f"claimgraph {verb}{place} {rest}".rstrip()

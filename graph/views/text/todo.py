@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from .terminal import Style, Word, counted, flow, following_line, line, words_of
+from .terminal import Style, Word, called, counted, flow, following_line, line, words_of
 
 if TYPE_CHECKING:
     from ...answers.todo import Guess, NextSentence, Review, Todo
@@ -42,8 +42,8 @@ def render_review(answer: Review, style: Style, *, place: str = "the text") -> s
     text = flow(words_of(f"{counted(answer['fields'], 'field')} guessed and still to be looked at."), style)
     for _, fields in groupby(answer["next"], lambda each: (each["kind"], each["id"])):
         text += _fields(list(fields), style)
-    how = "Once looked at: send it whole, without `review`, to `claimgraph add --replace -`."
-    return text + flow(words_of(how), style)
+    how = "Once looked at: send it whole, without its `review`, to"
+    return text + flow([*words_of(how), called("add --replace -", style)], style)
 
 
 def _fields(fields: list[Guess], style: Style) -> str:
