@@ -402,7 +402,8 @@ _WRITERS: tuple[Question, ...] = (
             "fragment", "file", "FRAGMENT", "A file; - is standard input.", reader="answers.add:fragment"
         ),
         _option("after", "name", "ID", "Behind this entity, not at the end of its section."),
-        _flag("replace", "Let what has an id that is there take its place."),
+        _flag("replace", "Let what is there already be replaced, whole."),
+        _flag("merge", "Let what is there already take the keys that are given; x: [] takes x out."),
         _DRY_RUN,
         beside="",
         no=_errors,
@@ -425,7 +426,12 @@ _WRITERS: tuple[Question, ...] = (
         "Take something out, if nothing leans on it.",
         "answers.remove:remove",
         _argument(
-            "id", "name", "ID", "A claim, note (27), work, actor, argument or topic.", called=("name",)
+            "id",
+            "name",
+            "ID",
+            "A claim, note (27), work, actor, argument, topic; attack:FROM/TO, limit:FROM/TO, "
+            "stance:ACTOR/TOPIC, unclaimed:2.3/1:2.",
+            called=("name",),
         ),
         _flag("force", "Take away what leans on it, too."),
         _DRY_RUN,

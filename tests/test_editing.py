@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
+import yaml
 from datasets import datasets, in_folder
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ from claimgraph.answers.add import Fragment, add
 from claimgraph.answers.fmt import fmt
 from claimgraph.answers.remove import remove
 from claimgraph.answers.rename import rename
-from claimgraph.editing.write import keys_of
+from claimgraph.editing.write import keys_of, short
 from claimgraph.errors import DataError, NameTaken, UnknownName, UsageError
 from claimgraph.loading import BUNDLED, check, load
 from claimgraph.model.entities import Actor, Claim, Dataset, Endnote, Paper, Topic, Work
@@ -244,6 +246,7 @@ def test_in_order_it_says_the_same_and_stays_in_order(layout: str, folder: Calla
         "paper: {id: p, authors: [ann, bureau], title: A}",
         "claims: {it-rains: {text: It pours, supported_by: [[wet], [grey], [wet, grey]]}}",
         "claims: {it-rains: {supported_by: [[grey]]}}",
+        "claims: {wet: {cites: [], text: wet}}\nactors: {bureau: {type: []}}",
     ],
 )
 def test_what_is_replaced_says_the_new_in_its_old_place(
@@ -254,16 +257,128 @@ def test_what_is_replaced_says_the_new_in_its_old_place(
     place = folder(*LAYOUTS[layout])
     before = load(place)
     comments = texts(place).count("#")
-    answer = add(place, new, replace=True)
+    answer = add(place, new, merge=True)
     assert answer["added"] == []
     wanted = load(place)
     for id_ in answer["replaced"]:
         assert id_.removeprefix("note:") in new
     assert list(wanted.claims) == list(before.claims)
     assert wanted.claims["grey"] == before.claims["grey"]
-    assert add(place, new, replace=True)["written"]
+    assert add(place, new, merge=True)["written"]
     assert load(place) == wanted
     assert texts(place).count("#") >= comments - 2  # those of what is gone
+
+
+@layouts
+def test_what_is_sent_again_whole_takes_the_old_place(layout: str, folder: Callable[..., Path]) -> None:
+    place = folder(*LAYOUTS[layout])
+    before = load(place)
+    for id_, claim in before.claims.items():
+        if claim.text is None:
+            continue
+        whole = short(before, "claims")[id_]
+        whole["text"], whole["kind"] = "Said anew", "fact"
+        answer = add(place, json.dumps({"claims": {id_: plain(whole)}}), replace=True)
+        assert (answer["written"], answer["replaced"]) == (True, [id_]), answer["findings"]
+        changed = {"text": "Said anew", "kind": "fact"}
+        assert load(place).claims[id_] == claim.model_copy(update=changed)
+
+
+def plain(node: Any) -> Any:
+    """What a written node says, without the quotes of its scalars."""
+    if isinstance(node, dict):
+        return {key: plain(value) for key, value in node.items()}
+    return (
+        [plain(each) for each in node]
+        if isinstance(node, list)
+        else yaml.safe_load(node) and str(node).strip("'\"")
+    )
+
+
+WHOLE = 'claims: {it-rains: {text: It pours, kind: thesis, about: rain, supported_by: [[sky-grey]], passage: {paragraph: "1/1"}}}'
+
+
+def test_what_would_lose_a_key_is_not_replaced_and_merging_lets_it_stay(folder: Callable[..., Path]) -> None:
+    place = folder()
+    before, claim = held(place), load(place).claims["it-rains"]
+    answer = add(place, "claims: {it-rains: {cites: 1}}", replace=True)
+    (finding,) = [each for each in answer["findings"] if each["severity"] == "error"]
+    assert (finding["code"], finding["line"], finding["column"]) == ("lost", 1, 10)
+    assert "text, kind, about, passage, supported_by" in finding["message"]
+    assert "--merge" in (finding["hint"] or "")
+    assert held(place) == before
+    answer = add(place, "claims: {it-rains: {cites: 1, about: []}}", merge=True)
+    assert answer["replaced"] == ["it-rains"]
+    now = load(place).claims["it-rains"]
+    assert (now.text, now.passage, now.about) == (claim.text, claim.passage, ())
+    assert [cited.note for cited in now.cites] == [1]
+    assert add(place, WHOLE.replace("about: rain, ", "cites: 1, "), replace=True)["written"]
+    with pytest.raises(UsageError, match="two ways"):
+        add(place, WHOLE, replace=True, merge=True)
+
+
+MORE = """limits:
+  - {from: sky-grey, to: it-rains, kind: contrast}  # said
+unclaimed:
+  - {paragraph: "1/2", sentences: 1, reason: list}
+  - {paragraph: "1/2", sentences: 2, reason: list}
+"""
+
+
+def test_a_record_that_is_there_is_refused_and_one_with_its_ends_replaces_it(
+    folder: Callable[..., Path],
+) -> None:
+    place = folder(CLAIMS + MORE)
+    before = held(place)
+    for record in (
+        "limits: [{from: sky-grey, to: it-rains, kind: contrast}]",
+        "attacks: [{to: it-rains, from: bureau-says-dry}]",
+        'unclaimed: [{paragraph: "1/2", sentences: 1, reason: list, digest: 7-12345678}]',
+        "limits: [{from: streets-wet, to: it-rains, kind: contrast}, {from: streets-wet, to: it-rains, kind: contrast}]",
+    ):
+        answer = add(place, record)
+        assert "duplicate" in [each["code"] for each in answer["findings"]], record
+        assert held(place) == before
+    other = "limits: [{from: sky-grey, to: it-rains, kind: concession}]"
+    assert "repeated" in [each["code"] for each in add(place, other, dry_run=True)["findings"]]
+    assert add(place, other, replace=True)["replaced"] == ["limit:sky-grey/it-rains"]
+    assert [limit.kind for limit in load(place).limits] == ["concession"]
+    assert "# said" in texts(place)
+    new = 'unclaimed: [{paragraph: "1/3", sentences: 1, reason: list}, {paragraph: "1/2", sentences: 1, reason: question}]'
+    answer = add(place, new, replace=True)
+    assert (answer["added"], answer["replaced"]) == (["unclaimed:1/3:1"], ["unclaimed:1/2:1"])
+    assert [each.reason for each in load(place).unclaimed] == ["question", "list", "list"]
+    stance = "stances: [{actor: bureau, topic: rain, polarity: supports, claims: [bureau-says-dry]}]"
+    (lost,) = [each for each in add(place, stance, replace=True)["findings"] if each["code"] == "lost"]
+    assert "notes" in lost["message"]
+    assert add(place, stance, merge=True)["replaced"] == ["stance:bureau/rain"]
+    assert (load(place).stances[0].polarity, load(place).stances[0].notes) == ("supports", (3,))
+
+
+def test_a_record_is_removed_by_what_it_says_and_an_error_lists_those_there_are(
+    folder: Callable[..., Path],
+) -> None:
+    place = folder(CLAIMS + MORE)
+    for name in ("limit:sky-grey/it-rains", "attack:bureau-says-dry->it-rains", "stance:bureau/rain"):
+        answer = remove(place, name)
+        assert (answer["written"], answer["leaning"]) == (True, [])
+    with pytest.raises(UnknownName) as refused:
+        remove(place, "unclaimed:1/2")
+    assert sorted(refused.value.candidates) == ["unclaimed:1/2:1", "unclaimed:1/2:2"]
+    assert remove(place, "unclaimed:1/2:1")["removed"] == ["unclaimed:1/2:1"]
+    now = load(place)
+    assert (now.limits, now.attacks, now.stances, len(now.unclaimed)) == ((), (), (), 1)
+    with pytest.raises(UnknownName, match="no attack"):
+        remove(place, "attack:a/b")
+
+
+def test_records_that_are_there_twice_are_told_and_the_second_is_removed(folder: Callable[..., Path]) -> None:
+    place = folder(CLAIMS + MORE.replace("sentences: 2", "sentences: 1"))
+    (finding,) = [each for each in check(place) if each.code == "repeated"]
+    assert (finding.severity, finding.line) == ("warning", 27)
+    assert "claimgraph remove unclaimed:1/2:1#2" in (finding.hint or "")
+    assert remove(place, "unclaimed:1/2:1#2")["written"]
+    assert not [each for each in check(place) if each.code == "repeated"]
 
 
 def test_the_order_of_keys_is_that_of_the_docs() -> None:
@@ -447,9 +562,12 @@ def test_a_dry_run_writes_nothing_and_shows_the_difference(folder: Callable[...,
 def test_what_is_replaced_keeps_the_digest_of_the_place_where_it_stays(folder: Callable[..., Path]) -> None:
     place = folder(CLAIMS.replace("sentences: 1}", "sentences: 1, digest: 7-12345678}"))
     new = 'claims: {{it-rains: {{text: It pours, passage: {{paragraph: "1/1", sentences: {}}}}}}}'
-    add(place, new.format(1), replace=True)
+    add(place, new.format(1), merge=True)
     assert load(place).claims["it-rains"].passage[0].digest == "7-12345678"
-    add(place, new.format(2), replace=True)
+    whole = "kind: thesis, about: rain, supported_by: [[sky-grey]]"
+    add(place, new.format(1).replace("pours,", f"rains, {whole},"), replace=True)
+    assert load(place).claims["it-rains"].passage[0].digest == "7-12345678"
+    add(place, new.format(2), merge=True)
     assert load(place).claims["it-rains"].passage[0].digest is None
     with pytest.raises(UsageError, match="nothing new in the fragment"):
         add(place, "works: {w: {title: W}}", after="it-rains")

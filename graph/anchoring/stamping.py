@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -143,22 +143,29 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
     }
 
 
-def stamp(text: str, dataset: Dataset, copy: Copy) -> tuple[str, list[tuple[int, int, str]]]:
+def stamp(
+    text: str, dataset: Dataset, copy: Copy, replaced: Mapping[int, int] | None = None
+) -> tuple[str, list[tuple[int, int, str]]]:
     """``text``, a fragment that ``dataset`` holds, with the digests that ``copy`` gives what lacks one.
 
-    The others are the line, column and fault of each passage that the copy has no words for. Notes
+    Of its unclaimed passages, by their numbers, those that ``replaced`` has are where it says, the rest
+    last. The others are the line, column and fault of each passage that the copy has no words for. Notes
     that it does not list go without.
     """
     root = compose(text)
+    replaced = replaced or {}
     places: list[_Place] = []
     claims = value(root, "claims")
     for key, node in claims.value if isinstance(claims, MappingNode) else ():
-        passage = dataset.claims[key.value].passage
-        places += _passage_places(copy, dataset, "claims", value(node, "passage"), passage)
+        given = value(node, "passage")
+        if given is not None:
+            passage = dataset.claims[key.value].passage
+            places += _passage_places(copy, dataset, "claims", given, passage)
     unclaimed = value(root, "unclaimed")
-    if unclaimed is not None:
-        last = dataset.unclaimed[-len(items(unclaimed)) :] if items(unclaimed) else ()
-        places += _passage_places(copy, dataset, "unclaimed", unclaimed, last)
+    new = iter(range(len(dataset.unclaimed) - len(items(unclaimed)) + len(replaced), len(dataset.unclaimed)))
+    numbers = [replaced[place] if place in replaced else next(new) for place in range(len(items(unclaimed)))]
+    passages = [dataset.unclaimed[number] for number in numbers]
+    places += _passage_places(copy, dataset, "unclaimed", unclaimed, passages)
     lacking = [place for place in places if place.had is None]
     faults = [
         (place.node.start_mark.line + 1, place.node.start_mark.column + 1, place.fault)

@@ -14,10 +14,10 @@ from ..editing.splicing import Splice, Spot, splice
 from ..errors import FileError, Finding, UnknownName, UsageError
 from ..files import read_bounded
 from ..hints import near
-from ..loading import CLAIMS, SOURCES, reading_of_trees, unloadable
+from ..loading import CLAIMS, SOURCES, merging, reading_of_trees, unloadable
 from ..loading.decoding import MAX_BYTES
-from ..loading.merging import Merged, at_home, merge, said
-from ..loading.schema import ENTITIES, FILES, SINGULAR
+from ..loading.merging import Merged, at_home, said
+from ..loading.schema import ENTITIES, FILES
 from ..loading.syntax import Mapping as Tree
 from ..loading.syntax import read_yaml
 from ..model.entities import Dataset
@@ -62,20 +62,26 @@ def add(
     *,
     after: str | None = None,
     replace: bool = False,
+    merge: bool = False,
     dry_run: bool = False,
 ) -> Added:
     """Add the entries of ``fragment`` to the data set in ``folder``: all of them, or nothing.
 
     Each goes to the end of its section, or those of the section of ``after`` behind that entity; with
-    ``replace`` one whose id is there takes its place, and comments beside what stays the same stay.
+    ``replace`` one whose id is there takes its place, and comments beside what stays the same stay:
+    a record that of the record with the same ends. What would lose a key is refused; with ``merge``
+    the keys it leaves out stay.
     Passages without a digest get one from the reader's copy. Every other byte of the files stays.
 
     What is refused is told in ``findings``, with the fragment's own lines and columns. Raises
-    UnknownName for ``after``, UsageError where nothing new can stand behind it, DataError for files
-    that cannot be read, FileError.
+    UnknownName for ``after``, UsageError where nothing new can stand behind it and for ``replace`` with
+    ``merge``, DataError for files that cannot be read, FileError.
     Time: linear in the files.
     """
     folder = Path(folder)
+    if replace and merge:
+        raise UsageError("--replace and --merge are two ways of changing one thing", "name one of them")
+    how: merging.How = "merge" if merge else "replace" if replace else "add"
     source = fragment if isinstance(fragment, Fragment) else Fragment("fragment", fragment.encode())
     with opened(folder, dry_run) as old:
         tree, own = read_yaml(source.data, source.name)
@@ -83,7 +89,7 @@ def add(
             return _refused(own)
         trees, said_there = _trees(folder, old)
         behind = _behind(trees, after) if after is not None else None
-        merged = merge(trees, tree, source.name, after=behind, replacing=replace)
+        merged = merging.merge(trees, tree, source.name, after=behind, how=how)
         if behind is not None and not merged.refused and behind[0] not in dict(merged.added):
             what = f"{after} is in {behind[0]}, and nothing new in the fragment is"
             raise UsageError(what, "name an entity of a section that it adds to")
@@ -93,13 +99,14 @@ def add(
         if reading.dataset is None:
             return _refused(findings)
         text = text_in(source.data)
-        text, faults, left = _anchored(folder, text, reading.dataset)
+        text, faults, left = _anchored(folder, text, reading.dataset, merged)
         if faults:
             stamped = [
                 Finding(source.name, line, column, "error", "passage", why) for line, column, why in faults
             ]
             return _refused([*findings, *stamped])
-        new = _spliced(folder, old, text, Splice(behind, merged.replaced), expected)
+        way = Splice(behind, merged.replaced, merged.places, merging=merge)
+        new = _spliced(folder, old, text, way, expected)
         if not dry_run:
             write(folder, old, new)
         return _answer(merged, findings, left, not dry_run, difference(folder, old, new) if dry_run else None)
@@ -132,7 +139,7 @@ def _behind(trees: Mapping[str, Tree], id_: str) -> Spot:
 
 
 def _anchored(
-    folder: Path, text: str, dataset: Dataset
+    folder: Path, text: str, dataset: Dataset, merged: Merged
 ) -> tuple[str, list[tuple[int, int, str]], int | None]:
     """The fragment with its digests, why it lacks some, and how many sentences are left."""
     if not (folder / COPY).is_file():
@@ -144,7 +151,8 @@ def _anchored(
 
     copy = study(dataset, own_copy(None, folder))
     refuse_another_paper(dataset, copy)
-    stamped, faults = stamp(text, dataset, copy)
+    replaced = {number: place for (section, number), place in merged.places.items() if section == "unclaimed"}
+    stamped, faults = stamp(text, dataset, copy, replaced)
     return stamped, faults, len(unaccounted(dataset, copy))
 
 
@@ -174,7 +182,7 @@ def _says(data: bytes, expected: object) -> bool:
 
 
 def _refused(findings: Collection[Finding]) -> Added:
-    return _answer(Merged([], [], []), findings, None, False, None)
+    return _answer(Merged([], [], [], {}), findings, None, False, None)
 
 
 def _answer(
@@ -192,4 +200,4 @@ def _answer(
 
 
 def _name(section: str, id_: str) -> str:
-    return f"note:{id_}" if section == "endnotes" else id_ or SINGULAR[section]
+    return f"note:{id_}" if section == "endnotes" else id_

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from typing_extensions import TypedDict
+from yaml.nodes import MappingNode, Node
 
-from ..editing.removing import Leaning, edits, removal
-from ..editing.yaml_edits import apply, compose
-from ..errors import Finding, UnknownName
+from ..editing.removing import Leaning, Removal, edits, removal
+from ..editing.replacing import said
+from ..editing.yaml_edits import apply, compose, items, value
+from ..errors import Finding, UnknownName, shown
 from ..hints import near
-from ..loading import CLAIMS, SOURCES, reading_of
+from ..loading import CLAIMS, SOURCES, reading_of, records
 from ..loading.schema import SINGULAR
 from .check import FindingRow, rows_of
 from .edited import data_of, difference, former, loaded, note_number, opened, text_in, write
+
+_MOST = 20
+"""Records that are named where none is called so."""
 
 
 class LeaningRow(TypedDict):
@@ -43,7 +49,10 @@ class Removed(TypedDict):
 
 
 def remove(folder: Path | str, name: str, *, force: bool = False, dry_run: bool = False) -> Removed:
-    """Take ``name``, an entity, a note or an argument, out of the data set in ``folder``.
+    """Take ``name``, an entity, a note, an argument or a record, out of the data set in ``folder``.
+
+    A record is called by what it says: ``attack:FROM/TO``, ``limit:FROM/TO``, ``stance:ACTOR/TOPIC``,
+    ``unclaimed:PARAGRAPH:SENTENCES``.
 
     Where something leans on it nothing is written, unless ``force``: then the references go, too,
     and with each what says nothing without it: an argument with its premise, a record with its end.
@@ -55,38 +64,73 @@ def remove(folder: Path | str, name: str, *, force: bool = False, dry_run: bool 
     with opened(folder, dry_run) as held:
         before = reading_of(folder, held)
         dataset = loaded(folder, before)
+        texts = {name: text_in(held[name]) for name in (CLAIMS, SOURCES)}
+        roots = {name: compose(text) for name, text in texts.items()}
+        if name.partition(":")[0] in records.KIND.values():
+            name, found = _record(roots, name)
+            out = Removal([], {id(found)}, [], {})
+            return _removed(folder, held, texts, roots, out, name, None, dry_run)
         note = note_number(name)
         own = note or name
         known = {place.removeprefix("note:") for place in before.places}
         known |= {argument.id for claim in dataset.claims.values() for argument in claim.supported_by}
         if own not in known or own == dataset.paper.id:
             now = next((now for now, formerly in former(dataset).items() if name in formerly), None)
-            said = (
+            message = (
                 f'"{name}" is now called "{now}"'
                 if now
                 else f'nothing that can be removed is called "{name}"'
             )
-            raise UnknownName(said, [now] if now else near(name, known))
-        texts = {name: text_in(held[name]) for name in (CLAIMS, SOURCES)}
-        roots = {name: compose(text) for name, text in texts.items()}
+            raise UnknownName(message, [now] if now else near(name, known))
         out = removal(list(roots.values()), own, note is not None, own in dataset.actors)
         rows = [_row(folder, leaning) for leaning in out.leaning]
         if rows and not force:
             return _answer([], rows, [], False, None)
         called = dataset.actors[own].name if own in dataset.actors else None
-        contents = {
-            file: data_of(apply(texts[file], found), held[file])
-            for file, root in roots.items()
-            if (found := edits(texts[file], root, out, called))
-        }
-        after = reading_of(folder, {**held, **contents})
-        if after.dataset is None:
-            errors = [finding for finding in after.findings if finding.severity == "error"]
-            return _answer([], rows, errors, False, None)
-        if not dry_run:
-            write(folder, held, contents)
-        diff = difference(folder, held, contents) if dry_run else None
-        return _answer([f"note:{note}" if note else name], rows, after.findings, not dry_run, diff)
+        told = f"note:{note}" if note else name
+        return _removed(folder, held, texts, roots, out, told, called, dry_run)
+
+
+def _removed(
+    folder: Path,
+    held: Mapping[str, bytes],
+    texts: Mapping[str, str],
+    roots: Mapping[str, MappingNode],
+    out: Removal,
+    name: str,
+    called: str | None,
+    dry_run: bool,
+) -> Removed:
+    """Take out what ``out`` says, which is ``name``, and an actor ``called`` so, if that breaks nothing."""
+    rows = [_row(folder, leaning) for leaning in out.leaning]
+    contents = {
+        file: data_of(apply(texts[file], found), held[file])
+        for file, root in roots.items()
+        if (found := edits(texts[file], root, out, called))
+    }
+    after = reading_of(folder, {**held, **contents})
+    if after.dataset is None:
+        errors = [finding for finding in after.findings if finding.severity == "error"]
+        return _answer([], rows, errors, False, None)
+    if not dry_run:
+        write(folder, held, contents)
+    diff = difference(folder, held, contents) if dry_run else None
+    return _answer([name], rows, after.findings, not dry_run, diff)
+
+
+def _record(roots: Mapping[str, MappingNode], name: str) -> tuple[str, Node]:
+    """The record called ``name``, and its node. Raises UnknownName with those that there are."""
+    kind = name.partition(":")[0]
+    section = next(section for section, word in records.KIND.items() if word == kind)
+    rows = [row for root in roots.values() for row in items(value(root, section))]
+    known = dict(zip(records.names(section, map(said, rows)), rows, strict=True))
+    wanted = name.replace("->", "/")
+    if wanted not in known:
+        there = near(wanted, known)
+        there += [other for other in known if other not in there][: _MOST - len(there)]
+        hint = None if there else f"the data set has none: {section} is empty"
+        raise UnknownName(f'no {SINGULAR[section]} is called "{shown(name)}"', there, hint)
+    return wanted, known[wanted]
 
 
 def _row(folder: Path, leaning: Leaning) -> LeaningRow:

@@ -15,8 +15,15 @@ from .places import Slot, begins_its_line, column, ending, slots
 from .yaml_edits import Edit, value
 
 
-def replace(text: str, old: Slot, in_block: bool, new: Entry, whole: bool = False) -> list[Edit]:
-    """Let the entry ``old`` of ``text`` say what ``new`` does, key by key; ``whole``: written anew."""
+def replace(
+    text: str, old: Slot, in_block: bool, new: Entry, whole: bool = False, merging: bool = False
+) -> list[Edit]:
+    """Let the entry ``old`` of ``text`` say what ``new`` does, key by key; ``whole``: written anew.
+
+    ``merging``: keys that ``new`` leaves out stay, and an empty list takes one out.
+    """
+    if merging and isinstance(old.node, MappingNode) and isinstance(new.slot.node, MappingNode):
+        return _merged(text, old.node, new.text, new.slot.node, whole)
     if not whole and isinstance(old.node, MappingNode) and isinstance(new.slot.node, MappingNode):
         edits = _mapping(text, old.node, new.text, new.slot.node)
         if edits is not None:
@@ -62,6 +69,28 @@ def _mapping(text: str, old: MappingNode, source: str, new: MappingNode) -> list
     return edits
 
 
+def _merged(text: str, old: MappingNode, source: str, new: MappingNode, whole: bool) -> list[Edit]:
+    """The edits by which ``old`` has the keys of ``new`` as well; ``whole``: their values written anew."""
+    known = slots(text, old)
+    wanted = {key.value: node for key, node in new.value}
+    out = {key for key, node in wanted.items() if isinstance(node, SequenceNode) and not node.value}
+    gone = {number for number, slot in enumerate(known) if slot.key in out}
+    edits = take_out(text, old, gone)
+    for number, slot in enumerate(known):
+        now = wanted.pop(slot.key or "", None)
+        if now is not None and number not in gone and said(slot.node) != said(now):
+            edits += _value(text, slot, bool(old.flow_style), source, now, whole)
+    added = {key: finished(source, node) for key, node in wanted.items() if key not in out}
+    left = [number for number in range(len(known)) if number not in gone]
+    if added and (old.flow_style or not left):
+        entries = [layout.flow({key: node})[1:-1] for key, node in added.items()]
+        edits.append(put_in_flow(text, old, entries, left[-1] if left else None))
+    elif added:
+        lines = list(layout.block(added, " " * column(text, known[0])))
+        edits.append(put_in_block(text, old, lines, left[-1]))
+    return edits
+
+
 def _same_place(old: MappingNode, new: Mapping[str, Node]) -> bool:
     """Whether a passage, or a note, is where it was: then its digest is, too."""
     for key in ("paragraph", "sentences"):
@@ -86,13 +115,19 @@ def put_value(text: str, node: MappingNode, key: str, source: str, new: Node | N
     return [put_in_block(text, node, lines, len(known) - 1)]
 
 
-def _value(text: str, slot: Slot, in_flow: bool, source: str, new: Node) -> list[Edit]:
+def _value(text: str, slot: Slot, in_flow: bool, source: str, new: Node, whole: bool = False) -> list[Edit]:
     old = slot.node
-    if isinstance(old, MappingNode) and isinstance(new, MappingNode) and old.value and new.value:
+    if (
+        not whole
+        and isinstance(old, MappingNode)
+        and isinstance(new, MappingNode)
+        and old.value
+        and new.value
+    ):
         edits = _mapping(text, old, source, new)
         if edits is not None:
             return edits
-    if isinstance(old, SequenceNode) and isinstance(new, SequenceNode):
+    if not whole and isinstance(old, SequenceNode) and isinstance(new, SequenceNode):
         edits = _list(text, old, source, new)
         if edits is not None:
             return edits

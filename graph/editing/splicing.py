@@ -19,10 +19,16 @@ Spot = tuple[str, str]
 
 
 class Splice(NamedTuple):
-    """How a fragment is put in: behind which entity, in whose places, and those written wholly anew."""
+    """How a fragment is put in: behind which entity, in whose places, and those written wholly anew.
+
+    ``places``: in that of which record, by its number, one of the fragment goes. ``merging``: keys that
+    the fragment leaves out stay.
+    """
 
     after: Spot | None = None
     replaced: Collection[Spot] = ()
+    places: Mapping[tuple[str, int], int] = {}
+    merging: bool = False
     whole: bool = False
 
 
@@ -51,7 +57,7 @@ def _edits(
     for section, new in wanted.items():
         if section == "paper" and value(root, section) is not None:
             slot = next(slot for slot in slots(text, root) if slot.key == section)
-            edits += replace(text, slot, not root.flow_style, new[0], how.whole)
+            edits += replace(text, slot, not root.flow_style, new[0], how.whole, how.merging)
             continue
         node = value(root, section)
         if node is None:
@@ -61,10 +67,13 @@ def _edits(
         known = slots(text, node)
         place = {slot.key: number for number, slot in enumerate(known)}
         added: list[Entry] = []
-        for entry in new:
+        for number, entry in enumerate(new):
             key = entry.slot.key
+            old = how.places.get((section, number))
             if key is not None and (section, key) in how.replaced:
-                edits += replace(text, known[place[key]], not node.flow_style, entry, how.whole)
+                old = place[key]
+            if old is not None:
+                edits += replace(text, known[old], not node.flow_style, entry, how.whole, how.merging)
             else:
                 added.append(entry)
         if not added:

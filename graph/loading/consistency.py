@@ -14,6 +14,7 @@ from .leads import (
     works_that_no_note_uses,
 )
 from .publications import malformed_identifiers, works_withdrawn_by_their_titles
+from .records import repeated_records
 from .references import Trees, values
 from .refusals import Place
 from .rings import (
@@ -237,6 +238,7 @@ CHECKS: tuple[Callable[[Trees], Iterator[Finding]], ...] = (
     restatements_by_another_holder,
     attacks_on_oneself,
     repeated_arguments,
+    repeated_records,
     references_to_numbered_arguments,
     anomalies_that_mean_what_is_printed,
     stances_with_notes_of_others,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from ..errors import Finding, shown
 from ..hints import did_you_mean
+from . import records
 from .refusals import Place
 from .schema import ENTITIES, FILES, RECORDS
 from .syntax import Mapping, Sequence
@@ -18,12 +19,37 @@ _FAR = 10**9
 _DIGEST = re.compile(r', "digest": "(?:[^"\\]|\\.)*"(?=\})|"digest": "(?:[^"\\]|\\.)*"(?:, )?')
 
 
+_MAY_GO = frozenset({"review", "digest"})
+"""Keys that a thing sent again may lack, as it may a guess: it is looked at now; digests are written."""
+How: TypeAlias = Literal["add", "replace", "merge"]
+"""What is done with what is there already: refused, replaced whole, or key by key."""
+
+
 class Merged(NamedTuple):
-    """What a fragment adds and what it replaces, as (section, id), and why it may not."""
+    """What a fragment adds and what it replaces, as (section, id or name of a record), and why it may not.
+
+    ``refused`` has warnings, too. ``places`` says which record of a section, by their numbers from 0,
+    one of the fragment replaces.
+    """
 
     added: list[tuple[str, str]]
     replaced: list[tuple[str, str]]
     refused: list[Finding]
+    places: dict[tuple[str, int], int]
+
+
+class _Into(NamedTuple):
+    """What is merged: the fragment's name in findings, how, behind what, and what came of it."""
+
+    name: str
+    how: How
+    after: tuple[str, str] | None
+    merged: Merged
+
+    def say(self, at: Place, code: str, message: str, hint: str, warn: bool = False) -> None:
+        """Something about the place ``at`` of the fragment."""
+        severity: Literal["error", "warning"] = "warning" if warn else "error"
+        self.merged.refused.append(Finding(self.name, *at, severity, code, message, hint))
 
 
 def merge(
@@ -32,94 +58,127 @@ def merge(
     name: str,
     *,
     after: tuple[str, str] | None = None,
-    replacing: bool = False,
+    how: How = "add",
 ) -> Merged:
     """Put what ``fragment`` (called ``name`` in findings) holds into ``trees``, the files by their names.
 
     Places of the fragment are set far apart from those of the files: ``at_home`` brings them back.
     """
     _shift(fragment, _FAR)
-    merged = Merged([], [], [])
+    into = _Into(name, how, after, Merged([], [], [], {}))
     for section, value in fragment.items():
         file = next((file for file, sections in FILES.items() if section in sections), None)
         if file is None:
             known = [each for sections in FILES.values() for each in sections]
             hint = did_you_mean(section, known) or f"known are {', '.join(dict.fromkeys(known))}"
-            at = fragment.key_at(section)
-            message = f'unknown section "{shown(section)}"'
-            merged.refused.append(Finding(name, *at, "error", "unknown-key", message, hint))
+            into.say(fragment.key_at(section), "unknown-key", f'unknown section "{shown(section)}"', hint)
         elif section == "claimgraph":
             if value != "1":
                 message = f"version {shown(value)} of the format is not known"
-                at = fragment.value_at(section)
-                merged.refused.append(
-                    Finding(name, *at, "error", "version", message, "write `claimgraph: 1`")
-                )
+                into.say(fragment.value_at(section), "version", message, "write `claimgraph: 1`")
         else:
-            _section(trees[file], section, value, fragment, merged, name, after, replacing)
-    return merged
+            _section(trees[file], section, value, fragment, into)
+    return into.merged
 
 
-def _section(
-    tree: Mapping,
-    section: str,
-    value: Any,
-    fragment: Mapping,
-    merged: Merged,
-    name: str,
-    after: tuple[str, str] | None,
-    replacing: bool,
-) -> None:
+def _section(tree: Mapping, section: str, value: Any, fragment: Mapping, into: _Into) -> None:
     there = tree.get(section)
     if section == "paper":
-        _entity(tree, section, value, fragment, merged, name, replacing, section)
+        _entity(tree, section, value, fragment, into, section)
     elif section in ENTITIES and isinstance(value, Mapping) and isinstance(there, Mapping | None):
         if there is None:
             there = Mapping(value.at)
             tree[section], tree.keys_at[section] = there, fragment.keys_at[section]
-        new = [
-            key
-            for key, entity in value.items()
-            if _entity(there, key, entity, value, merged, name, replacing, section)
-        ]
-        if after is not None and after[0] == section:
-            _move(there, new, after[1])
+        new = [key for key, entity in value.items() if _entity(there, key, entity, value, into, section)]
+        if into.after is not None and into.after[0] == section:
+            _move(there, new, into.after[1])
     elif section in RECORDS and isinstance(value, Sequence) and isinstance(there, Sequence | None):
         if there is None:
             there = Sequence(value.at)
             tree[section], tree.keys_at[section] = there, fragment.keys_at[section]
-        for record, at in zip(value, value.items_at, strict=True):
-            there.put(record, at)
-        merged.added.extend((section, "") for _ in value)
+        held = len(there)
+        for number, record in enumerate(value):
+            _record(there, held, number, record, value.items_at[number], into, section)
     elif value is not None:
         what = "map ids to entries" if section in ENTITIES else "be a list"
-        at, hint = fragment.value_at(section), "docs/data.md has the form of each section"
-        message = f'"{section}" should {what}, here and in the file'
-        merged.refused.append(Finding(name, *at, "error", "shape", message, hint))
+        hint = "`claimgraph guide data` has the form of each section"
+        into.say(
+            fragment.value_at(section), "shape", f'"{section}" should {what}, here and in the file', hint
+        )
 
 
-def _entity(
-    owner: Mapping,
-    key: str,
-    entity: Any,
-    source: Mapping,
-    merged: Merged,
-    name: str,
-    replacing: bool,
-    section: str,
-) -> bool:
+def _entity(owner: Mapping, key: str, entity: Any, source: Mapping, into: _Into, section: str) -> bool:
     """Put one entity into ``owner``; whether it is new there."""
     spot = section, key if section != "paper" else "paper"
     new = key not in owner.keys_at
-    if not new and not replacing:
-        what = "a paper" if section == "paper" else f'"{shown(key)}"'
-        message, line = f"{what} is there already", owner.key_at(key)[0]
-        hint = f"it stands in line {line} of the file; --replace puts this in its place"
-        merged.refused.append(Finding(name, *source.key_at(key), "error", "duplicate", message, hint))
+    at = source.key_at(key)
+    what = "the paper" if section == "paper" else f'"{shown(key)}"'
+    if not new and into.how == "add":
+        hint = f"it stands in line {owner.key_at(key)[0]} of the file; --replace puts this in its place"
+        hint += ", --merge only the keys that are given"
+        into.say(at, "duplicate", f"{what} is there already", hint)
         return False
-    (merged.added if new else merged.replaced).append(spot)
+    if not new and not _whole(owner[key], entity, at, what, into):
+        return False
+    (into.merged.added if new else into.merged.replaced).append(spot)
+    if not new and into.how == "merge" and _key_by_key(owner[key], entity):
+        return False
     owner[key], owner.keys_at[key] = entity, source.keys_at[key]
     return new
+
+
+def _whole(old: Any, new: Any, at: Place, what: str, into: _Into) -> bool:
+    """Whether nothing is lost where ``new`` replaces ``old``: what is left out may have been forgotten."""
+    if into.how != "replace" or not isinstance(old, Mapping) or not isinstance(new, Mapping):
+        return True
+    guessed = old["review"] if isinstance(old.get("review"), Sequence) else [old.get("review")]
+    lost = [key for key in old if key not in new and key not in _MAY_GO and key not in guessed]
+    if lost:
+        keys = ", ".join(map(shown, lost))
+        hint = f"send it whole, or use --merge: what is left out stays, and `{shown(lost[0])}: []` takes out"
+        into.say(at, "lost", f"{what} would lose {keys}", hint)
+    return not lost
+
+
+def _key_by_key(old: Any, new: Any) -> bool:
+    """Let ``old`` have the keys of ``new``, an empty list taking one out; whether that can be."""
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping):
+        return False
+    for key, value in new.items():
+        if value == []:
+            old.pop(key, None)
+            old.keys_at.pop(key, None)
+        else:
+            old[key], old.keys_at[key] = value, new.keys_at[key]
+    return True
+
+
+def _record(
+    there: Sequence, held: int, number: int, record: Any, at: Place, into: _Into, section: str
+) -> None:
+    """Put record ``number`` of the fragment into ``there``, of which the first ``held`` are the file's."""
+    known = records.key(section, record)
+    alike = [place for place, old in enumerate(there) if known and records.key(section, old) == known]
+    name = records.name(section, known) if known else records.KIND[section]
+    if into.how == "add" or not alike:
+        twin = next((place for place in alike if records.same(there[place], record)), None)
+        lines = f"in line {there.items_at[alike[0] if twin is None else twin][0]}" if alike else ""
+        if twin is not None:
+            into.say(at, "duplicate", f"{name} is there already", f"it stands {lines} and says the same")
+            return
+        if alike:
+            hint = f"it stands {lines}; --replace puts this in its place"
+            into.say(at, "repeated", f"another {name} is there already", hint, warn=True)
+        there.put(record, at)
+        into.merged.added.append((section, name))
+    elif len(alike) > 1 or alike[0] >= held or alike[0] in into.merged.places.values():
+        hint = "take the others out first: claimgraph remove"
+        into.say(at, "duplicate", f"{name} stands for several: which is meant?", hint)
+    elif _whole(there[alike[0]], record, at, name, into):
+        into.merged.replaced.append((section, name))
+        into.merged.places[section, number] = alike[0]
+        if into.how != "merge" or not _key_by_key(there[alike[0]], record):
+            there[alike[0]], there.items_at[alike[0]] = record, at
 
 
 def _move(owner: Mapping, new: Iterable[str], after: str) -> None:
