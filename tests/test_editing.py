@@ -215,7 +215,9 @@ def renamed(dataset: Dataset, old: str, new: str) -> Dataset:
             return found
         if isinstance(value, list | tuple):
             return tuple(walk(each, key) for each in value)
-        if key in ("text", "title", "name", "label", "formerly", "type") or not isinstance(value, str):
+        if key in ("text", "title", "name", "aliases", "label", "formerly", "type") or not isinstance(
+            value, str
+        ):
             return value
         if value.startswith(f"{old}/") and value.rpartition("/")[2].isdigit():
             return f"{new}/{value.rpartition('/')[2]}"

@@ -514,3 +514,25 @@ def test_a_maker_that_is_nearly_an_actor_is_a_warning(folder: Any) -> None:
     assert _warnings(folder, ME, sources % "china-dialy") == [("nearly-an-actor", 2)]
     for plain in ("china-daily", "China Dialy", "pew", "somebody-else"):
         assert _warnings(folder, ME, sources % plain) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("supports: [it-rains]", "on the other claim, as `supported_by:"),
+        ("attacks: [it-rains]", "section `attacks:`"),
+        ("limited_by: [it-rains]", "section `limits:`"),
+        ("notes: [1]", "`cites: [27]`"),
+    ],
+)
+def test_a_key_that_means_something_else_is_not_taken_for_one_that_is_spelled_like_it(folder, wrong, said):
+    place = folder(CLAIMS.replace("{text: The sky is grey}", f"{{text: The sky is grey, {wrong}}}"))
+    (finding,) = [each for each in check(place) if each.code == "unknown-key"]
+    assert said in finding.hint
+    assert "did you mean" not in finding.hint
+
+
+def test_a_value_of_a_closed_list_that_is_missing_is_asked_for_with_the_list(folder):
+    place = folder(f"{CLAIMS}limits: [{{from: sky-grey, to: it-rains}}]\n")
+    (finding,) = [each for each in check(place) if each.code == "missing"]
+    assert finding.hint == "write `kind: …`; known are concession, qualification, contrast"

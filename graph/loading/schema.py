@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -160,7 +160,8 @@ def _finding(error: Any, kind: type[Value], root: Mapping, label: str, name: str
     if type_ == "extra_forbidden":
         known = [other.alias or id_ for id_, other in _fields_at(kind, loc[:-1]).items()]
         cut = isinstance(owner, Mapping) and owner.flow and owner.plain_text
-        hint = did_you_mean(key, known) or _one_of(known)
+        hint = _INSTEAD.get((kind, key), "") if len(loc) == 1 else ""
+        hint = hint or did_you_mean(key, known) or _one_of(known)
         if cut:
             hint += " Or, if it belongs to the text, quote the text."
         at = owner.key_at(key) if isinstance(owner, Mapping) else at
@@ -168,7 +169,10 @@ def _finding(error: Any, kind: type[Value], root: Mapping, label: str, name: str
     if type_ == "missing":
         if isinstance(owner, Mapping) and owner.incomplete:
             return None
-        hint = f"write `{key}: …`"
+        fields = _fields_at(kind, loc[:-1]).items()
+        annotation = next((one.annotation for id_, one in fields if key in (id_, one.alias)), None)
+        choices = get_args(annotation) if get_origin(annotation) is Literal else ()
+        hint = f"write `{key}: …`" + (f"; {_one_of(choices)}" if choices else "")
         return Finding(name, *at, "error", "missing", f'{label}: "{field}" is missing', hint)
     if type_ == "literal_error" and isinstance(given, str):
         known = [part.strip(" '") for part in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
@@ -183,6 +187,17 @@ def _finding(error: Any, kind: type[Value], root: Mapping, label: str, name: str
     return Finding(name, *at, "error", type_.replace("_", "-"), message, _HINTS.get(type_))
 
 
+_OTHER_WAY = "write it on the other claim, as `supported_by: [[this claim]]`: a claim names what supports it"
+_RECORD = "write it in the section `{0}:` of the file, {{from: …, to: …}}"
+_INSTEAD: dict[tuple[type[Value], str], str] = {
+    (Claim, "supports"): _OTHER_WAY,
+    (Claim, "premise_of"): _OTHER_WAY,
+    **{(Claim, key): _RECORD.format("attacks") for key in ("attacks", "attacked_by", "rebuts", "undercuts")},
+    **{(Claim, key): _RECORD.format("limits") for key in ("limits", "limited_by")},
+    **{(Claim, key): "write the notes it cites as `cites: [27]`" for key in ("notes", "endnotes", "sources")},
+    (Claim, "premises"): "write `supported_by: [[…]]`, a list of its premises for each argument",
+}
+"""Keys that mean something else than those that are spelled like them."""
 _FIELDS = "write its fields in braces, {key: value}, or indented below it"
 _SHAPES = {
     "string_type": "should be text",

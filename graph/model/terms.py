@@ -12,7 +12,9 @@ Polarity: TypeAlias = Literal["supports", "opposes", "worried", "mixed", "neutra
 Fit: TypeAlias = Literal["weak", "none"]
 Scope: TypeAlias = Literal["sentence", "backward", "implicit"]
 LimitKind: TypeAlias = Literal["concession", "qualification", "contrast"]
-Reason: TypeAlias = Literal["question", "definition", "list", "transition", "narrative"]
+Reason: TypeAlias = Literal[
+    "question", "definition", "list", "transition", "narrative", "caption", "apparatus"
+]
 Confidence: TypeAlias = Literal["low", "medium", "high"]
 Maker: TypeAlias = Literal["author", "us"]
 Status: TypeAlias = Literal["documented", "partly documented", "asserted", "unsupported"]
