@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from claimgraph.answers.fragility import fragility
 from claimgraph.answers.gaps.audit import gaps
 from claimgraph.answers.ranking import ranking
 from claimgraph.answers.withdraw import withdraw
+from claimgraph.errors import UnknownName
 from claimgraph.evidence_graph.graph import evidence
+from claimgraph.loading import BUNDLED, load
 from claimgraph.model.entities import Argument, Attack, Citation, Claim, Dataset, Endnote, Paper, Work
 from claimgraph.views import text as views
 from claimgraph.views.text.terminal import Style
@@ -203,6 +206,25 @@ def test_gaps_are_told_by_kind_with_what_would_mend_them(data: Dataset) -> None:
     assert not any(f"to mend: {word}" in said for word in ("probably", "perhaps", "meant"))
     assert "- [27]" in said
     assert views.render_gaps([], WIDE, dataset=data) == "No gaps.\n"
+
+
+def test_many_gaps_of_low_severity_are_counted_and_listed_where_they_are_asked_for() -> None:
+    data = load(BUNDLED)
+    graph = evidence(data)
+    found = gaps(graph)
+    kinds = [gap["kind"] for gap in found if gap["severity"] == "low"]
+    many = next(kind for kind in kinds if kinds.count(kind) > 20)
+    asked = gaps(graph, kinds=[many.upper()])
+    assert {gap["kind"] for gap in asked} == {many}
+    rare = gaps(graph, kinds=[many], severities=["high"])
+    assert rare == [gap for gap in asked if gap["severity"] == "high"]
+    said = views.render_gaps(found, WIDE, dataset=data)
+    listed = views.render_gaps(asked, WIDE, dataset=data, kinds=[many])
+    assert f"to list them: claimgraph gaps --kind {shlex.quote(many)}\n" in said
+    assert listed.count("\n- ") == len(asked)
+    assert all(f"\n- {gap['id']} " in said for gap in found if gap["severity"] == "high" and gap["place"])
+    with pytest.raises(UnknownName, match="no severity"):
+        gaps(graph, severities=["grave"])
 
 
 def test_lines_that_name_no_work_are_said() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from ...evidence_graph.graph import EvidenceGraph
+from ...naming.closed import one_of
 from ..supports import supports
 from . import argument_checks, source_checks, time_checks, weight_checks
-from .finding import SEVERITIES, Gap
+from .finding import GAP_KINDS, SEVERITIES, Gap
 
 CHECKS: tuple[Callable[[EvidenceGraph], Iterator[Gap]], ...] = (
     weight_checks.no_sources,
@@ -34,16 +35,30 @@ CHECKS: tuple[Callable[[EvidenceGraph], Iterator[Gap]], ...] = (
 """One check a kind of finding, in the order in which those of a severity are listed."""
 
 
-def gaps(evidence: EvidenceGraph, below: str | None = None) -> list[Gap]:
-    """Every finding of the audit; with ``below`` those in its trace.
+def gaps(
+    evidence: EvidenceGraph,
+    below: str | None = None,
+    *,
+    kinds: Collection[str] = (),
+    severities: Collection[str] = (),
+) -> list[Gap]:
+    """Every finding of the audit, or of ``kinds`` and ``severities`` alone; with ``below`` in its trace.
 
     The gravest come first; those of a severity by kind, then in file order.
 
     Those in a trace are about its claims and arguments, the notes these cite and the works behind
-    them. Raises UnknownName. Time: near-linear in the data set, times the number of theses and works
+    them. Raises UnknownName, also for a kind or severity that there is not.
+    Time: near-linear in the data set, times the number of theses and works
     over the machine's word. Source: docs/semantics.md#gaps.
     """
-    found = [gap for check in CHECKS for gap in check(evidence)]
+    wanted = {one_of(each, GAP_KINDS, "kind of gap") for each in kinds} or GAP_KINDS
+    levels = {one_of(each, SEVERITIES, "severity") for each in severities} or SEVERITIES
+    found = [
+        gap
+        for check in CHECKS
+        for gap in check(evidence)
+        if gap["kind"] in wanted and gap["severity"] in levels
+    ]
     found.sort(key=lambda gap: SEVERITIES.index(gap["severity"]))
     if below is None:
         return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import shlex
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .chains import named
 from .opposing import told
 from .standing import limiting
-from .terminal import Style, Word, counted, flow, following_line, line, listed, words_of
+from .terminal import Style, Word, called, counted, flow, following_line, line, listed, words_of
 
 if TYPE_CHECKING:
     from ...answers.acceptability import Acceptability, Opponent, Why
@@ -140,10 +141,18 @@ def render_common(answer: Common, style: Style, *, dataset: Dataset) -> str:
     return text + following
 
 
-def render_gaps(answer: Sequence[Gap], style: Style, *, dataset: Dataset) -> str:
+def render_gaps(
+    answer: Sequence[Gap],
+    style: Style,
+    *,
+    dataset: Dataset,
+    kinds: Collection[str] | None = None,
+    severities: Collection[str] | None = None,
+) -> str:
     """The findings of the audit, the gravest first, by kind.
 
-    What those of a severity and kind have in common is said once, then each at its place.
+    What those of a severity and kind have in common is said once, then each at its place: of a low
+    severity not where they are many, if nobody asked for them by ``kinds`` or ``severities``.
     """
     if not answer:
         return flow(words_of("No gaps."), style)
@@ -156,12 +165,16 @@ def render_gaps(answer: Sequence[Gap], style: Style, *, dataset: Dataset) -> str
     groups: dict[tuple[str, str], list[Gap]] = {}
     for gap in answer:
         groups.setdefault((gap["severity"], gap["kind"]), []).append(gap)
-    for found in groups.values():
-        text += "\n" + "".join(_kind(found, dataset, style))
+    for (severity, kind), found in groups.items():
+        many = severity == "low" and len(found) > _SHOWN and not (kinds or severities)
+        text += "\n" + "".join(_kind(found, dataset, style, many))
+        if many:
+            command = called(f"gaps --kind {shlex.quote(kind)}", style)
+            text += flow([*words_of("to list them:"), command], style, "  ")
     return text + "\n" + following_line(f"show {answer[0]['id']}", style)
 
 
-def _kind(found: Sequence[Gap], dataset: Dataset, style: Style) -> Iterator[str]:
+def _kind(found: Sequence[Gap], dataset: Dataset, style: Style, counted_only: bool) -> Iterator[str]:
     first = found[0]
     same = {
         "detail": all(gap["detail"] == first["detail"] for gap in found),
@@ -171,7 +184,7 @@ def _kind(found: Sequence[Gap], dataset: Dataset, style: Style) -> Iterator[str]
     severity = words_of(f"{first['severity']})", _SEVERITY[first["severity"]])
     yield flow([*words_of(first["kind"], "bold"), *words_of(f"({len(found):,},"), *severity], style)
     yield _remarks(first, [part for part, shared in same.items() if shared], style)
-    for gap in found:
+    for gap in () if counted_only else found:
         words = [Word(named(gap["id"]), "bold")]
         if gap["place"]:
             words += words_of(f"at {gap['place']}", "dim")
