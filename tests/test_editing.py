@@ -600,6 +600,23 @@ def test_a_passage_without_a_digest_gets_it_from_the_copy(folder: Callable[..., 
     assert answer["left"] == 1  # the title
     assert load(place).claims["x"].passage[0].digest == "12-d1cc6b2e"
     assert load(place).unclaimed[0].digest
+    text = "Third comes a sentence of more than six words."
+    (place / "paper.txt").write_text(
+        (place / "paper.txt").read_text().replace("is that.", f"is that. {text}")
+    )
+    for said, codes in (
+        (f"So: {text}", ["verbatim"]),
+        (f"{text}'\n    quotation: 'true", []),
+        ("Third comes one of more than six words", []),
+    ):
+        copied = (
+            f"claims:\n  y:\n    passage: {{paragraph: '1/1', sentences: 3}}\n    text: '{said}'\n".replace(
+                "'true'", "true"
+            )
+        )
+        found = [each for each in add(place, copied, dry_run=True)["findings"] if each["code"] == "verbatim"]
+        assert [each["code"] for each in found] == codes
+        assert all((each["line"], each["severity"]) == (4, "warning") for each in found)
     answer = add(place, 'claims:\n  y: {text: X, passage: {paragraph: "1/7"}}\n')
     assert [(f["line"], f["column"], f["code"]) for f in answer["findings"]] == [(2, 25, "passage")]
 

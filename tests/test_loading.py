@@ -536,3 +536,32 @@ def test_a_value_of_a_closed_list_that_is_missing_is_asked_for_with_the_list(fol
     place = folder(f"{CLAIMS}limits: [{{from: sky-grey, to: it-rains}}]\n")
     (finding,) = [each for each in check(place) if each.code == "missing"]
     assert finding.hint == "write `kind: …`; known are concession, qualification, contrast"
+
+
+def test_a_claim_that_supports_itself_or_by_its_restatement_is_told(folder):
+    claims = CLAIMS.replace("[[streets-wet, sky-grey]]", "[[streets-wet, it-rains], [pours]]")
+    place = folder(
+        claims.replace("  sky-grey:", "  pours: {text: It pours, restates: it-rains}\n  sky-grey:")
+    )
+    said = [each.message for each in check(place) if each.code == "supports-itself"]
+    assert said == [
+        "it-rains is supported by itself",
+        "it-rains is supported by pours, which restates it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unclaimed", "told"),
+    [
+        ("sentences: 1", 1),
+        ("sentences: 1-3", 1),
+        ("reason: list", 1),
+        ("sentences: 2", 0),
+        ("sentences: 1, words: 3-4", 0),
+        (f"sentences: {'9' * 5000}", 0),
+    ],
+)
+def test_a_sentence_both_claimed_and_unclaimed_is_told(folder, unclaimed, told):
+    reason = "" if "reason" in unclaimed else ", reason: list"
+    place = folder(f'{CLAIMS}unclaimed: [{{paragraph: "1/1", {unclaimed}{reason}}}]\n')
+    assert [each.code for each in check(place)].count("claimed-too") == told

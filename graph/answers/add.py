@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from ..documents.own_copy import COPY, own_copy
 from ..editing.splicing import Splice, Spot, splice
-from ..errors import FileError, Finding, UnknownName, UsageError
+from ..errors import FileError, Finding, UnknownName, UsageError, shown
 from ..files import read_bounded
 from ..hints import near
 from ..loading import CLAIMS, SOURCES, merging, reading_of_trees, unloadable
@@ -99,7 +99,8 @@ def add(
         if reading.dataset is None:
             return _refused(findings)
         text = text_in(source.data)
-        text, faults, left = _anchored(folder, text, reading.dataset, merged)
+        text, faults, left, copied = _anchored(folder, text, reading.dataset, merged)
+        findings += at_home([_copied(folder, trees[CLAIMS], *each) for each in copied], source.name)
         if faults:
             stamped = [
                 Finding(source.name, line, column, "error", "passage", why) for line, column, why in faults
@@ -138,22 +139,39 @@ def _behind(trees: Mapping[str, Tree], id_: str) -> Spot:
     return known[wanted], wanted
 
 
-def _anchored(
-    folder: Path, text: str, dataset: Dataset, merged: Merged
-) -> tuple[str, list[tuple[int, int, str]], int | None]:
-    """The fragment with its digests, why it lacks some, and how many sentences are left."""
+class _Anchored(NamedTuple):
+    """A fragment with its digests, why it lacks some, how many sentences are left, what was copied."""
+
+    text: str
+    faults: list[tuple[int, int, str]]
+    left: int | None
+    copied: list[tuple[str, str, str]]
+
+
+def _anchored(folder: Path, text: str, dataset: Dataset, merged: Merged) -> _Anchored:
     if not (folder / COPY).is_file():
-        return text, [], None
+        return _Anchored(text, [], None, [])
     from ..anchoring.copies import study
     from ..anchoring.covering import unaccounted
     from ..anchoring.stamping import stamp
     from ..anchoring.verifying import refuse_another_paper
+    from ..anchoring.wording import copied
 
     copy = study(dataset, own_copy(None, folder))
     refuse_another_paper(dataset, copy)
     replaced = {number: place for (section, number), place in merged.places.items() if section == "unclaimed"}
     stamped, faults = stamp(text, dataset, copy, replaced)
-    return stamped, faults, len(unaccounted(dataset, copy))
+    claims = [id_ for section, id_ in (*merged.added, *merged.replaced) if section == "claims"]
+    found = list(copied(dataset, copy, claims))
+    return _Anchored(stamped, faults, len(unaccounted(dataset, copy)), found)
+
+
+def _copied(folder: Path, tree: Tree, claim: str, words: str, paragraph: str) -> Finding:
+    """That the text of ``claim`` is not in the encoder's own words."""
+    at = tree["claims"][claim].value_at("text")
+    message = f'"{shown(words)}" stands so in {paragraph}'
+    hint = "say it in your own words, exactly as strong; where the claim quotes, write `quotation: true`"
+    return Finding(str(folder / CLAIMS), *at, "warning", "verbatim", message, hint)
 
 
 def _spliced(

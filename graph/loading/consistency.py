@@ -23,6 +23,7 @@ from .rings import (
     topics_broader_in_a_ring,
     works_derived_in_a_ring,
 )
+from .sentences import sentences_claimed_and_unclaimed
 from .syntax import Mapping
 
 
@@ -109,6 +110,18 @@ def repeated_arguments(trees: Trees) -> Iterator[Finding]:
             if isinstance(name, str) and key and seen.setdefault(key, name) != name:
                 message = f"{shown(id_)}: {shown(name)} repeats the premises of {shown(seen[key])}"
                 yield trees.finding("claims", argument.at, "repeated", message, "take one out", "warning")
+
+
+def arguments_from_their_own_conclusion(trees: Trees) -> Iterator[Finding]:
+    """What a claim says already is no reason for it."""
+    pool = pooled(trees)
+    for id_, claim in trees.entities("claims"):
+        for premise, at in values(claim, "supported_by", "premises"):
+            if pool.get(premise, premise) == pool.get(id_, id_):
+                what = "itself" if premise == id_ else f"{shown(premise)}, which restates it"
+                message = f"{shown(id_)} is supported by {what}"
+                hint = "an argument needs another claim for a premise"
+                yield trees.finding("claims", at, "supports-itself", message, hint, "warning")
 
 
 def references_to_numbered_arguments(trees: Trees) -> Iterator[Finding]:
@@ -239,6 +252,8 @@ CHECKS: tuple[Callable[[Trees], Iterator[Finding]], ...] = (
     attacks_on_oneself,
     repeated_arguments,
     repeated_records,
+    arguments_from_their_own_conclusion,
+    sentences_claimed_and_unclaimed,
     references_to_numbered_arguments,
     anomalies_that_mean_what_is_printed,
     stances_with_notes_of_others,
