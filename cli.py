@@ -367,13 +367,15 @@ def mcp(call: Call, write: options.Write = False) -> None:
 
 def main() -> None:
     """Run the command line and exit with the documented code."""
-    from claimgraph.command.coercing import take_as_they_are
+    from claimgraph.command.coercing import notes_as_one, take_as_they_are
     from claimgraph.command.console import run
 
     def call() -> object:
         take_as_they_are()
-        enlist(app, sys.argv[1:])
-        return app(standalone_mode=False)
+        enlist(app, arguments)
+        return app(arguments, standalone_mode=False)
+
+    arguments = notes_as_one(sys.argv[1:])
 
     run(call, sys.argv[1:])
 

@@ -458,7 +458,7 @@ _WRITERS: tuple[Question, ...] = (
     _asks(
         "folder",
         "fmt",
-        "Put keys and sections in the order of docs/data.md.",
+        "Put keys and sections in the order of `guide data`.",
         "answers.fmt:fmt",
         _flag("check", "Write nothing: exit with 1 if they are not in order."),
         _DRY_RUN,

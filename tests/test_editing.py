@@ -211,7 +211,8 @@ def renamed(dataset: Dataset, old: str, new: str) -> Dataset:
         if isinstance(value, dict):
             found = {(new if k == old else k): walk(v, k) for k, v in value.items()}
             if found.get("id") == new and "formerly" in found:
-                found["formerly"] = (*found["formerly"], old)
+                known = found["formerly"]  # one alone is written bare, and stands behind the new one
+                found["formerly"] = (old, *known) if len(known) == 1 else (*known, old)
             return found
         if isinstance(value, list | tuple):
             return tuple(walk(each, key) for each in value)
@@ -617,6 +618,13 @@ def test_a_passage_without_a_digest_gets_it_from_the_copy(folder: Callable[..., 
         found = [each for each in add(place, copied, dry_run=True)["findings"] if each["code"] == "verbatim"]
         assert [each["code"] for each in found] == codes
         assert all((each["line"], each["severity"]) == (4, "warning") for each in found)
+    both = add(
+        place,
+        'claims:\n  y: {text: X, cites: 77, passage: [{paragraph: "1/7"}, {paragraph: 1/1, sentences: x}]}\n',
+    )
+    assert [each["code"] for each in both["findings"] if each["severity"] == "error"] == [
+        *("unknown-reference", "span", "passage")
+    ]
     answer = add(place, 'claims:\n  y: {text: X, passage: {paragraph: "1/7"}}\n')
     assert [(f["line"], f["column"], f["code"]) for f in answer["findings"]] == [(2, 25, "passage")]
 

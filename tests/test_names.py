@@ -11,7 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lines import lines_of
 
+from claimgraph.answers.list import listing
+from claimgraph.command.coercing import notes_as_one
 from claimgraph.errors import AmbiguousName, ClaimgraphError, UnknownName, UsageError
+from claimgraph.loading import BUNDLED, load
 from claimgraph.model.entities import Actor, Argument, Claim, Dataset, Endnote, Paper, Topic, Work
 from claimgraph.naming.resolving import completions, resolve, resolve_claim
 from claimgraph.naming.words import fold, likeness, shortened, within_one_typo, words
@@ -307,3 +310,19 @@ def test_nothing_heavy_is_imported_for_a_name_or_a_list() -> None:
 def test_two_words_are_alike_if_one_typo_apart_or_if_one_begins_the_other(typed: str, word: str) -> None:
     one, other = fold(typed), fold(word)
     assert bool(likeness(one, other)) == (other.startswith(one) or _distance(one, other) <= 1)
+
+
+def test_a_note_may_be_named_in_two_words() -> None:
+    assert notes_as_one(["show", "note", "8"]) == ["show", "note:8"]
+    assert notes_as_one(["--data", "x", "remove", "Note", "8", "--force"]) == [
+        *("--data", "x", "remove", "note:8", "--force")
+    ]
+    assert notes_as_one(["search", "note", "8"]) == ["search", "note", "8"]
+    assert resolve(load(BUNDLED), "note 8").id == 8
+
+
+@pytest.mark.parametrize(("what", "where"), [("limits", "sparql limits"), ("attacks", "attacks CLAIM")])
+def test_what_is_no_list_is_told_where_it_is(what: str, where: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        listing(load(BUNDLED), what)
+    assert where in (refused.value.hint or "")

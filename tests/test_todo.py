@@ -58,6 +58,8 @@ def test_a_section_has_what_lies_below_it_and_one_that_is_not_there_is_refused()
     with pytest.raises(UnknownName, match='no section is called "3"') as refused:
         todo(data, LAMPS.text(), section="3")
     assert "1.1" in refused.value.candidates
+    assert "1.1 Of Whales" in (refused.value.hint or "")
+    assert todo(data, LAMPS.text(), section="of whales") == todo(data, LAMPS.text(), section="1.1")
 
 
 def test_no_more_than_n_are_told_and_all_are_counted() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import ValidationError
 from typing_extensions import TypedDict
 from yaml.nodes import MappingNode, Node
 
@@ -177,6 +178,28 @@ def stamp(
     return apply(text, edits), faults
 
 
+def unplaced(text: str, dataset: Dataset, copy: Copy) -> list[tuple[int, int, str]]:
+    """Line, column and fault of each passage in ``text``, any fragment, that ``copy`` has no words for."""
+    root = compose(text)
+    claims = value(root, "claims")
+    nodes = [
+        each
+        for _, claim in (claims.value if isinstance(claims, MappingNode) else ())
+        for each in items(value(claim, "passage"))
+    ]
+    found: list[tuple[int, int, str]] = []
+    for node in (*nodes, *items(value(root, "unclaimed"))):
+        said = {key: value(node, key) for key in ("paragraph", "sentences")}
+        try:
+            place = {key: each.value for key, each in said.items() if each is not None}
+            given, fault = _given(copy, dataset, Passage.model_validate(place))
+        except ValidationError:
+            continue  # which is told by the loader
+        if given is None:
+            found.append((node.start_mark.line + 1, node.start_mark.column + 1, fault))
+    return found
+
+
 def _problems(places: Iterable[_Place], file: str, edits: list[Edit]) -> Iterator[Problem]:
     """What is wrong with ``places``, at the lines they have once ``edits`` are made."""
     for place in places:
@@ -220,7 +243,7 @@ def _without_a_list(places: list[_Place]) -> list[_Place]:
     """Notes of which a text has no list: said once, at the first that lacks a digest."""
     lacking = [place for place in places if place.had is None]
     count = f"none of {len(lacking)} notes has" if len(lacking) > 1 else "its note has not"
-    fault = f"no list of notes was found in this text, so {count} a digest; docs/copies.md tells what is one"
+    fault = f"no list of notes was found in this text, so {count} a digest; see `claimgraph guide copies`"
     return [place._replace(fault=fault) for place in lacking[:1]]
 
 

@@ -14,7 +14,7 @@ from ..editing.splicing import Splice, Spot, splice
 from ..errors import FileError, Finding, UnknownName, UsageError, shown
 from ..files import read_bounded
 from ..hints import near
-from ..loading import CLAIMS, SOURCES, merging, reading_of_trees, unloadable
+from ..loading import CLAIMS, SOURCES, merging, reading_of, reading_of_trees, unloadable
 from ..loading.decoding import MAX_BYTES
 from ..loading.merging import Merged, at_home, said
 from ..loading.schema import ENTITIES, FILES
@@ -96,9 +96,9 @@ def add(
         expected = {name: said(trees[name]) for name in trees if tree.keys() & set(FILES[name])}
         reading = reading_of_trees(folder, trees[CLAIMS], trees[SOURCES], [*said_there, *merged.refused])
         findings = sorted([*own, *at_home(reading.findings, source.name)], key=lambda each: each[:3])
-        if reading.dataset is None:
-            return _refused(findings)
         text = text_in(source.data)
+        if reading.dataset is None:
+            return _refused([*findings, *_unplaced(folder, old, source.name, text)])
         text, faults, left, copied = _anchored(folder, text, reading.dataset, merged)
         findings += at_home([_copied(folder, trees[CLAIMS], *each) for each in copied], source.name)
         if faults:
@@ -137,6 +137,18 @@ def _behind(trees: Mapping[str, Tree], id_: str) -> Spot:
     if wanted not in known:
         raise UnknownName(f'nothing is called "{id_}"', near(id_, known))
     return known[wanted], wanted
+
+
+def _unplaced(folder: Path, old: Mapping[str, bytes], name: str, text: str) -> list[Finding]:
+    """Passages of a fragment that is refused for which the copy has no words: so all is told at once."""
+    before = reading_of(folder, dict(old))
+    if before.dataset is None or not (folder / COPY).is_file():
+        return []
+    from ..anchoring.copies import study
+    from ..anchoring.stamping import unplaced
+
+    faults = unplaced(text, before.dataset, study(before.dataset, own_copy(None, folder)))
+    return [Finding(name, line, column, "error", "passage", why) for line, column, why in faults]
 
 
 class _Anchored(NamedTuple):

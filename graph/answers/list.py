@@ -19,6 +19,13 @@ from .sides import Side
 if TYPE_CHECKING:
     from ..evidence_graph.graph import EvidenceGraph, Node
 
+_ELSEWHERE = {
+    "attacks": "`claimgraph attacks CLAIM` has those of one claim, `claimgraph sparql --list` all",
+    "limits": "`claimgraph show CLAIM` has those of one claim, `claimgraph sparql limits` all",
+    "sections": "`claimgraph todo --section X` names them",
+    "gaps": "claimgraph gaps",
+}
+"""What is no list, and where it is."""
 _RANKED = 20
 """Theses that the overview compares by how much lies below them; more would take too long."""
 
@@ -46,7 +53,7 @@ def listing(
     Raises UsageError for a list or filter that does not exist, UnknownName with candidates.
     """
     if what not in LISTS:
-        hint = did_you_mean(what, LISTS) or f"there are: {', '.join(LISTS)}"
+        hint = _ELSEWHERE.get(what) or did_you_mean(what, LISTS) or f"there are: {', '.join(LISTS)}"
         raise UsageError(f'there is no list of "{shown(what)}"', hint)
     found = source_of(source)
     asked = selection(found.dataset, holder=holder, about=about, status=status, section=section, note=note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..errors import UnknownName, shown
 from ..model.entities import Claim, Dataset
 from ..model.terms import STATUSES
 from ..naming.closed import one_of
@@ -14,6 +15,8 @@ from ..naming.searching import Kind
 if TYPE_CHECKING:
     from ..evidence_graph.graph import EvidenceGraph
 
+_MOST = 40
+"""Sections that are named where none is called so."""
 _ACTOR: tuple[Kind, ...] = ("actor",)
 _SUBJECT: tuple[Kind, ...] = ("actor", "topic")
 _NOTE: tuple[Kind, ...] = ("note",)
@@ -47,7 +50,7 @@ def selection(
         holder=None if holder is None else str(resolve(dataset, holder, _ACTOR).id),
         about=None if about is None else narrower(dataset, str(resolve(dataset, about, _SUBJECT).id)),
         status=None if status is None else one_of(status, STATUSES, "status"),
-        section=None if section is None else one_of(section, sections(dataset), "section"),
+        section=None if section is None else section_named(dataset, section),
         note=None if note is None else int(resolve(dataset, str(note), _NOTE).id),
     )
 
@@ -83,6 +86,24 @@ def sections(dataset: Dataset, labels: Iterable[str] = ()) -> list[str]:
         parts = section.split(".")
         found.update(dict.fromkeys(".".join(parts[: end + 1]) for end in range(len(parts))))
     return list(found)
+
+
+def section_named(dataset: Dataset, word: str, labels: Iterable[str] = ()) -> str:
+    """The section that ``word`` is the id or the heading of. Raises UnknownName, with the headings."""
+    known = sections(dataset, labels)
+    headings = {each.id: each.heading for each in dataset.paper.sections if each.heading}
+    asked = " ".join(word.casefold().split())
+    for id_, heading in headings.items():
+        if word not in known and " ".join(heading.casefold().split()) == asked:
+            return id_
+    try:
+        return one_of(word, known, "section")
+    except UnknownName as unknown:
+        every = ", ".join(f"{each} {headings.get(each, '')}".strip() for each in known[:_MOST])
+        hint = (
+            f"there are: {shown(every, 1000)}{', …' if len(known) > _MOST else ''}" if known else unknown.hint
+        )
+        raise UnknownName(unknown.message, unknown.candidates, hint) from None
 
 
 def section_of(paragraph: str) -> str:

@@ -14,8 +14,7 @@ from ..anchoring.verifying import refuse_another_paper
 from ..documents.plain_copy import recognised
 from ..errors import FileError
 from ..model.entities import Dataset, Endnote, Value, Work
-from ..naming.closed import one_of
-from .selecting import is_within, sections
+from .selecting import is_within, section_named
 
 _MARKER = re.compile(r"\[([0-9]+)\]|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -74,8 +73,7 @@ def todo(dataset: Dataset, text: str | None, *, section: str | None = None, n: i
     copy = study(dataset, text)
     refuse_another_paper(dataset, copy)
     missing = unaccounted(dataset, copy)
-    known = sections(dataset, copy.outline.paragraphs)
-    wanted = None if section is None else one_of(section, known, "section")
+    wanted = None if section is None else section_named(dataset, section, copy.outline.paragraphs)
     within = [each for each in missing if is_within(each["paragraph"], wanted)]
     count = counted(copy, lambda label: is_within(label, wanted))
     headings = {each.id: each.heading for each in dataset.paper.sections}

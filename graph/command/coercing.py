@@ -7,7 +7,7 @@ are. What else there is typer makes of words itself, and all of it where it has 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,3 +54,19 @@ class _AsItIs:
         if value is None:
             return () if self._several else None
         return [self._make(each) for each in value] if self._several else self._make(value)
+
+
+_OF_THINGS = frozenset({"show", "open", "withdraw", "remove", "rename", "path"})
+"""Commands that take names of things, and no words of a sentence."""
+
+
+def notes_as_one(arguments: Sequence[str]) -> list[str]:
+    """``arguments`` with what is typed as two words, ``note 27``, as the one name ``note:27``."""
+    found: list[str] = []
+    for each in arguments:
+        after = found[-1].lower() if found else ""
+        if after == "note" and each.isdecimal() and not _OF_THINGS.isdisjoint(found):
+            found[-1] = f"note:{each}"
+        else:
+            found.append(each)
+    return found

@@ -18,7 +18,7 @@ from .words import fold, likeness, shortened, words
 _CLAIM: tuple[Kind, ...] = ("claim",)
 _ARGUMENT: tuple[Kind, ...] = ("argument",)
 _NAMED: tuple[Kind, ...] = ("actor", "topic")
-_NOTE = re.compile(r"(note:)?(\[)?([1-9][0-9]{0,8})(?(2)\])", re.IGNORECASE)
+_NOTE = re.compile(r"(note(?::|\s+))?(\[)?([1-9][0-9]{0,8})(?(2)\])", re.IGNORECASE)
 _CLEARLY_AHEAD = 1.2
 """So many times the score of the next has to be what words alone pick."""
 _AUTHOR = ("author", "authors", "the author", "the authors")
@@ -48,7 +48,7 @@ def resolve_claim(dataset: Dataset, query: str) -> str:
 def resolve(dataset: Dataset, name: str, kinds: Collection[Kind] = ()) -> Named:
     """What ``name`` names among ``kinds`` (none given: all): exact ids first, then beginnings, then words.
 
-    An endnote is ``27``, ``[27]`` or ``note:27``; any other kind may be put before the id in the
+    An endnote is ``27``, ``[27]``, ``note:27`` or ``note 27``; any other kind may be put before the id in the
     same way, ``work:pew-2014``.
 
     Raises UnknownName, AmbiguousName, UsageError. Time: constant for an id, else linear in the
