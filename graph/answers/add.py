@@ -180,10 +180,10 @@ def _anchored(folder: Path, text: str, dataset: Dataset, merged: Merged) -> _Anc
 
 def _copied(folder: Path, tree: Tree, claim: str, words: str, paragraph: str) -> Finding:
     """That the text of ``claim`` is not in the encoder's own words."""
-    at = tree["claims"][claim].value_at("text")
+    line, column = tree["claims"][claim].value_at("text")
     message = f'"{shown(words)}" stands so in {paragraph}'
     hint = "say it in your own words, exactly as strong; where the claim quotes, write `quotation: true`"
-    return Finding(str(folder / CLAIMS), *at, "warning", "verbatim", message, hint)
+    return Finding(str(folder / CLAIMS), line, column, "warning", "verbatim", message, hint)
 
 
 def _spliced(

@@ -24,9 +24,9 @@ def sentences_claimed_and_unclaimed(trees: Trees) -> Iterator[Finding]:
         for label, number in _sentences(record):
             known = claimed.get(label, {})
             whole = next(iter(known.values()), None) if number == 0 else None
-            id_ = known.get(number) or known.get(0) or whole
-            if id_:
-                message = f"claim {shown(id_)} stands at this sentence, which is said to assert nothing"
+            found = known.get(number) or known.get(0) or whole
+            if found:
+                message = f"claim {shown(found)} stands at this sentence, which is said to assert nothing"
                 hint = "take one of the two out, or say with `words` which words each is about"
                 yield trees.finding("unclaimed", record.at, "claimed-too", message, hint, "warning")
                 break
