@@ -94,3 +94,15 @@ def test_selecting_what_a_filter_hides_leaves_the_filter_and_says_so(seen: Reade
     seen.tab.wait_for_function("!location.hash.includes('note=1')")
     assert "filter" in seen.tab.locator("#_live").inner_text()
     assert "Theses above" in seen.tab.locator("#_about").inner_text()
+
+
+def test_a_stance_is_marked_by_its_own_sign_and_named_by_its_word(seen: Reader, paper: Path) -> None:
+    seen.open(paper, view="stances")
+    seen.tab.wait_for_selector("#_sides table")
+    marks = seen.tab.locator("#_sides td summary").evaluate_all(
+        "all => all.map(each => [each.parentNode.classList[0], getComputedStyle(each, '::before').content])"
+    )
+    signs = {"supports": "+", "opposes": "−", "worried": "!", "mixed": "±", "neutral": "○"}
+    assert len({word for word, _ in marks}) > 3
+    assert {(word, sign[1]) for word, sign in marks} <= set(signs.items())
+    assert all('/ ""' in sign for _, sign in marks)
