@@ -173,3 +173,99 @@ def test_the_case_fits_its_screen(reader: Open, size: tuple[int, int]) -> None: 
         "$('_case').scrollWidth <= $('_case').clientWidth".replace("$", "document.getElementById")
     )
     assert seen.tab.locator(".chips").first.is_visible() == (size[0] < 820)
+
+
+def live(seen: Reader) -> str:
+    return str(seen.tab.locator("#_live").inner_text())
+
+
+def test_going_back_from_a_claims_case_brings_the_main_thesis_back(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader)
+    main = text(seen, "#_case_title")
+    seen.tab.locator("tr.star th a").first.focus()
+    seen.tab.keyboard.press("Enter")
+    assert text(seen, "#_case_title") != main
+    assert seen.tab.evaluate("document.activeElement.id") == "_case_title"
+    seen.tab.go_back()
+    assert text(seen, "#_case_title") == main
+    seen.tab.locator("tr.star th a").first.click()
+    assert "What leans on it" in text(seen)
+    beneath = int(text(seen, ".verdict-card:nth-child(4)").split()[2])
+    seen.tab.locator('#_tabs [data-view="case"]').click()
+    assert text(seen, "#_case_title") == main
+    assert f"{beneath + 1} claims with it" in text(seen, "tr.star")
+
+
+def test_closing_the_panel_beside_a_claims_case_leaves_the_case(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader, "#bureau-dry?view=case", name="weather", make_page=lambda: page(weather()))
+    seen.go("#book?view=case")
+    seen.tab.locator("#_close").click()
+    assert text(seen, "#_case_title") == "The month is dry"
+    assert "#bureau-dry" in seen.tab.url
+
+
+def test_a_claim_at_the_bottom_says_what_leans_on_it(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader, "#boots?view=case", name="weather", make_page=lambda: page(weather()))
+    said = text(seen, ".foot")
+    assert said.index("What leans on it") < said.index("Puddles stand in the lane")
+    assert said.index("Theses further up") < said.index("It rains")
+    assert "It also claims" not in said
+
+
+def test_the_bar_of_a_what_if_counts_what_falls_and_shows_it(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader)
+    seen.tab.get_by_role("button", name="news: what if all of them were wrong?").click()
+    bar = text(seen, ".struck-line")
+    falls = re.search(r"(\d+) claims? falls?", bar)
+    assert falls
+    assert f"{falls[1]} claim" in live(seen)
+    seen.tab.get_by_role("button", name="show them").click()
+    assert f"({falls[1]})" in text(seen, "#_whatif")
+    seen.tab.locator("#_if").click()  # closes the panel, and clears nothing
+    assert not seen.tab.locator("#_whatif").is_visible()
+    assert text(seen, ".struck-line")
+    seen.tab.locator(".struck-line").get_by_role("button", name="Copy link").click()
+    assert "whoever has this file" in live(seen)
+    seen.tab.keyboard.press("Control+z")
+    assert "without" not in seen.tab.url  # the whole of the group was one stroke
+    seen.tab.go_back()
+    seen.tab.locator(".struck-line").get_by_role("button", name="Clear").click()
+    assert live(seen) == ""
+
+
+def test_on_a_phone_a_what_if_is_seen(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader, viewport={"width": 390, "height": 844})
+    seen.tab.locator("#_if").click()
+    assert seen.tab.locator("#_whatif").is_visible()
+    seen.tab.locator("#_if").click()
+    chip = seen.tab.locator(".chips button").last
+    chip.click()
+    assert seen.tab.evaluate(
+        "(() => { const { top } = document.querySelector('.struck-line').getBoundingClientRect();"
+        " return top >= 0 && top < 300; })()"
+    )
+
+
+def test_a_filter_lists_what_fits_and_offers_the_nearest_where_nothing_does(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader)
+    seen.tab.locator("#_filter").click()
+    seen.tab.locator("#_filter_from").select_option("uncheckable")
+    many = int(text(seen, "#_matches").split()[0])
+    assert seen.tab.locator("#_fitting li").count() == many > 0
+    seen.tab.locator("#_filter_status").select_option("unsupported")
+    assert text(seen, "#_matches") == "No claim fits"
+    seen.tab.get_by_role("button", name=f"Any status: {many} claim").click()
+    assert seen.tab.locator("#_fitting li").count() == many
+
+
+def test_the_columns_are_one_stop_of_the_tabulator_and_nothing_lies_beyond_the_page(
+    reader: Open,  # noqa: F811
+) -> None:
+    seen = opened(reader)
+    heads = seen.tab.locator("th[data-work] > button")
+    stops = "all => all.map(each => each.tabIndex).filter(each => each === 0).length"
+    assert heads.evaluate_all(stops) == 1
+    seen.tab.keyboard.press("ArrowRight")
+    seen.tab.keyboard.press("ArrowRight")
+    assert heads.evaluate_all(stops) == 1
+    assert seen.tab.evaluate("document.scrollingElement.scrollHeight <= innerHeight")

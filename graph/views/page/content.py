@@ -12,7 +12,7 @@ from typing import Any
 
 from ...answers.rows import oddity
 from ...answers.stances import stances
-from ...evidence_graph.classes import is_own
+from ...evidence_graph.classes import is_own, is_uncheckable
 from ...evidence_graph.graph import EvidenceGraph, holders
 from ...evidence_graph.groups import GROUPS, group_of
 from ...model.entities import Actor, Claim, Endnote, Passage, Work
@@ -307,6 +307,7 @@ def _work(evidence: EvidenceGraph, work: Work, short: str) -> Record:
         makers=[maker for maker in (*work.creators, work.issuer) if maker in evidence.dataset.actors],
         iss=_name(evidence, work.issuer),
         own=is_own(evidence.dataset.paper, work),
+        nc=is_uncheckable(work),
         d=str(work.date) if work.date else None,
         cite=reference(evidence, work),
         u=web_address(work.url) or _resolver(work.doi),

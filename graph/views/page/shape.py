@@ -192,6 +192,8 @@ class WorkRecord(TypedDict, total=False):
     """Its group, by the place in the words; absent: the first."""
     sn: str
     """Its short name."""
+    nc: bool
+    """No reader can look it up."""
     by: list[str]
     """Creators, by name."""
     makers: list[str]

@@ -10,7 +10,15 @@ function caseClaim() {
   const chosen = STATE.selected;
   if (chosen && chosen[0] === "claim") CASE_AT = chosen[1];
   else if (chosen && chosen[0] === "argument") CASE_AT = DATA.reasons[chosen[1]].c;
+  else if (!chosen) CASE_AT = null;
   return CASE_AT === null ? mainClaim() : CASE_AT;
+}
+
+// Close what is selected: beside a case it goes on with that claim's, which the address then names.
+function letGo() {
+  const [kind] = STATE.selected || [""];
+  const beside = STATE.view === "case" && CASE_AT !== null && CASE_AT !== mainClaim() && !["claim", "argument"].includes(kind);
+  select(beside ? ["claim", CASE_AT] : null);
 }
 
 // The panel stands beside the case only where it tells of something else.
@@ -21,7 +29,7 @@ function renderCase() {
   document.documentElement.classList.toggle("beside", besideCase());
   if (STATE.view !== "case") return;
   const place = $("_case_now"), claim = caseClaim();
-  const at = focusedCell();
+  const at = CASE_SHOWN === claim ? focusedCell() : null, inside = place.contains(document.activeElement);
   if (claim === null) place.replaceChildren(...emptyCase());
   else {
     const pair = (of) => ({ was: caseOf(of), now: STATE.struck.length ? caseOf(of, STATE.struck) : caseOf(of) });
@@ -32,6 +40,8 @@ function renderCase() {
   }
   if (at) focusCell(...at);
   else if (CASE_SHOWN !== claim && CASE_SHOWN !== null) $("_case").scrollTop = 0;
+  // Who followed a link of the case, or let go of a what-if, goes on reading at its heading.
+  if (inside && !place.contains(document.activeElement) && $("_case_title")) $("_case_title").focus({ preventScroll: true });
   CASE_SHOWN = claim;
 }
 
@@ -110,7 +120,7 @@ function caseChooser(claim) {
   const choice = (label, chosen, act, none) => {
     const theses = DATA.claims.map((_, place) => place).filter((place) => DATA.claims[place].k === "thesis");
     const option = (place) => el("option", { value: String(place), selected: place === chosen }, shortened(DATA.claims[place].t, 110));
-    const field = el("select", { "aria-label": label, on: { change: (event) => act(event.target.value === "" ? null : Number(event.target.value)) } },
+    const field = el("select", { on: { change: (event) => act(event.target.value === "" ? null : Number(event.target.value)) } },
       none ? el("option", { value: "" }, none) : null,
       chosen !== null && !theses.includes(chosen) ? option(chosen) : null,
       theses.length ? el("optgroup", { label: "Theses" }, theses.map(option)) : null);
@@ -119,11 +129,11 @@ function caseChooser(claim) {
       field.append(el("optgroup", { label: "Other claims", class: "rest" }, DATA.claims.map((_, place) => place).filter((place) => !theses.includes(place) && place !== chosen).map(option)));
     };
     for (const event of ["pointerdown", "focus", "keydown"]) field.addEventListener(event, fill);
-    return field;
+    return el("label", {}, el("span", {}, label), field);
   };
   if (DATA.claims.length < 2) return null;
-  return el("span", { class: "choose" }, choice("The case for", claim, (place) => select(["claim", place])),
-    choice("Compare with", STATE.compare, (place) => go({ compare: place }), STATE.compare === null ? "compare …" : "compare with none"));
+  return el("span", { class: "choose" }, choice("Case for", claim, (place) => select(["claim", place])),
+    choice("Compare with", STATE.compare, (place) => go({ compare: place }), STATE.compare === null ? "choose …" : "none"));
 }
 
 // What is struck out, and in one line what becomes of the other theses.
@@ -134,24 +144,27 @@ function struckLine({ now, was }) {
   const listed = (places, word, style) => (places.length ? [el("b", { class: style }, `${howMany(places.length, "other thesis", "other theses")} ${places.length === 1 ? word + "s" : word}`), ": ",
     places.slice(0, 3).map((place, i) => [i ? "; " : "", linkTo(["claim", place], shortened(DATA.claims[place].t, 60))]), places.length > 3 ? ` and ${places.length - 3} more` : ""] : null);
   const said = [listed(lost, "fall", "falls"), listed(weak, "weaken", "weakens")].filter(Boolean);
+  const both = [[NOW.lost.length, "fall"], [NOW.weakened.length, "weaken"]].filter(([many]) => many);
+  const others = both.length ? [el("b", { class: NOW.lost.length ? "falls" : "weakens" }, both.map(([many, word], i) => (i ? `, ${many} ${word}${many === 1 ? "s" : ""}` : `${howMany(many, "claim")} ${word}${many === 1 ? "s" : ""}`)).join("")), " – ",
+    button(WHATIF_OPEN ? "hide them" : "show them", openWhatIf), "; "] : null;
   return [el("div", { class: "struck-line", role: "status" },
     el("span", {}, el("b", {}, "Without "), STATE.struck.map((thing, i) => [i ? ", " : "", el("s", {}, linkTo(thing, thing[0] === "work" ? DATA.works[thing[1]].sn : shortened(String(shortName(thing)), 60)))]), ": ",
       now.status === was.status ? `it stays ${now.status}. ` : `it is no longer ${was.status} but ${now.status}. `,
-      said.length ? said.map((part, i) => [i ? "; " : "", part]) : "No other thesis changes"),
-    el("span", { class: "do" }, button("Undo", () => go({ struck: STATE.struck.slice(0, -1) })), button("Clear", () => go({ struck: [] }))))];
+      others, said.length ? said.map((part, i) => [i ? "; " : "", part]) : others ? "no other thesis changes." : "Nothing else changes."),
+    el("span", { class: "do" }, undoButtons()))];
 }
 
 function caseTable(cases) {
   const lines = cases.some(({ now, was }) => now.lines.length || was.lines.length);
   const [{ now }] = cases;
   if (!lines) {
-    return el("div", { class: "direct" }, el("h3", {}, now.direct.length ? "What it cites itself" : "Nothing supports it but its holder’s word"),
+    return el("div", { class: "direct" }, above(now.claim)[0][1].length ? null : el("p", { class: "quiet" }, "Nothing in the argument leans on it."), el("h3", {}, now.direct.length ? "What it cites itself" : "Nothing supports it but its holder’s word"),
       now.direct.length ? el("ul", { class: "notes" }, allCites(now.claim).map(citationItem)) : null);
   }
   const star = now.needed.length ? " (given ★)" : "";
   return el("div", { class: "lines" }, el("h3", {}, now.attributed ? "What its holder argues" : "What supports it", cases.length > 1 ? ": two cases" : el("span", {}, `, each line by itself${star}, firmest first`)),
     now.direct.length ? el("p", { class: "quiet" }, "It also cites itself: ", now.direct.map((note) => [el("a", { href: "#" + DATA.notes[note].n, class: "n" }, `[${DATA.notes[note].n}]`), " "])) : null,
-    el("div", { class: "sheet", role: "region", "aria-label": "Lines of support and works", tabindex: "0" }, matrix(cases)));
+    el("div", { class: `sheet${new Set(cases.flatMap(({ was }) => was.works)).size > 20 ? " wide" : ""}`, role: "region", "aria-label": "Lines of support and works", tabindex: "0" }, matrix(cases)));
 }
 
 // What two claims rest on together, as `common` answers it.
@@ -177,7 +190,7 @@ function comparison(a, b) {
 // What stands against it, what its author grants, and the other theses in a line each.
 function caseFoot(now) {
   const theses = DATA.claims.map((_, place) => place).filter((place) => DATA.claims[place].k === "thesis" && place !== now.claim);
-  const though = ({ id, on, how }) => el("li", {}, claimLine(on), el("span", { class: "although" }, " although "), claimLine(id), how && how !== "concession" ? el("small", {}, how) : null);
+  const though = ({ id, on, how }) => el("li", { class: "grants" }, claimLine(on), el("span", { class: "although" }, how && how !== "concession" ? ` although (${how}) ` : " although "), claimLine(id));
   const list = (title, items) => (items.length ? el("section", {}, el("h3", {}, title), el("ul", { class: "claims" }, items)) : null);
   const rest = (items, make) => {
     if (items.length < 7) return items.map(make);
@@ -188,7 +201,15 @@ function caseFoot(now) {
   return el("div", { class: "foot" },
     list("Against it", rest(now.objections, ({ id, on, answered }) => el("li", {}, claimLine(id), el("small", {}, [answered ? "answered; against " : "nobody answers it; against ", linkTo(["claim", on], DATA.claims[on].t)])))),
     list("What its author grants", rest(now.concessions, though)),
-    list(`It also claims (${howMany(theses.length, "thesis", "theses")})`, rest(theses, (place) => el("li", {}, claimLine(place), el("small", {}, aboutCase(place))))));
+    above(now.claim).map(([title, places]) => list(title, rest(places, (place) => el("li", {}, claimLine(place))))),
+    list(DATA.claims[now.claim].k === "thesis" ? `It also claims (${howMany(theses.length, "thesis", "theses")})` : `The theses (${theses.length})`, rest(theses, (place) => el("li", {}, claimLine(place), el("small", {}, aboutCase(place))))));
+}
+
+// What leans on a claim: what it supports itself, and the theses further up.
+/** @returns {[string, number[]][]} */
+function above(claim) {
+  const direct = [...new Set(REASONS_FROM[claim].map((n) => DATA.reasons[n].c))];
+  return [["What leans on it", direct], ["Theses further up", thesesAbove(claim).filter((place) => !direct.includes(place))]];
 }
 
 // In a line; what it hangs on was worked out before, without a what-if.

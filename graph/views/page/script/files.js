@@ -21,6 +21,7 @@ function copyTextButton(name, text) {
 // A link to a thing as it is looked at now. A file lies elsewhere for who gets it: of its address, what to add.
 const linkOf = (thing) => (location.protocol === "file:" ? "" : location.href.split("#")[0]) + addressOf({ ...STATE, selected: thing });
 const LINK_OF_FILE = "Copied what comes after the file’s name: whoever has this file too opens it and puts that at the end of its address.";
+const copyLink = (thing) => copy(linkOf(thing), "link", location.protocol === "file:" ? LINK_OF_FILE : undefined);
 
 function asMarkdown([kind, at]) {
   if (kind === "claim") {
@@ -50,7 +51,7 @@ function asCitation(thing) {
 
 function copyButton(thing) {
   return el("details", { class: "menu" }, el("summary", {}, "Copy"), el("div", {},
-    button("Link", () => copy(linkOf(thing), "link", location.protocol === "file:" ? LINK_OF_FILE : undefined)), copyTextButton("Markdown", asMarkdown(thing)), copyTextButton("Citation", asCitation(thing))));
+    button("Link", () => copyLink(thing)), copyTextButton("Markdown", asMarkdown(thing)), copyTextButton("Citation", asCitation(thing))));
 }
 
 function escaped(text) {
@@ -129,6 +130,16 @@ function startFiles() {
     window.print();
     document.documentElement.classList.toggle("casing", STATE.view === "case");
   };
+  // On paper nothing is folded.
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("#_case_now details:not([open])")];
+    for (const each of folded) {
+      each.open = true;
+      each.dispatchEvent(new Event("toggle"));
+    }
+  });
+  window.addEventListener("afterprint", () => { for (const each of folded) each.open = false; });
   $("_print").addEventListener("click", () => { if (STATE.view !== "case") go({ view: "case" }); print(false); });
   $("_print_all").addEventListener("click", () => print(true));
 }

@@ -21,10 +21,12 @@ const narrower = (id) => {
 };
 
 // Each makes, of the value that is asked for, a question to one claim: as answers/selecting.py has it.
-// Kinds of works, as the columns of a case are grouped; *own*: of the author's or publisher's own house.
-const isOfKind = (work, value) => (value === "own" ? Boolean(DATA.works[work].own) : WORDS.groups[DATA.works[work].g || 0] === value);
+// Kinds of works, as the columns of a case are grouped; *own*: of the author's or publisher's own house; *uncheckable*: no
+// reader can look them up.
+const isOfKind = (work, value) => (value === "own" ? Boolean(DATA.works[work].own) : value === "uncheckable" ? Boolean(DATA.works[work].nc) : WORDS.groups[DATA.works[work].g || 0] === value);
 const workKinds = () => [...WORDS.groups.filter((kind) => DATA.works.some((_, work) => isOfKind(work, kind))).map((kind) => [kind, kind]),
-  ...(DATA.works.some(({ own }) => own) ? [["own", "the author’s own house"]] : [])];
+  ...(DATA.works.some(({ own }) => own) ? [["own", "the author’s own house"]] : []),
+  ...(DATA.works.some(({ nc }) => nc) ? [["uncheckable", "what nobody can check"]] : [])];
 
 /** @type {Record<string, (value: string) => (own: ReturnType<typeof membersOf>[0], claim: ClaimRecord) => boolean>} */
 const FITS = {
@@ -41,10 +43,10 @@ const FITS = {
   status: (value) => (own, claim) => (value === "no source" ? Boolean(claim.bare) : claim.s === value),
 };
 
-function filtered() {
-  const wanted = FILTERS.filter((key) => STATE.filter[key]);
+function filtered(filter = STATE.filter) {
+  const wanted = FILTERS.filter((key) => filter[key]);
   if (!wanted.length) return null;
-  const questions = wanted.map((key) => FITS[key](STATE.filter[key]));
+  const questions = wanted.map((key) => FITS[key](filter[key]));
   const found = new Set();
   DATA.claims.forEach((claim, place) => {
     if (membersOf(claim).some((own) => questions.every((fits) => fits(own, claim)))) found.add(place);
@@ -107,6 +109,20 @@ function renderFilters() {
     if (field) field.value = STATE.filter[key] || "";
   }
   $("_matches").textContent = matching ? `${fitWords(matching.size)}${matching.size > 120 && STATE.view === "map" ? ", the first 120 are shown" : ""}` : "";
+  $("_fitting").replaceChildren(...(matching ? fitting([...matching], active) : []));
+}
+
+// What fits, as a list; where nothing does, what would without one of the conditions, most first.
+function fitting(places, active) {
+  if (places.length) {
+    return [claimList(places.slice(0, 40)), places.length > 40 ? el("p", { class: "quiet" }, `and ${places.length - 40} more`) : "",
+      STATE.view === "text" ? "" : button("Show them in the text", () => go({ view: "text" }))];
+  }
+  const near = active.map((key) => {
+    const left = { ...STATE.filter, [key]: "" }, found = filtered(left);
+    return { key, left, many: found ? found.size : DATA.claims.length };
+  }).filter(({ many }) => many).sort((a, b) => b.many - a.many);
+  return near.map(({ key, left, many }) => button(`Any ${FILTER_WORD[key].toLowerCase()}: ${fitWords(many)}`, () => go({ filter: left })));
 }
 
 // The fields are made when they are first asked for, or when the page has nothing else to do.
@@ -129,7 +145,7 @@ function fillFilters() {
 
 function startFilters() {
   const form = $("_filters");
-  form.append(el("p", { id: "_matches", role: "status" }), button("Clear", () => go({ filter: {} })));
+  form.append(el("p", { id: "_matches", role: "status" }), el("div", { id: "_fitting" }), button("Clear", () => go({ filter: {} })));
   const opener = $("_filter");
   opener.addEventListener("click", () => {
     fillFilters();

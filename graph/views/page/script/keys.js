@@ -1,7 +1,7 @@
 // Keys: along premises (right), conclusions (left) and neighbours (up, down), and one letter a command.
 const KEYS = [
   ["/", "search"], ["→ ←", "along premises, to the conclusion"], ["↑ ↓", "the neighbour above, below"], ["Enter", "unfold or fold"],
-  ["c", "the case for a claim, or the map"], ["x", "in a case: what if this row or column were wrong"], ["f", "focus on the selected claim, or back"], ["t", "the text of the argument, or the map"], ["w", "what if"], ["a", "as written, or with our reconstructions"], ["s", "notes and works on the map"],
+  ["c", "the case for a claim, or the map"], ["← ↑ ↓ →", "in a case: along its rows and works"], ["x", "in a case: what if this row or work were wrong"], ["Ctrl Z", "undo the last what-if"], ["f", "focus on the selected claim, or back"], ["t", "the text of the argument, or the map"], ["w", "what if"], ["a", "as written, or with our reconstructions"], ["s", "notes and works on the map"],
   ["+ − 0", "zoom in, out, all"], ["Esc", "let go, close"], ["?", "these keys"],
 ];
 
@@ -9,8 +9,13 @@ function startKeys() {
   $("_keys_list").replaceChildren(...KEYS.flatMap(([key, what]) => [el("dt", {}, key.split(" ").map((each) => el("kbd", {}, each))), el("dd", {}, what)]));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && closeOne(event)) return;
+    const typing = event.target.closest("input, select, textarea, dialog");
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z" && STATE.struck.length && !typing && !event.defaultPrevented) {
+      event.preventDefault();
+      undo();
+    }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, select, textarea, dialog")) return;
+    if (typing) return;
     if ((event.key === "Enter" || event.key === " ") && event.target.closest("a, button, summary")) return;
     const act = keyAct(event.key);
     if (act) {
@@ -41,14 +46,14 @@ function keyAct(key) {
     case "c": return CUT ? null : () => go({ view: STATE.view === "case" ? "map" : "case" });
     case "x": return STATE.view === "case" ? caseKey(key) : null;
     case "t": return () => go({ view: STATE.view === "text" ? "map" : "text" });
-    case "w": return CUT ? null : () => { WHATIF_OPEN = !WHATIF_OPEN; render(); };
+    case "w": return CUT ? null : openWhatIf;
     case "a": return DATA.written ? switchWritten : null;
     case "s": return () => go({ sources: !sourcesNow() });
     case "f": return () => (STATE.focus !== null ? focusOn(null) : claim !== null ? focusOn(claim) : null);
     case "+": case "=": return STATE.view === "map" ? () => zoom(1.25) : null;
     case "-": case "−": return STATE.view === "map" ? () => zoom(0.8) : null;
     case "0": return STATE.view === "map" ? () => fit(false) : null;
-    case "Escape": return () => (STATE.selected ? select(null) : STATE.focus !== null ? focusOn(null) : WHATIF_OPEN ? (WHATIF_OPEN = false, render()) : null);
+    case "Escape": return () => (STATE.selected ? letGo() : STATE.focus !== null ? focusOn(null) : WHATIF_OPEN ? (WHATIF_OPEN = false, render()) : null);
     case "Enter": return claim !== null && STATE.view === "map" ? () => toggle(claim) : null;
     case "ArrowRight": case "ArrowLeft": case "ArrowUp": case "ArrowDown":
       return STATE.view === "map" ? () => walk(key) : STATE.view === "case" ? caseKey(key) : null;

@@ -37,7 +37,8 @@ function startPage() {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     if (link.dataset.view) {
       event.preventDefault();
-      go({ view: link.dataset.view });
+      // Who is at the case already goes back to the main one.
+      go({ view: link.dataset.view, ...(link.dataset.view === "case" && STATE.view === "case" ? { selected: null } : {}) });
       return;
     }
     const thing = named(decoded(link.getAttribute("href").slice(1)));
@@ -51,8 +52,8 @@ function startPage() {
   }
   const on = (id, act) => $(id).addEventListener("click", act);
   $("_panel").addEventListener("scroll", () => { SCROLLED = true; }, { passive: true });
-  on("_close", () => select(null));
-  on("_if", () => { WHATIF_OPEN = !(WHATIF_OPEN || STATE.struck.length); if (!WHATIF_OPEN) STATE.struck = []; go({}); });
+  on("_close", () => { if (STATE.selected && (STATE.view !== "case" || !["claim", "argument"].includes(STATE.selected[0]))) letGo(); else openWhatIf(); });
+  on("_if", openWhatIf);
   if (DATA.written) on("_written", () => switchWritten());
   on("_by", () => go({ by: STATE.by === "section" ? "argument" : "section" }));
   on("_sources", () => go({ sources: !sourcesNow() }));

@@ -1,6 +1,7 @@
 // The matrix of a case: a row a line of support, a column a work; dots where the work stands beneath the line.
 const MOST_COLUMNS = 40, MOST_ROWS = 12;
 let ALL_COLUMNS = false, ALL_ROWS = false;
+let ROVED = null; // the column that the tabulator stops at; the others by arrow keys
 const UNROLLED = new Set(); // rows that are unfolded, by argument or claim
 
 const howMany = (number, one, more) => `${number.toLocaleString("en")} ${number === 1 ? one : more || one + "s"}`;
@@ -60,12 +61,12 @@ function matrix(cases) {
   const column = (work) => {
     const { sn, t, own } = DATA.works[work], gone = struck.has(work);
     return el("th", { scope: "col", class: (firsts.has(work) ? "first" : "") + (gone ? " gone" : ""), "data-work": work },
-      el("button", { type: "button", "aria-pressed": String(gone), title: `${t}${own ? " (the author’s own house)" : ""}\n${gone ? "Put it back" : "What if this were wrong?"}`, "aria-label": `${sn}${own ? ", own work" : ""}: what if this were wrong?`, on: { click: () => strike(["work", work]) } },
+      el("button", { type: "button", tabindex: work === (works.includes(ROVED) ? ROVED : works[0]) ? null : "-1", "aria-pressed": String(gone), title: `${sn}: ${t}${own ? " (the author’s own house)" : ""}\n${gone ? "Put it back" : "What if this were wrong?"}`, "aria-label": `${sn}${own ? ", own work" : ""}: what if this were wrong?`, on: { click: () => strike(["work", work]) } },
         el("span", {}, own ? "⚑ " : "", sn)));
   };
   const head = el("thead", {},
-    groups.length ? el("tr", { class: "groups" }, el("td", { colspan: "3" }), groups.map((group) => el("th", { scope: "colgroup", colspan: String(group.works.length), title: group.title }, el("span", {}, groupTitle(group))))) : null,
-    el("tr", {}, el("th", { scope: "col", colspan: "2" }, caseLegend(all - works.length)), el("th", { scope: "col", class: "beneath" }, "beneath it, and what alone would sink it"), works.map(column)));
+    groups.length ? el("tr", { class: "groups" }, el("td", { colspan: "3" }), groups.map((group) => el("th", { scope: "colgroup", colspan: String(group.works.length), title: group.title }, groupHead(group)))) : null,
+    el("tr", {}, el("th", { scope: "col", colspan: "2" }, caseLegend(all - works.length)), el("th", { scope: "col", class: "beneath" }, "the line with what is beneath, and what alone would sink it"), works.map(column)));
   const bodies = cases.flatMap(({ now, was, title }) => {
     const rows = shownRows(rowsOf(now, was));
     const starred = rows.filter((row) => row.star), lines = rows.filter((row) => !row.star);
@@ -76,7 +77,20 @@ function matrix(cases) {
       lines.map((row) => (row.gap ? el("tr", { class: "gap" }, el("td", { colspan: wide }, button(`${row.gap} more lines between the firmest and the weakest`, () => { ALL_ROWS = true; renderCase(); })))
         : matrixRow(row, now, works, firsts, struck, widest))))];
   });
-  return el("table", { class: "matrix" }, el("caption", { class: "vh" }, "Lines of support, firmest first, against the works they rest on"), head, bodies);
+  const rove = ({ target }) => {
+    const at = target.closest("th[data-work]");
+    if (!at) return;
+    ROVED = Number(at.dataset.work);
+    for (const each of at.parentNode.querySelectorAll("th[data-work] > button")) each.tabIndex = each === target ? 0 : -1;
+  };
+  return el("table", { class: "matrix", on: { focusin: rove } }, el("caption", { class: "vh" }, "Lines of support, firmest first, against the works they rest on"), head, bodies);
+}
+
+// A group's heading strikes out all of its works; once all are out it puts them back.
+function groupHead(group) {
+  const things = group.works.map((work) => ["work", work]), gone = things.every(isStruck);
+  return el("button", { type: "button", "aria-pressed": String(gone), "aria-label": `${group.title}: ${gone ? "put all of them back" : "what if all of them were wrong?"}`, on: { click: () => strikeAll(things, gone) } },
+    el("span", {}, groupTitle(group)));
 }
 
 function caseLegend(hidden) {
@@ -110,12 +124,12 @@ function matrixRow(row, now, works, firsts, struck, widest) {
     el("th", { scope: "row" },
       row.star ? el("small", { class: "say" }, `needed by all ${now.lines.length}`) : joint || ours ? el("small", { class: "say" }, [joint, ours].filter(Boolean).join(" · ")) : null,
       row.premises.map((premise) => el("div", { class: "premise" }, claimLine(premise)))),
-    el("td", { class: "beneath" }, bar(row.claims, widest), el("div", { class: "tell", title: countWords(row.claims, true) }, countWords(row.claims)),
+    el("td", { class: "beneath" }, bar(row.claims, widest), el("div", { class: "tell", title: countWords(row, true) }, countWords(row)),
       fell ? el("div", { class: "change" }, el("strong", { class: row.status === "unsupported" ? "falls" : "weakens" }, row.status === "unsupported" ? "falls" : "weakens"), `: was ${fell}, now ${row.status}`) : null,
       row.star ? el("div", { class: "tell strong" }, `Without it ${row.without === "unsupported" ? "nothing supports the claim." : `the claim is ${row.without}.`}`) : null,
       sinksWords(row),
       el("ul", { class: "chips" }, works.filter((work) => row.works.has(work) || (row.was && row.was.works.has(work))).map((work) => el("li", {},
-        el("button", { type: "button", class: struck.has(work) ? "gone" : null, "aria-pressed": String(struck.has(work)), on: { click: () => strike(["work", work]) } }, DATA.works[work].own ? "⚑ " : "", DATA.works[work].sn))))),
+        el("button", { type: "button", class: struck.has(work) ? "gone" : null, "aria-pressed": String(struck.has(work)), title: DATA.works[work].t, on: { click: () => strike(["work", work]) } }, DATA.works[work].own ? "⚑ " : "", DATA.works[work].sn))))),
     cells);
   if (!open) return main;
   const kept = new Set();
@@ -145,10 +159,11 @@ function bar(counts, widest) {
 }
 
 // The two numbers that matter most; the bar has the rest, and so has `all`.
-function countWords(counts, all) {
+function countWords({ claims: counts, premises }, all) {
   const said = [`${counts.documented} documented`, all && `${counts["partly documented"]} partly`, all && `${counts.asserted} asserted`,
     (all || counts.bare) && `${counts.bare} without a source`, counts.unsupported && `${counts.unsupported} unsupported`].filter(Boolean);
-  return `${howMany(sum(counts), "claim")}, ${said.join(", ")}`;
+  const total = sum(counts), itself = premises.length === 1 ? " with it" : " with them";
+  return `${howMany(total, "claim")}${total > premises.length ? itself : ""}, ${said.join(", ")}`;
 }
 
 // What alone would sink a row, in as few words as it can be said.

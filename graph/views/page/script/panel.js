@@ -144,10 +144,10 @@ function renderPanel() {
   const inside = panel.contains(document.activeElement);
   const content = chosen ? make[chosen[0]](chosen[1]) : overviewPanel();
   panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
-  $("_close").hidden = !chosen;
+  $("_close").hidden = !chosen && !WHATIF_OPEN;
   // Who followed a link of the panel goes on reading at its new heading.
   if (inside && !panel.contains(document.activeElement)) panel.querySelector("h2").focus({ preventScroll: true });
-  $("_panel").classList.toggle("full", Boolean(chosen));
+  $("_panel").classList.toggle("full", Boolean(chosen) || WHATIF_OPEN);
 }
 
 // An address that names nothing is answered in so many words.

@@ -35,7 +35,7 @@ function workPanel(place) {
   const work = DATA.works[place];
   const claims = [...new Set(NOTES_OF_WORK[place].flatMap((note) => CITING[note]))].sort((a, b) => a - b);
   return [
-    el("p", { class: "kicker" }, "Work", work.own ? " of the paper’s own author or publisher" : "", work.y ? ` · ${work.y}` : "", work.d ? ` · ${work.d}` : ""),
+    el("p", { class: "kicker" }, "Work", work.own ? " of the paper’s own author or publisher" : "", work.sn ? ` · ${work.sn}` : "", work.y ? ` · ${work.y}` : "", work.d ? ` · ${work.d}` : ""),
     el("h2", { dir: "auto", tabindex: "-1" }, work.t),
     el("p", { dir: "auto" }, work.cite),
     work.u ? el("p", {}, outside(work.u, work.u)) : null,

@@ -1,6 +1,7 @@
 // What if: strike out works or claims and watch what falls.
 function takeStock() {
   if (!STATE.struck.length) {
+    if (NOW) say("");
     NOW = null;
     return;
   }
@@ -25,7 +26,34 @@ const isStruck = (thing) => STATE.struck.some((other) => idOf(other) === idOf(th
 function strike(thing) {
   const struck = isStruck(thing) ? STATE.struck.filter((other) => idOf(other) !== idOf(thing)) : [...STATE.struck, thing];
   go({ struck });
-  say(NOW ? `${NOW.lost.length} claims fall, ${NOW.weakened.length} weaken` : "nothing is struck out");
+  sayHits();
+}
+
+function sayHits() {
+  say(NOW ? `${howMany(NOW.lost.length, "claim falls", "claims fall")}, ${NOW.weakened.length} ${NOW.weakened.length === 1 ? "weakens" : "weaken"}` : "nothing is struck out");
+}
+
+function strikeAll(things, back) {
+  const rest = STATE.struck.filter((other) => !things.some((thing) => idOf(thing) === idOf(other)));
+  const struck = back ? rest : [...rest, ...things];
+  STROKES.set(struck.map(idOf).join(), STATE.struck);
+  go({ struck });
+  sayHits();
+}
+
+// Undo, clear, and a link that has the what-if in it.
+// A group went at one stroke, and comes back so.
+const STROKES = new Map(); // what was struck out before, by what was struck out after
+const undo = () => go({ struck: STROKES.get(STATE.struck.map(idOf).join()) || STATE.struck.slice(0, -1) });
+const undoButtons = () => [button("Undo", undo), button("Clear", () => go({ struck: [] })), button("Copy link", () => copyLink(STATE.selected))];
+
+// Open the what-if's panel, and go there; or close it: what is struck out stays so.
+function openWhatIf() {
+  WHATIF_OPEN = !WHATIF_OPEN;
+  render();
+  if (!WHATIF_OPEN) return;
+  $("_panel").scrollTop = 0;
+  $("_whatif").querySelector("h2").focus({ preventScroll: true });
 }
 
 function strikeButton(thing) {
@@ -33,19 +61,21 @@ function strikeButton(thing) {
   return button(isStruck(thing) ? "Put back" : thing[0] === "actor" ? "What if all their works were wrong?" : "What if this were wrong?", () => strike(thing));
 }
 
-const shortName = ([kind, at]) => (kind === "claim" ? DATA.claims[at].t : kind === "work" ? DATA.works[at].t
+// A work by the name of its column and its title.
+const workName = (work) => `${DATA.works[work].sn}: ${DATA.works[work].t}`;
+const shortName = ([kind, at]) => (kind === "claim" ? DATA.claims[at].t : kind === "work" ? workName(at)
   : kind === "note" ? `[${DATA.notes[at].n}]` : kind === "actor" ? `works by ${nameOf(at)}` : DATA.reasons[at].id);
 
 function renderWhatIf() {
   const place = $("_whatif");
   const on = STATE.struck.length > 0 || WHATIF_OPEN;
   place.hidden = !on;
-  $("_if").setAttribute("aria-expanded", String(on));
+  $("_if").setAttribute("aria-expanded", String(on && besideCase()));
   $("_if").classList.toggle("on", STATE.struck.length > 0);
   if (!on) return;
   const next = DATA.works.length * DATA.claims.length <= 4e5 || WHATIF_OPEN ? mostDamaging(STATE.struck, 5) : [];
   place.replaceChildren(el("div", {},
-    el("h2", {}, "What if"),
+    el("h2", { tabindex: "-1" }, "What if"),
     STATE.struck.length ? [
       el("ul", { class: "struck" }, STATE.struck.map((thing) => el("li", {}, linkTo(thing, shortName(thing)), " ",
         button("×", () => strike(thing), `Put back ${shortName(thing).slice(0, 80)}`)))),
@@ -54,12 +84,12 @@ function renderWhatIf() {
         ? [el("b", { class: "falls" }, `${NOW.lost.length} fall`), ", ", el("b", { class: "weakens" }, `${NOW.weakened.length} weaken`)]
         : "Nothing falls: everything that rested on it has other support."),
       fallen("Weaken", NOW.weakened), fallen("Fall: lose all support", NOW.lost.map((claim) => ({ claim }))),
-      el("div", { class: "do" }, button("Undo", () => go({ struck: STATE.struck.slice(0, -1) })), button("Clear", () => go({ struck: [] })),
+      el("div", { class: "do" }, undoButtons(),
         NOW.lost.length + NOW.weakened.length && STATE.view === "map" ? button("Show on the map", () => { STRUCK_SHOWN = ""; go({ by: "argument", focus: null, filter: {}, selected: null }); }) : null,
         copyTextButton("Copy command", `claimgraph withdraw ${STATE.struck.map(idOf).join(" ")}${OPTIONS()}`)),
     ] : el("p", {}, "Select a work, note or claim and strike it out, or start with the one that does most harm."),
     next.length ? [el("h3", {}, STATE.struck.length ? "Most damaging next" : "Most damaging"),
-      el("ol", { class: "claims" }, next.map((hit) => el("li", {}, linkTo(["work", hit.place], DATA.works[hit.place].t), " ",
+      el("ol", { class: "claims" }, next.map((hit) => el("li", {}, linkTo(["work", hit.place], workName(hit.place)), " ",
         el("small", {}, [hit.theses ? `${hit.theses} ${hit.theses === 1 ? "thesis" : "theses"}` : "", hit.fall ? `${hit.fall} fall` : "", hit.weaken ? `${hit.weaken} weaken` : ""].filter(Boolean).join(", ")), " ",
         button("Strike out", () => strike(["work", hit.place]), `Strike out ${DATA.works[hit.place].t.slice(0, 80)}`))))] : null,
   ));
