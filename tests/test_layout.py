@@ -163,7 +163,9 @@ def crossings(drawing: Drawing) -> int:
 @pytest.mark.parametrize("main", [False, True], ids=["all theses", "the main thesis"])
 def test_few_lines_cross_where_the_paper_opens(main: bool) -> None:
     drawn = picture(evidence(bundled()))
-    roots, unfolded = opening(drawn, 3, [0]) if main else opening(drawn)
+    used = {premise for reason in drawn.reasons for premise in reason.premises}
+    theses = [thesis for thesis in range(drawn.theses) if thesis not in used]
+    roots, unfolded = opening(drawn) if main else opening(drawn, 2, theses)
     laid = scene(drawn, shown_from(drawn, roots, unfolded), sizes(drawn))
     assert len(laid.boxes) == 40
     assert crossings(laid.drawing) <= 15

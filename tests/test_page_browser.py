@@ -155,7 +155,7 @@ def test_a_page_opens_on_the_theses_and_says_where_they_are_weak(reader: Any) ->
     assert "It rains" in seen.panel()
     assert "The Bureau" in seen.panel()
     assert "an objection nobody answers" in seen.panel()
-    assert seen.count() == 7  # two levels: not the boots, nor the umbrella, which rests on the thesis
+    assert seen.count() == 8  # its own chain: not the umbrella, which rests on it
 
 
 def test_every_claim_note_work_actor_and_topic_has_a_deep_link(reader: Any) -> None:
@@ -432,7 +432,7 @@ def test_focus_lays_out_one_chain_only_and_back_returns(reader: Any) -> None:
     assert seen.count() == 4  # itself, puddles, boots, and the bureau that attacks the step between
     assert "focus=streets-wet" in seen.tab.url
     seen.tab.go_back()
-    assert seen.count() == 7
+    assert seen.count() == 8
     seen.tab.go_forward()
     assert seen.count() == 4
 
@@ -479,14 +479,14 @@ def test_one_strikes_out_undoes_and_follows_the_most_damaging_next(reader: Any) 
 
 def test_what_falls_is_shown_on_the_map_until_it_is_put_back(reader: Any) -> None:
     seen = reader()
-    assert seen.count() == 7
+    assert seen.count() == 8
     seen.go("#?without=book&view=map")
     assert seen.count() == 8  # the boots, which had only that book
     told = seen.tab.locator("#_whatif").inner_text()
     assert "The main thesis stays" in told
     assert "Fall: lose all support (3)" in told
     seen.tab.get_by_role("button", name="Undo").click()
-    assert seen.count() == 7
+    assert seen.count() == 8
 
 
 def test_what_if_needs_no_map(reader: Any) -> None:
@@ -589,7 +589,7 @@ def test_the_map_says_what_it_is_limited_to_even_to_nothing(reader: Any) -> None
     assert seen.count() == 0
     only.get_by_role("button").click()
     assert not only.is_visible()
-    assert seen.count() == 7
+    assert seen.count() == 8
 
 
 def test_a_cell_of_the_stances_opens_its_claims(reader: Any) -> None:

@@ -165,13 +165,15 @@ def picture(evidence: EvidenceGraph, keep: Collection[str] | None = None) -> Pic
 
 
 def opening(
-    drawn: Picture, depth: int = 2, roots: Sequence[int] | None = None
+    drawn: Picture, depth: int = 3, roots: Sequence[int] | None = None
 ) -> tuple[list[int], list[int]]:
     """The claims a page starts from, and those whose reasons it shows: ``depth`` levels, fewer if many.
 
-    It starts from ``roots``, else the theses that support no other thesis; where there are none,
-    from all of them, or from what supports nothing else.
+    It starts from ``roots``, else the main thesis; where nothing bears on that, from the theses that
+    support no other, where there are none from all of them, or from what supports nothing else.
     """
+    if roots is None and drawn.theses and drawn.beside[0]:
+        roots = [0]
     if roots is None:
         used = {premise for reason in drawn.reasons for premise in reason.premises}
         roots = [thesis for thesis in range(drawn.theses) if thesis not in used] or range(drawn.theses)

@@ -86,10 +86,10 @@ function hanging(place) {
   /** @type {Partial<HangsRecord>} */
   const found = NOW ? {} : hangsNow()[place] || {};
   const lines = [];
-  if (found.res > 1) lines.push(el("p", {}, `It takes the loss of ${found.res} works at once to weaken it, for instance:`), workList(found.cut));
+  if (found.res > 1) lines.push(el("p", {}, `It takes the loss of ${found.res} works at once before it no longer stays ${DATA.claims[place].s}, for instance:`), workList(found.cut));
   const [works, assertions] = found.wit || enoughFor(place, STATE.struck) || [[], []];
   if (works.length + assertions.length) {
-    lines.push(el("p", {}, found.wit ? "The least that is enough to support it:" : "Enough to support it, with nothing to spare:"),
+    lines.push(el("p", {}, found.wit ? "The least that is enough for it to hold at all:" : "Enough for it to hold at all, with nothing to spare:"),
       el("ul", { class: "claims" }, works.map((work) => el("li", {}, workLine(work))),
         assertions.map((each) => el("li", {}, claimLine(each)))));
   }
