@@ -225,7 +225,7 @@ def test_the_bar_of_a_what_if_counts_what_falls_and_shows_it(reader: Open) -> No
     assert not seen.tab.locator("#_whatif").is_visible()
     assert text(seen, ".struck-line")
     seen.tab.locator(".struck-line").get_by_role("button", name="Copy link").click()
-    assert "whoever has this file" in live(seen)
+    seen.tab.locator("#_live", has_text="whoever has this file").wait_for(state="attached")
     seen.tab.keyboard.press("Control+z")
     assert "without" not in seen.tab.url  # the whole of the group was one stroke
     seen.tab.go_back()

@@ -68,6 +68,7 @@ function startPage() {
     retheme();
   });
   if (CUT) for (const each of [$("_if"), $("_tabs").querySelector('[data-view="case"]'), $("_print")]) each.hidden = true;
+  if (!DATA.claims.length) for (const each of ["_if", "_filter", "_by", "_legend", "_svg", "_png", "_print"]) $(each).hidden = true;
   if (innerWidth < 1000 || innerHeight < 740) $("_legend").open = false;
   window.addEventListener("popstate", arrive);
   window.addEventListener("hashchange", () => { if (location.hash !== ARRIVED) arrive(); });
