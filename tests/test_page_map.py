@@ -106,3 +106,9 @@ def test_a_stance_is_marked_by_its_own_sign_and_named_by_its_word(seen: Reader, 
     assert len({word for word, _ in marks}) > 3
     assert {(word, sign[1]) for word, sign in marks} <= set(signs.items())
     assert all('/ ""' in sign for _, sign in marks)
+
+
+def test_under_a_what_if_the_overview_says_what_a_thesis_has_become(seen: Reader, paper: Path) -> None:
+    seen.open(paper, "#?view=map&without=asean-japan-2013")
+    told = seen.tab.locator("#_about").text_content()
+    assert "unsupported under this what-if, documented without it" in str(told)

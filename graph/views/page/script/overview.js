@@ -1,8 +1,12 @@
 // The panel while nothing is selected: what the paper claims, why, on whose word, where it is weak.
 
+// What the what-if in force makes of a claim, in words; nothing where it stays as it is.
+const changed = (place) => (NOW && NOW.after[place] !== BASE[place] ? `${NOW.after[place]} under this what-if, ${BASE[place]} without it` : "");
+
 /** @param {WeakRecord} thesis */
 function aboutThesis(thesis) {
-  const claim = DATA.claims[CLAIM_AT.get(thesis.id)];
+  const place = CLAIM_AT.get(thesis.id), claim = DATA.claims[place];
+  if (changed(place)) return `${changed(place)}.`;
   if (claim.bare) return "no source: stated without note or argument.";
   return `${standing(claim)}: ${WORDS.statuses[claim.s]}. ${thesis.say}`;
 }
@@ -64,7 +68,7 @@ function overviewPanel() {
       el("small", {}, aboutThesis(thesis))), i ? null : [because(CLAIM_AT.get(thesis.id)), wordOf(CLAIM_AT.get(thesis.id))],
       thesis.points.length ? [el("h4", {}, "Where it is weak"), el("ol", { class: "weak" }, thesis.points.slice(0, i ? 3 : 4).map(weakItem))] : null)),
     further.length ? el("details", { class: "further" }, el("summary", {}, `${further.length} more ${further.length === 1 ? "thesis" : "theses"}`),
-      el("ul", { class: "claims" }, further.map((place) => el("li", {}, claimLine(place), el("small", {}, standing(DATA.claims[place])))))) : null,
+      el("ul", { class: "claims" }, further.map((place) => el("li", {}, claimLine(place), el("small", {}, changed(place) || standing(DATA.claims[place])))))) : null,
     main.length ? null : block("It starts from", claimList(startsNow().roots.slice(0, 12))),
     DATA.claims.length ? null : el("p", {}, "There are no claims in this data set."),
     el("p", { class: "counts" }, `${DATA.claims.length} claims · ${DATA.reasons.filter((_, number) => isThere(number)).length} arguments · ${DATA.attacks.filter(bears).length} attacks · ${DATA.notes.length} endnotes · ${DATA.works.length} works`),
