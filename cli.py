@@ -74,7 +74,7 @@ def report(
     limit: options.TimeLimit = 10,
     without: options.Struck = None,
 ) -> None:
-    """The gaps as a document for the author; with CLAIM its case on two pages (md, html)."""
+    """The gaps, or the case for CLAIM, as a document (md, html)."""
     from claimgraph.answers.report import report
     from claimgraph.errors import UsageError
     from claimgraph.views.report import html, markdown
@@ -140,7 +140,7 @@ def import_(
     bibliography: options.Bibliography = None,
     dry_run: options.DryRun = False,
 ) -> None:
-    """Make a data set of your own paper, or let one follow its new version."""
+    """Make a data set of your own paper, or bring one up to date."""
     from claimgraph.answers.importing import import_, made_by_import
     from claimgraph.command.console import progress
     from claimgraph.errors import UsageError
@@ -232,7 +232,7 @@ def sparql(
 
 @command("enrich", after="check")
 def enrich(call: Call, file: options.Library, dry_run: options.DryRun = False) -> None:
-    """What your library of references knows of the works; they take it."""
+    """Let works take what your library of references knows."""
     from claimgraph.answers.enriching import enrich
     from claimgraph.exchange.bibliographies.reading import read_library
 
@@ -269,7 +269,7 @@ def export(
     style: options.BibliographyStyle = None,
     case: options.CaseOf = None,
 ) -> None:
-    """Write the data set in another format; as svg also the case for a claim."""
+    """Write the data set, or the case of a claim, as a file."""
     from claimgraph.errors import UsageError
     from claimgraph.exchange import formats, write
 
@@ -356,7 +356,7 @@ def serve(
 
 @command("mcp", after="open")
 def mcp(call: Call, write: options.Write = False) -> None:
-    """Serve the paper to AI agents as tools (MCP), over standard input and output."""
+    """Serve the paper to AI agents as tools (MCP)."""
     from claimgraph.errors import UsageError
     from claimgraph.serve.agents import talk
 

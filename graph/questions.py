@@ -238,7 +238,7 @@ _ANSWERED: tuple[Question, ...] = (
     _asks(
         "evidence",
         "said",
-        "What comes near SENTENCE in the paper, who says it, how it stands.",
+        "Who says what comes near SENTENCE, and how it stands.",
         "answers.said:said",
         _argument("sentence", "words", "SENTENCE", "A sentence, to be compared with every claim."),
         no=lambda answer: not answer["nearest"],
@@ -301,7 +301,7 @@ _ANSWERED: tuple[Question, ...] = (
     _asks(
         "evidence",
         "case",
-        "How solid CLAIM is: its lines of support, their works, what sinks each.",
+        "How solid CLAIM is: lines of support, works, what sinks.",
         "answers.cases:case",
         CLAIM,
         WITHOUT,
@@ -400,7 +400,7 @@ _ANSWERED: tuple[Question, ...] = (
     _asks(
         "dataset",
         "enrich",
-        "What your library of references knows of the works; they take it.",
+        "Let works take what your library of references knows.",
         "answers.enriching:known",
         LIBRARY,
         beside="",
@@ -412,7 +412,7 @@ _WRITERS: tuple[Question, ...] = (
     _asks(
         "folder",
         "add",
-        "Add claims, notes, works ... in the form of the files: all of them, or nothing.",
+        "Add entries in the form of the files: all, or nothing.",
         "answers.add:add",
         _argument(
             "fragment", "file", "FRAGMENT", "A file; - is standard input.", reader="answers.add:fragment"
@@ -428,7 +428,7 @@ _WRITERS: tuple[Question, ...] = (
     _asks(
         "folder",
         "rename",
-        "Another id, or another number of a note, wherever it stands.",
+        "Give something another id, wherever it stands.",
         "answers.rename:rename",
         _argument("old", "name", "OLD", "An id, or a note's number."),
         _argument("new", "name", "NEW", "The id or number it is to have."),
@@ -483,7 +483,7 @@ DEEDS = (
     Deed(
         "report",
         "report [CLAIM]",
-        "The gaps as a document for the author; with CLAIM its case on two pages (md, html).",
+        "The gaps, or the case for CLAIM, as a document (md, html).",
         ("answers.report:Report",),
         leaves_out=True,
     ),
@@ -496,7 +496,7 @@ DEEDS = (
     Deed(
         "import",
         "import FILE ... -o DIR",
-        "Make a data set of your own paper, or let one follow its new version.",
+        "Make a data set of your own paper, or bring one up to date.",
         ("answers.import_answer:Imported", "answers.reimporting:Reimported"),
     ),
     Deed("open", "open ID", "Open the explorer at ID in the browser.", ("views.browser:Opened",)),
@@ -588,7 +588,7 @@ QUESTIONS: tuple[Question, ...] = (
     _asks(
         "nothing",
         "guide",
-        "The pages that come with the program, such as how to encode.",
+        "The pages of the docs that come with the program.",
         "answers.guide:guide",
         _argument(
             "name",
