@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from claimgraph.anchoring.copies import study
 from claimgraph.anchoring.stamping import anchor
 from claimgraph.anchoring.verifying import verify
 from claimgraph.answers.add import add
@@ -207,3 +209,19 @@ def test_the_command_says_how_many_of_each(place: Path, claimgraph) -> None:
     assert done.stdout.startswith("5 passages as before, 0 moved, 1 changed, 0 gone; 5 notes as before, 0")
     done = claimgraph("import", place.parent / "new.md", "-o", place.parent / "none", "--dry-run")
     assert done.returncode == 2
+
+
+def test_a_note_that_changed_does_not_turn_other_words_of_the_copy_into_markers(tmp_path: Path) -> None:
+    text = "# Bread\n\nIt rained[^1] in May[^2] and June[^3] (Ca² and Table S4). It was dear[^4], see S2). The end.\n"
+    notes = "".join(
+        f"\n[^{n}]: Rosa Marsh, *Wet Summers {n}* (London: Verso, 199{n}), 23.\n" for n in range(1, 5)
+    )
+    (tmp_path / "paper.md").write_text(text + notes, "utf-8")
+    folder = tmp_path / "bread"
+    import_([tmp_path / "paper.md"], folder, authors=["Anna Baker"])
+    sources = (folder / "sources.yaml").read_text("utf-8")
+    (folder / "sources.yaml").write_text(re.sub(r" *digest: .*\n", "", sources, count=1), "utf-8")
+    copy = (folder / "paper.txt").read_text("utf-8")
+    read = study(load(folder), copy).outline
+    said = [read.kept.text[slice(*span)] for span in read.paragraphs["0/1"].sentences]
+    assert " ".join(said) == copy.split("\n\n")[1]
