@@ -11,6 +11,7 @@ import pytest
 from everything import EVERYTHING
 
 from claimgraph import questions
+from claimgraph.anchoring.stamping import anchor
 from claimgraph.asking import Parameter, Question
 from claimgraph.errors import ClaimgraphError
 from claimgraph.evidence_graph.graph import evidence
@@ -369,6 +370,47 @@ def test_where_nothing_is_near_the_paper_does_not_say_this(sentence: str) -> Non
     got = call("check_sentence", sentence=sentence)
     assert got["answer"].startswith("The paper does not say this.\n")
     assert got["ids"] == []
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    folder = tmp_path / "harbour"
+    folder.mkdir()
+    (folder / "paper.txt").write_text(
+        "Harbours\n\nThe quay was raised by two metres in June.[1] Nobody asked the fishermen. It held.\n",
+        "utf-8",
+    )
+    (folder / "sources.yaml").write_text("paper: {id: p, title: Harbours, authors: [ann]}\n", "utf-8")
+    (folder / "claims.yaml").write_text(
+        'actors:\n  ann: {name: Ann}\nclaims:\n  flood: {text: Defences were improved, passage: {paragraph: "0/1", sentences: 1}}\n',
+        "utf-8",
+    )
+    assert anchor(folder, (folder / "paper.txt").read_text("utf-8"))["claims"] == 1
+    return folder
+
+
+def test_a_sentence_that_stands_in_the_paper_is_never_denied(harbour: Path) -> None:
+    kept = Kept(harbour)
+    told = answer(
+        tools(), kept.now, "check_sentence", {"sentence": "the quay was raised by two metres in June"}
+    )
+    assert told["answer"].startswith(
+        "It stands in the paper, word for word, at 0/1 s1; anchored there is flood\n"
+    )
+    assert told["ids"][0] == "flood"
+    told = answer(tools(), kept.now, "check_sentence", {"sentence": "Raised in June was the quay, by metres"})
+    assert told["answer"].startswith("The nearest claims")
+    told = answer(tools(), kept.now, "check_sentence", {"sentence": "Nobody asked the fishermen."})
+    assert told["answer"].startswith(
+        "It stands in the paper, word for word, at 0/1 s2; no claim is anchored there."
+    )
+    told = answer(tools(), kept.now, "check_sentence", {"sentence": "Soup wants patience"})
+    assert told["answer"].startswith(
+        "The paper does not say this.\nNothing in its 1 claim comes near, and the"
+    )
+    (harbour / "paper.txt").unlink()
+    told = answer(tools(), kept.now, "check_sentence", {"sentence": "Nobody asked the fishermen."})
+    assert "its text, of which no copy is here, was not compared" in " ".join(told["answer"].split())
 
 
 def test_every_claim_is_near_itself() -> None:

@@ -131,7 +131,9 @@ def _whole(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Comm
     """The whole text, and the commands that go on from it."""
     if tool.writes:
         return _added(now, values), []
-    if tool.name in ENCODING:  # what these say is not in the two files alone
+    if tool.name in ENCODING or any(
+        _reads(name) for name in tool.asks
+    ):  # what these say is not in the two files alone
         return _asked(tool, now, values)
     key = json.dumps([tool.name, values], sort_keys=True)
     made = now.made
@@ -163,6 +165,11 @@ def _asked(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Comm
         if name == "overview":
             commands += [("supports", thesis["id"]) for thesis in found["theses"][:3]]
     return "\n".join(texts), commands
+
+
+def _reads(name: str) -> bool:
+    """Whether the question called ``name`` reads the copy of the paper in the folder."""
+    return any(each.takes == "copy" for each in named(name).parameters)
 
 
 def _given(question: Question, values: Mapping[str, Any]) -> dict[str, Any]:

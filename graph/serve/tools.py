@@ -14,6 +14,7 @@ from .. import questions
 from ..asking import Parameter, Question
 from ..errors import UsageError, shown
 from ..hints import did_you_mean
+from .given import tells_of_a_copy
 
 
 class Tool(NamedTuple):
@@ -79,7 +80,7 @@ def _of(question: Question) -> Tool:
 def _has_its_own(question: Question) -> bool:
     elsewhere = question.name in (*_WEIGHED, *_LEFT_OUT, *ENCODING) or question.door
     files = [each for each in question.parameters if each.takes in _FILES]
-    reads = any(each.required or each.takes == "copy" for each in files)
+    reads = any(each.required or tells_of_a_copy(each) for each in files)
     return question.of in ("evidence", "dataset") and not elsewhere and not reads
 
 
