@@ -18,8 +18,8 @@ from claimgraph.evidence_graph.graph import evidence
 from claimgraph.loading import BUNDLED, load
 from claimgraph.model.entities import Claim, Dataset
 from claimgraph.naming.tokens import ids_in, known_ids
-from claimgraph.serve.agents import INSTRUCTIONS, server
-from claimgraph.serve.answering import answer, refused, said
+from claimgraph.serve.agents import INSTRUCTIONS, _listed, server
+from claimgraph.serve.answering import Refusal, _follow, answer, refused, said
 from claimgraph.serve.kept import Data, Kept, Lent
 from claimgraph.serve.pages import JOINT, LONGEST, pages
 from claimgraph.serve.tools import input_schema, tools
@@ -435,7 +435,6 @@ def test_a_server_is_made_without_reading_the_data(folder) -> None:
 # --- tools that encode
 
 
-@pytest.mark.skipif("add" not in [each.name for each in questions.QUESTIONS], reason="add is no question yet")
 def test_only_add_writes_and_only_where_asked_for(folder) -> None:
     place = folder()
     kept = Kept(place)
@@ -447,13 +446,34 @@ def test_only_add_writes_and_only_where_asked_for(folder) -> None:
     dry = answer(more, kept.now, "add", {**given, "dry_run": True})
     assert "it-thunders" in dry["answer"]
     assert (place / "claims.yaml").read_bytes() == before
-    answer(more, kept.now, "add", given)
+    assert answer(more, kept.now, "add", given)["next"] == ["todo {}"]
     assert "It thunders" in answer(more, kept.now, "show", {"id": "it-thunders"})["answer"]
     again = (place / "claims.yaml").read_bytes()
-    answer(more, kept.now, "add", given)
+    with pytest.raises(Refusal) as refusal:
+        answer(more, kept.now, "add", given)
+    assert "it-thunders" in refusal.value.made["answer"]
+    assert refusal.value.made["answer"].endswith("Nothing was written.\n")
     assert (place / "claims.yaml").read_bytes() == again
     with pytest.raises(ClaimgraphError, match="one page"):
         answer(more, kept.now, "add", {**given, "page": 2})
     with pytest.raises(ClaimgraphError, match="no tool"):
         answer(tools(), kept.now, "add", given)
     assert "encoding" in answer(more, kept.now, "guide", {})["answer"]
+    assert answer(more, kept.now, "guide", {"name": "data"})["pages"] > 1
+    assert answer(more, kept.now, "todo", {"review": True})["answer"].startswith("No field is guessed")
+
+
+def test_what_follows_is_a_call_of_a_tool_that_takes_it() -> None:
+    assert call("check_sentence", sentence="Soup wants patience")["next"] == ["overview {}"]
+    more = tools(write=True)
+    for command, rest in (("gaps", ""), ("check", ""), ("weigh", ""), ("list", "works"), ("verify", "")):
+        assert _follow(command, rest, more) is None
+    assert _follow("guide", "encoding", more) == 'guide {"name": "encoding"}'
+
+
+@pytest.mark.parametrize("write", [False, True])
+def test_the_list_of_tools_is_short(write: bool) -> None:
+    listed = json.dumps(
+        {"tools": [_listed(tool) for tool in tools(write=write).values()]}, separators=(",", ":")
+    )
+    assert len(listed.encode()) <= (8600 if write else 7000)
