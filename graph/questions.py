@@ -241,7 +241,8 @@ _ANSWERED: tuple[Question, ...] = (
         "Who says what comes near SENTENCE, and how it stands.",
         "answers.said:said",
         _argument("sentence", "words", "SENTENCE", "A sentence, to be compared with every claim."),
-        no=lambda answer: not answer["nearest"],
+        COPY_IF_ANY._replace(shown_as=""),
+        no=lambda answer: not (answer["nearest"] or answer["stands"]),
     ),
     _asks(
         "dataset",

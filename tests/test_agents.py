@@ -11,14 +11,15 @@ import pytest
 from everything import EVERYTHING
 
 from claimgraph import questions
+from claimgraph.anchoring.stamping import anchor
 from claimgraph.asking import Parameter, Question
 from claimgraph.errors import ClaimgraphError
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.loading import BUNDLED, load
 from claimgraph.model.entities import Claim, Dataset
 from claimgraph.naming.tokens import ids_in, known_ids
-from claimgraph.serve.agents import INSTRUCTIONS, server
-from claimgraph.serve.answering import answer, refused, said
+from claimgraph.serve.agents import INSTRUCTIONS, _listed, server
+from claimgraph.serve.answering import Refusal, _follow, answer, refused, said
 from claimgraph.serve.kept import Data, Kept, Lent
 from claimgraph.serve.pages import JOINT, LONGEST, pages
 from claimgraph.serve.tools import input_schema, tools
@@ -371,6 +372,47 @@ def test_where_nothing_is_near_the_paper_does_not_say_this(sentence: str) -> Non
     assert got["ids"] == []
 
 
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    folder = tmp_path / "harbour"
+    folder.mkdir()
+    (folder / "paper.txt").write_text(
+        "Harbours\n\nThe quay was raised by two metres in June.[1] Nobody asked the fishermen. It held.\n",
+        "utf-8",
+    )
+    (folder / "sources.yaml").write_text("paper: {id: p, title: Harbours, authors: [ann]}\n", "utf-8")
+    (folder / "claims.yaml").write_text(
+        'actors:\n  ann: {name: Ann}\nclaims:\n  flood: {text: Defences were improved, passage: {paragraph: "0/1", sentences: 1}}\n',
+        "utf-8",
+    )
+    assert anchor(folder, (folder / "paper.txt").read_text("utf-8"))["claims"] == 1
+    return folder
+
+
+def test_a_sentence_that_stands_in_the_paper_is_never_denied(harbour: Path) -> None:
+    kept = Kept(harbour)
+    told = answer(
+        tools(), kept.now, "check_sentence", {"sentence": "the quay was raised by two metres in June"}
+    )
+    assert told["answer"].startswith(
+        "It stands in the paper, word for word, at 0/1 s1; anchored there is flood\n"
+    )
+    assert told["ids"][0] == "flood"
+    told = answer(tools(), kept.now, "check_sentence", {"sentence": "Raised in June was the quay, by metres"})
+    assert told["answer"].startswith("The nearest claims")
+    told = answer(tools(), kept.now, "check_sentence", {"sentence": "Nobody asked the fishermen."})
+    assert told["answer"].startswith(
+        "It stands in the paper, word for word, at 0/1 s2; no claim is anchored there."
+    )
+    told = answer(tools(), kept.now, "check_sentence", {"sentence": "Soup wants patience"})
+    assert told["answer"].startswith(
+        "The paper does not say this.\nNothing in its 1 claim comes near, and the"
+    )
+    (harbour / "paper.txt").unlink()
+    told = answer(tools(), kept.now, "check_sentence", {"sentence": "Nobody asked the fishermen."})
+    assert "its text, of which no copy is here, was not compared" in " ".join(told["answer"].split())
+
+
 def test_every_claim_is_near_itself() -> None:
     from claimgraph.naming.nearness import nearest
 
@@ -393,7 +435,6 @@ def test_a_server_is_made_without_reading_the_data(folder) -> None:
 # --- tools that encode
 
 
-@pytest.mark.skipif("add" not in [each.name for each in questions.QUESTIONS], reason="add is no question yet")
 def test_only_add_writes_and_only_where_asked_for(folder) -> None:
     place = folder()
     kept = Kept(place)
@@ -405,13 +446,34 @@ def test_only_add_writes_and_only_where_asked_for(folder) -> None:
     dry = answer(more, kept.now, "add", {**given, "dry_run": True})
     assert "it-thunders" in dry["answer"]
     assert (place / "claims.yaml").read_bytes() == before
-    answer(more, kept.now, "add", given)
+    assert answer(more, kept.now, "add", given)["next"] == ["todo {}"]
     assert "It thunders" in answer(more, kept.now, "show", {"id": "it-thunders"})["answer"]
     again = (place / "claims.yaml").read_bytes()
-    answer(more, kept.now, "add", given)
+    with pytest.raises(Refusal) as refusal:
+        answer(more, kept.now, "add", given)
+    assert "it-thunders" in refusal.value.made["answer"]
+    assert refusal.value.made["answer"].endswith("Nothing was written.\n")
     assert (place / "claims.yaml").read_bytes() == again
     with pytest.raises(ClaimgraphError, match="one page"):
         answer(more, kept.now, "add", {**given, "page": 2})
     with pytest.raises(ClaimgraphError, match="no tool"):
         answer(tools(), kept.now, "add", given)
     assert "encoding" in answer(more, kept.now, "guide", {})["answer"]
+    assert answer(more, kept.now, "guide", {"name": "data"})["pages"] > 1
+    assert answer(more, kept.now, "todo", {"review": True})["answer"].startswith("No field is guessed")
+
+
+def test_what_follows_is_a_call_of_a_tool_that_takes_it() -> None:
+    assert call("check_sentence", sentence="Soup wants patience")["next"] == ["overview {}"]
+    more = tools(write=True)
+    for command, rest in (("gaps", ""), ("check", ""), ("weigh", ""), ("list", "works"), ("verify", "")):
+        assert _follow(command, rest, more) is None
+    assert _follow("guide", "encoding", more) == 'guide {"name": "encoding"}'
+
+
+@pytest.mark.parametrize("write", [False, True])
+def test_the_list_of_tools_is_short(write: bool) -> None:
+    listed = json.dumps(
+        {"tools": [_listed(tool) for tool in tools(write=write).values()]}, separators=(",", ":")
+    )
+    assert len(listed.encode()) <= (8600 if write else 7000)

@@ -389,6 +389,41 @@ def test_quotation_elements_are_quotation_marks(tmp_path: Path) -> None:
     assert [work.title for work in of.dataset.works.values()] == ["On Bread", "Salt"]
 
 
+def test_references_of_jats_tell_the_types_of_works_and_names_apart(tmp_path: Path) -> None:
+    def ref(number: int, kind: str, inner: str) -> str:
+        given = f"<given-names>A{number}</given-names>"
+        name = f"<name name-style='western'><surname>Stoltzfus</surname>{given}</name>"
+        other = "<name><surname>Lee</surname><given-names>T</given-names></name>"
+        cited = f'<mixed-citation publication-type="{kind}">{name}{other} (<year>199{number}</year>) {inner}</mixed-citation>'
+        return f'<ref id="r{number}"><label>{number}</label>{cited}</ref>'
+
+    article, source = "<article-title>On Rain</article-title>", "<source>Past</source>"
+    kinds = [
+        ("journal", f"{article}. {source} <volume>3</volume>.", "journal article"),
+        ("journal", f"{source}.", None),
+        ("book", "<source>Wet</source>.", "book"),
+        ("book", f"<chapter-title>Rain</chapter-title>. {source}.", "book chapter"),
+        ("confproc", f"{article}. {source}.", "conference paper"),
+        ("thesis", "<source>Dry</source>.", "thesis"),
+        ("web", f"{article}. <source>Available:</source>", "web page"),
+        ("other", f"{article}. {source}.", None),
+    ]
+    refs = "".join(ref(number, kind, inner) for number, (kind, inner, _) in enumerate(kinds, 1))
+    marks = "".join(f'<xref ref-type="bibr" rid="r{number}">{number}</xref>' for number in range(1, 9))
+    jats = (
+        "<article><front><article-meta><title-group><article-title>Bread</article-title></title-group></article-meta></front>"
+        f"<body><sec><title>One</title><p>It was dear {marks}.</p></sec></body><back><ack><p>We thank the town.</p></ack>"
+        f"<ref-list>{refs}</ref-list></back></article>"
+    )
+    of = made(tmp_path, jats, "essay.xml")
+    works = {note.number: of.dataset.works[note.works[0]] for note in of.dataset.endnotes.values()}
+    assert [works[number].type for number in range(1, 9)] == [kind for _, _, kind in kinds]
+    assert works[1].review == ("type",)
+    assert works[7].container is None
+    assert "[1] Stoltzfus A1, Lee T (1991) On Rain. Past 3." in of.copy.text
+    assert [section.heading for section in of.copy.sections] == ["One", "Acknowledgements"]
+
+
 GROBID = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title level="a" type="main">A Title</title></titleStmt>
 <sourceDesc><biblStruct><analytic><author><persName><forename type="first">Anna</forename><surname>Baker</surname></persName></author></analytic></biblStruct></sourceDesc></fileDesc></teiHeader>
 <facsimile><surface n="1" ulx="0.0" uly="0.0" lrx="612.0" lry="792.0"/></facsimile><text><body>
@@ -414,6 +449,8 @@ def test_what_grobid_makes_of_a_pdf_is_read_with_its_references_and_footnotes(tm
     lee, marsh, stone = of.dataset.works.values()
     assert (lee.container, lee.pages, marsh.publisher, marsh.place) == ("Past", "8–20", "Verso", "London")
     assert stone.review == ("title", "creators", "date")
+    assert (lee.type, marsh.type, stone.type) == ("journal article", "book", None)
+    assert "type" in lee.review
 
 
 # --- PDF as typesetters make it

@@ -81,13 +81,14 @@ def study(dataset: Dataset, text: str) -> Copy:
     found = Found(find(keep(text), digests, heading))
     listed = recognised(text, dataset.paper, dataset.endnotes.keys())
     as_left: Copy | None = None
+    of_import = False
     if listed is not None:  # as import left it, if what stands in it does not tell another reading
         read = outline(keep(text), dataset.paper, listed=listed)
         as_left = Copy(text, read, _with_notes(read, found.places, {digest for _, digest in notes}))
         stamped = sum(p.digest is not None for p in passages(dataset))
-        # Where no passage is stamped yet, notes that are show that an import wrote both.
-        told = stamped or all(note.digest for note in dataset.endnotes.values())
-        if told and _in_place(as_left, dataset) == stamped:
+        # Where no passage is stamped yet, notes that are, and as they were, show that an import wrote both.
+        of_import = not dataset.endnotes or any(_is_note(as_left, *note) for note in notes)
+        if (stamped or of_import) and _in_place(as_left, dataset) == stamped:
             return as_left
     if len(text) > LONG and not found.places:
         read = outline(keep(text), dataset.paper)
@@ -103,9 +104,14 @@ def study(dataset: Dataset, text: str) -> Copy:
         found.places.update(find(bare, unfound - found.places.keys(), heading))
     best = choose(pages, found, dataset, list(passages(dataset)), notes)
     copy = Copy(text, best, _with_notes(best, found.places, {digest for _, digest in notes}))
-    if as_left is not None and _in_place(as_left, dataset) >= _in_place(copy, dataset) > 0:
-        return as_left
+    if as_left is not None and _in_place(as_left, dataset) >= max(_in_place(copy, dataset), not of_import):
+        return as_left  # a new version of the paper leaves passages behind; its markers stay [1] alone
     return copy
+
+
+def _is_note(copy: Copy, number: int, digest: str) -> bool:
+    span = copy.outline.notes.get(number)
+    return span is not None and digest_of(copy.outline.kept.text[slice(*span)]) == digest
 
 
 def _in_place(copy: Copy, dataset: Dataset) -> int:

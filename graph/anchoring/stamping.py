@@ -209,7 +209,7 @@ def _problems(places: Iterable[_Place], file: str, edits: list[Edit]) -> Iterato
         message, hint = place.fault, None
         if place.given is not None:
             message = f"the digest is {place.had}, the text gives {place.given}"
-            hint = "mistyped, or made from another version of the text; --all writes them all anew"
+            hint = "mistyped, or of another version: look, then take it out; --all writes them all anew"
         yield {
             "file": file,
             "line": mark.line + 1 + sum(edit.new.count("\n") for edit in edits if edit.start < mark.index),

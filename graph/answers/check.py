@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import TypedDict
 
-from ..errors import Finding, Severity
+from ..errors import ClaimgraphError, Finding, Severity
 from ..loading import Reading
 from ..model.entities import Anomaly, Dataset
 from .rows import oddity
@@ -31,9 +32,10 @@ class FindingRow(TypedDict):
 def check(reading: Reading, *, shacl: bool = False, recorded: bool = False) -> list[FindingRow]:
     """All findings of a data set as it was read: the loader's; with ``recorded`` the paper's oddities.
 
-    With ``shacl`` also what the shapes of the vocabulary find. Raises ExtraMissing.
+    Also the passages that ``paper.txt``, the reader's own copy in the folder, does not hold; with
+    ``shacl`` what the shapes of the vocabulary find. Raises ExtraMissing.
     """
-    findings = [*reading.findings, *(oddities(reading) if recorded else ())]
+    findings = [*reading.findings, *not_in_the_copy(reading), *(oddities(reading) if recorded else ())]
     if shacl:
         findings += shape_findings(reading)
     return rows_of(findings)
@@ -62,6 +64,33 @@ def shape_findings(reading: Reading) -> list[Finding]:
         return []
     found = validate_shapes(reading.dataset)
     return [_at(reading, id_, severity, "shape", message) for severity, id_, message, _ in found]
+
+
+def not_in_the_copy(reading: Reading) -> list[Finding]:
+    """The claims that stand on words which the copy in the folder does not hold, as an import left them.
+
+    None where there is no copy, or one that is no text of this paper: ``verify`` says so.
+    """
+    from ..documents.own_copy import COPY
+
+    files = {file for file, _ in reading.places.values()}
+    copies = {Path(file).parent / COPY for file in files}
+    if reading.dataset is None or len(copies) != 1 or not (copy := copies.pop()).is_file():
+        return []
+    from ..anchoring.verifying import verify
+    from ..documents.reading import read_text
+
+    try:
+        found = verify(reading.dataset, read_text(copy))
+    except ClaimgraphError:
+        return []
+    hint = "look whether the claim still says what the paper says, and where: docs/import.md"
+    return sorted(
+        _at(reading, claim["id"], "warning", "anchor", passage["detail"] or "")._replace(hint=hint)
+        for claim in found["claims"]
+        for passage in claim["passages"]
+        if passage["status"] == "missing"
+    )
 
 
 def oddities(reading: Reading) -> list[Finding]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from typing_extensions import TypedDict
 from yaml.nodes import MappingNode, ScalarNode
@@ -15,13 +16,33 @@ from ..editing.renaming import said_instead
 from ..editing.yaml_edits import Edit, value
 from ..model.entities import Passage
 
+Place: TypeAlias = tuple[str, tuple[int, int] | None]
+"""A paragraph's label and the sentences there; ``None``: all of them."""
+_FEW = 5
+"""A passage that was gone, and names no sentence any more, had at most so many."""
+
 
 class PassageRow(TypedDict):
-    """A passage that moved, or whose words changed: whose it is, its label before and now."""
+    """A passage that moved, changed or is gone: whose it is, its label before and now (gone: none).
+
+    ``stands``: the words that are in the place of those that changed.
+    """
 
     id: str
     was: str
-    now: str
+    now: str | None
+    stands: str | None
+
+
+class Followed(NamedTuple):
+    """A passage, and where its words stand in the new version: nowhere, if they changed or are gone."""
+
+    id: str
+    node: MappingNode
+    passage: Passage
+    expected: str
+    """The paragraph that its own has become."""
+    place: Place | None
 
 
 def labels(before: Outline, now: Outline) -> dict[str, str]:
@@ -46,18 +67,16 @@ def labels(before: Outline, now: Outline) -> dict[str, str]:
     return found
 
 
-def _sentences(before: Outline, now: Outline, label: str, new: str, span: tuple[int, int]) -> tuple[int, int]:
-    """The sentences of the paragraph ``new`` that stand where ``span`` stood in ``label``."""
-    count = len(now.paragraphs[new].sentences)
-    first, last = (min(number, count) for number in span)
-    if label in before.paragraphs:
-        old = [_digest(before, label, (n, n)) for n in range(1, len(before.paragraphs[label].sentences) + 1)]
-        own = [_digest(now, new, (n, n)) for n in range(1, count + 1)]
-        moved = _aligned(old, own)
-        if span[0] in moved:
-            first = moved[span[0]]
-            last = max(moved.get(span[1], first), first)
-    return first, last
+def _instead(before: Outline, now: Outline, label: str, new: str, span: tuple[int, int]) -> list[int]:
+    """The sentences of the paragraph ``new`` that stand in the place of ``span`` of ``label``."""
+    if label not in before.paragraphs:
+        return []
+    moved = _aligned(_own(before, label), _own(now, new))
+    return [moved[number] for number in range(span[0], span[1] + 1) if number in moved]
+
+
+def _own(read: Outline, label: str) -> list[str | None]:
+    return [_digest(read, label, (n, n)) for n in range(1, len(read.paragraphs[label].sentences) + 1)]
 
 
 def _aligned(old: Sequence[str | None], new: Sequence[str | None]) -> dict[int, int]:
@@ -71,35 +90,90 @@ def _aligned(old: Sequence[str | None], new: Sequence[str | None]) -> dict[int, 
     return found
 
 
-def follow(
-    text: str,
-    id_: str,
-    node: MappingNode,
-    passage: Passage,
-    before: Outline,
-    now: Outline,
-    homes: Mapping[str, str],
-    moved: list[PassageRow],
-    changed: list[PassageRow],
-) -> list[Edit]:
-    """The edits by which a passage follows its words, or its paragraph where these changed."""
+def followed(
+    id_: str, node: MappingNode, passage: Passage, before: Outline, now: Outline, homes: Mapping[str, str]
+) -> Followed:
+    """Where ``passage`` stands in the new version, by its words."""
     words = passage.digest or _digest(before, passage.paragraph, passage.sentences)
     expected = homes.get(passage.paragraph, passage.paragraph)
     place = _where(now, words, passage, expected) if words else None
-    was = _spelled(passage.paragraph, passage.sentences)
-    if place is None:
-        sentences = passage.sentences
-        if expected in now.paragraphs and sentences is not None:
-            sentences = _sentences(before, now, passage.paragraph, expected, sentences)
-        changed.append({"id": id_, "was": was, "now": _spelled(expected, sentences)})
-        names = [key.value for key, _ in node.value]
-        out = take_out(text, node, {names.index("digest")}) if "digest" in names else []
-        return [*_at(text, node, expected, sentences), *out]
-    label, sentences = place
-    if (label, sentences) == (passage.paragraph, passage.sentences):
-        return []
-    moved.append({"id": id_, "was": was, "now": _spelled(label, sentences)})
-    return _at(text, node, label, sentences)
+    return Followed(id_, node, passage, expected, place)
+
+
+def held(now: Outline, passages: Sequence[Followed]) -> frozenset[tuple[str, int]]:
+    """The sentences of the new version that are, word by word, those of one of ``passages``."""
+    return frozenset(
+        (each.place[0], number) for each in passages if each.place for number in _numbers(now, *each.place)
+    )
+
+
+def _numbers(read: Outline, label: str, span: tuple[int, int] | None) -> range:
+    first, last = span or (1, len(read.paragraphs[label].sentences))
+    return range(first, last + 1)
+
+
+def follow(
+    text: str,
+    each: Followed,
+    before: Outline,
+    now: Outline,
+    others: Collection[tuple[str, int]],
+    moved: list[PassageRow],
+    changed: list[PassageRow],
+    gone: list[PassageRow],
+) -> list[Edit]:
+    """The edits by which a passage follows its words, or its paragraph where these changed.
+
+    One whose words are nowhere keeps its digest, which says so until somebody has looked. It is put
+    to the sentences that stand in their place, but never to those of ``others``: where there are no
+    more, it is gone, and names its paragraph alone.
+    """
+    passage = each.passage
+    was = spelled(passage.paragraph, passage.sentences)
+    if each.place is not None:
+        if each.place == (passage.paragraph, passage.sentences):
+            return []
+        moved.append({"id": each.id, "was": was, "now": spelled(*each.place), "stands": None})
+        return _at(text, each.node, *each.place)
+    there = _in_its_place(each, before, now, others)
+    if there is None:
+        gone.append({"id": each.id, "was": was, "now": None, "stands": None})
+        names = [key.value for key, _ in each.node.value]
+        out = {names.index(key) for key in ("sentences", "words") if key in names}
+        known = each.expected in now.paragraphs
+        at = _at(text, each.node, each.expected, None) if known else []
+        return [*at, *take_out(text, each.node, out)]
+    words = " ".join(
+        now.sentence_texts(there[0], *(there[1] or (1, len(now.paragraphs[there[0]].sentences))))
+    )
+    changed.append({"id": each.id, "was": was, "now": spelled(*there), "stands": " ".join(words.split())})
+    return _at(text, each.node, *there)
+
+
+def _in_its_place(
+    each: Followed, before: Outline, now: Outline, others: Collection[tuple[str, int]]
+) -> Place | None:
+    """What stands in the new version where the passage stood; nothing, if it is gone."""
+    passage, label = each.passage, each.expected
+    if label not in now.paragraphs:
+        return None
+    old = _own(before, passage.paragraph) if passage.paragraph in before.paragraphs else []
+    if passage.sentences is None:
+        numbers = list(_numbers(now, label, None))
+        if 2 * _letters(passage.digest) < _letters(_digest(now, label, None)) and passage.digest:
+            return None  # a few sentences of it were meant, gone since the version before
+    else:
+        numbers = _instead(before, now, passage.paragraph, label, passage.sentences)
+        old = old[passage.sentences[0] - 1 : passage.sentences[1]]
+    new = _own(now, label)
+    free = [n for n in numbers if (label, n) not in others or new[n - 1] in old]
+    if not free:
+        return None
+    return label, None if passage.sentences is None else (free[0], free[-1])
+
+
+def _letters(words: str | None) -> int:
+    return int((words or "0").partition("-")[0])
 
 
 def _at(text: str, node: MappingNode, label: str, sentences: tuple[int, int] | None) -> list[Edit]:
@@ -125,25 +199,29 @@ def _digest(read: Outline, label: str, sentences: tuple[int, int] | None) -> str
     return digest(read.sentence_texts(label, first, last)) if last <= len(paragraph.sentences) else None
 
 
-def _where(
-    read: Outline, words: str, passage: Passage, expected: str
-) -> tuple[str, tuple[int, int] | None] | None:
+def _where(read: Outline, words: str, passage: Passage, expected: str) -> Place | None:
     """Where ``words`` stand in the new text: best in the paragraph ``expected``, at the same sentences."""
-    count = passage.sentences[1] - passage.sentences[0] if passage.sentences else None
-    found: list[tuple[str, tuple[int, int] | None]] = []
-    for label, paragraph in read.paragraphs.items():
-        if count is None:
-            if _digest(read, label, None) == words:
-                found.append((label, None))
-            continue
-        for first in range(1, len(paragraph.sentences) - count + 1):
-            span = (first, first + count)
-            if _digest(read, label, span) == words:
-                found.append((label, span))
+    counts: Sequence[int | None] = (None, *range(_FEW))
+    if passage.sentences:
+        counts = (passage.sentences[1] - passage.sentences[0],)
+    found: list[Place] = []
+    for count in counts:
+        for label, paragraph in read.paragraphs.items():
+            if count is None:
+                if _digest(read, label, None) == words:
+                    found.append((label, None))
+                continue
+            for first in range(1, len(paragraph.sentences) - count + 1):
+                span = (first, first + count)
+                if _digest(read, label, span) == words:
+                    found.append((label, span))
+        if found:
+            break
     return min(found, key=lambda at: (at[0] != expected, at[1] != passage.sentences), default=None)
 
 
-def _spelled(label: str, sentences: tuple[int, int] | None) -> str:
+def spelled(label: str, sentences: tuple[int, int] | None) -> str:
+    """A place as it is said: ``2/1 s3-5``."""
     if sentences is None:
         return label
     return f"{label} s{sentences[0]}" + (f"-{sentences[1]}" if sentences[0] != sentences[1] else "")

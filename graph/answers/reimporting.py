@@ -27,7 +27,8 @@ from ..loading import CLAIMS, SOURCES, reading_of
 from ..loading.decoding import MAX_BYTES
 from ..model.entities import NOBODYS_PAPER, Dataset, Endnote, Passage, Work
 from .edited import data_of, difference, loaded, opened, text_in, write
-from .following import PassageRow, follow, labels
+from .following import PassageRow, follow, followed, labels
+from .following import held as held_by
 from .importing import make
 
 
@@ -39,6 +40,7 @@ class Reimported(TypedDict):
     passages_unchanged: int
     passages_moved: list[PassageRow]
     passages_changed: list[PassageRow]
+    passages_gone: list[PassageRow]
     notes_unchanged: int
     notes_renumbered: dict[str, int]
     notes_changed: list[int]
@@ -71,7 +73,8 @@ def reimport(
     """Read ``files`` as a new version of the paper in ``folder``: the copy is replaced, the data follow it.
 
     Passages whose words stand where they stood stay as they are, those that moved get their new
-    label, those whose words changed lose their digest. Notes are matched by their own text, then by
+    label. Those whose words changed, or are gone, are listed, and keep the digest of the words that
+    they were read from, until somebody has looked. Notes are matched by their own text, then by
     their order; references follow their new numbers. New notes come with their works; one that is
     gone keeps a number behind all others while something leans on it. Nothing that was written or
     looked at is overwritten. Raises what ``import_`` and ``add`` raise.
@@ -106,6 +109,7 @@ def reimport(
             "passages_unchanged": 0,
             "passages_moved": [],
             "passages_changed": [],
+            "passages_gone": [],
             "notes_unchanged": sum(before.notes[old] == now.notes[new] for old, new in numbers.items()),
             "notes_renumbered": {str(old): new for old, new in moves.items()},
             "notes_changed": [new for old, new in numbers.items() if before.notes[old] != now.notes[new]],
@@ -190,21 +194,12 @@ def _with_passages(
     root = compose(text)
     edits = list(rename_notes(text, root, {str(old): str(new) for old, new in moves.items()}))
     homes = labels(before.outline, now.outline)
-    every = 0
-    for id_, node, passage in _passages(root, dataset):
-        every += 1
-        edits += follow(
-            text,
-            id_,
-            node,
-            passage,
-            before.outline,
-            now.outline,
-            homes,
-            answer["passages_moved"],
-            answer["passages_changed"],
-        )
-    answer["passages_unchanged"] = every - len(answer["passages_moved"]) - len(answer["passages_changed"])
+    every = [followed(*each, before.outline, now.outline, homes) for each in _passages(root, dataset)]
+    others = held_by(now.outline, every)
+    moved, changed, gone = (answer["passages_moved"], answer["passages_changed"], answer["passages_gone"])
+    for each in every:
+        edits += follow(text, each, before.outline, now.outline, others, moved, changed, gone)
+    answer["passages_unchanged"] = len(every) - len(moved) - len(changed) - len(gone)
     return apply(text, edits)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
+from ..anchoring.quoting import Compared, Standing, compare
 from ..evidence_graph.graph import EvidenceGraph
 from ..naming.nearness import nearest
 from .supports import ClaimAnswer, NoteAnswer, WorkAnswer, supports
@@ -19,28 +20,44 @@ class NearRow(TypedDict):
 class Said(TypedDict):
     """The answer of ``said``: the claims that come nearest, with who holds each, its notes, its opponents.
 
-    ``nearest`` is empty where nothing is near: the paper does not say this. ``notes`` are those that
-    these claims cite themselves, ``works`` those behind them.
+    ``nearest`` is empty where nothing is near: the paper does not say this, if its text was
+    ``compared`` and the sentence does not stand in it. ``notes`` are those that these claims cite
+    themselves, ``works`` those behind them.
     """
 
     sentence: str
+    compared: bool
+    stands: Standing | None
     nearest: list[NearRow]
     claims: dict[str, ClaimAnswer]
     notes: dict[str, NoteAnswer]
     works: dict[str, WorkAnswer]
 
 
-def said(evidence: EvidenceGraph, sentence: str) -> Said:
+def said(evidence: EvidenceGraph, sentence: str, text: str | None = None) -> Said:
     """The claims that come near ``sentence`` by their words, the nearest first (``naming.nearness``).
 
     That two sentences share their words does not make them say the same: one may deny the other.
-    So this gives no verdict but one: where nothing is near, the paper does not say this.
+    So this gives no verdict but one: where nothing is near, the paper does not say this. With
+    ``text``, a copy of the paper, the words count in which a claim is anchored there, and a sentence
+    that stands in it is found, claimed or not; without it only the claims are compared.
 
-    Raises UsageError for a sentence without words. Time: that of a search, and of a trace for each
-    claim found. Source: docs/agents.md.
+    Raises UsageError for a sentence without words, FileError where ``text`` is another paper's. Time:
+    that of a search, of ``verify``, and of a trace for each claim found. Source: docs/agents.md.
     """
-    answer: Said = {"sentence": sentence, "nearest": [], "claims": {}, "notes": {}, "works": {}}
-    for claim, nearness in nearest(evidence.dataset, sentence):
+    beside = Compared({}, None) if text is None else compare(evidence.dataset, text, sentence)
+    stands = beside.standing
+    answer: Said = {
+        "sentence": sentence,
+        "compared": text is not None,
+        "stands": stands,
+        "nearest": [],
+        "claims": {},
+        "notes": {},
+        "works": {},
+    }
+    there = [(claim, 1.0) for claim in (stands["claims"] if stands else ())]
+    for claim, nearness in [*there, *nearest(evidence.dataset, sentence, also=beside.anchored)]:
         name = evidence.representative(claim)
         if name in answer["claims"]:
             continue

@@ -5,14 +5,14 @@ Words weigh by how rare they are among the claims, over stems (see ``ranking``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 from typing import NamedTuple
 
 from ..errors import UsageError
 from ..model.entities import Dataset
 from .ranking import IDLE, alike, index
-from .searching import Kind, entries
+from .searching import Entry, Kind, entries
 from .words import words
 
 LEAST = 0.28
@@ -31,13 +31,17 @@ class Near(NamedTuple):
     nearness: float
 
 
-def nearest(dataset: Dataset, sentence: str, least: float = LEAST) -> list[Near]:
+def nearest(
+    dataset: Dataset, sentence: str, least: float = LEAST, also: Mapping[str, str] | None = None
+) -> list[Near]:
     """The claims that come near ``sentence``, the nearest first; none where all are less than ``least``.
 
     Nearness is the geometric mean of two shares, each word but idle ones weighed by its rarity: of
     the sentence's words those that the claim has (in its text, its id, its holder's name, what it is
     about), and of the words of the claim's text those that the sentence has. So neither a long text
-    that touches on everything is near, nor one that happens to share a name.
+    that touches on everything is near, nor one that happens to share a name. ``also``: the words of
+    claims in the paper itself, as they stand in the reader's own copy; a claim is as near as the
+    nearer of its two texts.
 
     Raises UsageError for a sentence without words, or with more than a sentence has. Time: as a search.
     """
@@ -47,6 +51,21 @@ def nearest(dataset: Dataset, sentence: str, least: float = LEAST) -> list[Near]
     if len(typed) > _LONGEST:
         raise UsageError("this is more than a sentence", "check one sentence at a time")
     known = list(entries(dataset, _CLAIMS, {}))
+    near = _near(known, typed)
+    if also:
+        printed = [each._replace(text=also[str(each.id)]) for each in known if str(each.id) in also]
+        printed = [each._replace(fields=(*each.fields, (1.0, each.text or ""))) for each in printed]
+        for claim, nearness in _near(printed, typed).items():
+            near[claim] = max(near.get(claim, 0.0), nearness)
+    order = {str(entry.id): place for place, entry in enumerate(known)}
+    found = [Near(claim, nearness) for claim, nearness in near.items()]
+    found.sort(key=lambda each: (-each.nearness, order[each.claim]))
+    enough = max(least, found[0].nearness * _BESIDE_BEST) if found else least
+    return [each for each in found if each.nearness >= enough][:_MOST]
+
+
+def _near(known: Sequence[Entry], typed: Sequence[str]) -> dict[str, float]:
+    """How near each of ``known`` is to the words ``typed``, by its own text and what else it is found by."""
     texts = index([(entry.kind, entry.fields) for entry in known])
 
     def rarity(count: int) -> float:
@@ -72,15 +91,12 @@ def nearest(dataset: Dataset, sentence: str, least: float = LEAST) -> list[Near]
         met = shared.get(place, {})
         return sum(met.get(word, 0.0) * rarity(len(texts.holding[word])) for word in of)
 
-    found = []
+    found: dict[str, float] = {}
     for place, much in held.items():
         all_of_it = sum(rarity(len(texts.holding[word])) for word in own[place])
         back = weight(own[place], place) / all_of_it if all_of_it else 0.0
-        found.append(Near(str(known[place].id), round(sqrt(much / whole * back), 6)))
-    order = {str(entry.id): place for place, entry in enumerate(known)}
-    found.sort(key=lambda each: (-each.nearness, order[each.claim]))
-    enough = max(least, found[0].nearness * _BESIDE_BEST) if found else least
-    return [each for each in found if each.nearness >= enough][:_MOST]
+        found[str(known[place].id)] = round(sqrt(much / whole * back), 6)
+    return found
 
 
 def _content(text: str) -> tuple[str, ...]:

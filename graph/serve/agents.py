@@ -31,13 +31,13 @@ _OUTPUT: dict[str, Any] = {
     "type": "object",
     "properties": {
         "answer": {"type": "string"},
-        "ids": {"type": "array", "items": {"type": "string"}},
+        "ids": {"type": "array"},
         "page": {"type": "integer"},
         "pages": {"type": "integer"},
-        "next": {"type": "array", "items": {"type": "string"}},
+        "next": {"type": "array"},
     },
-    "required": ["answer", "ids", "page", "pages", "next"],
 }
+"""The same for all tools, and so in few words: it stands in the list once for each."""
 _QUICK = ("overview", "supports", "show", "search", "stances")
 """Tools that answer in milliseconds: a thread would cost them a tenth of it."""
 _READS = {"readOnlyHint": True, "idempotentHint": True, "openWorldHint": False}
@@ -107,10 +107,12 @@ def _warm(data: Callable[[], Data]) -> None:
 def _result(
     data: Callable[[], Data], known: Mapping[str, Any], name: str, arguments: Mapping[str, Any]
 ) -> Any:
-    from .answering import answer, failed, refused, said
+    from .answering import Refusal, answer, failed, refused, said
 
     try:
         made, wrong = answer(known, data, name, arguments), False
+    except Refusal as refusal:
+        made, wrong = refusal.made, True
     except Exception as error:  # a fault of ours must not end the others' talk
         made, wrong = refused(failed(error), _loaded(data)), True
     return {

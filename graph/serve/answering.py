@@ -29,10 +29,19 @@ _LARGEST = 1 << 18
 """Characters of a text that is kept at most."""
 _CANDIDATES = 5
 _TIMEOUT = 20.0
-_NEXT = re.compile(r"Next: claimgraph ([a-z]+) (.+)")
+_NEXT = re.compile(r"Next: claimgraph ([a-z]+) ?(.*)")
+_LAST = re.compile(r"Next: claimgraph [^\n]*\n\Z")
 _INSTEAD = dict.fromkeys(("attacks", "acceptability", "fragility", "gaps"), "weigh") | {
     "said": "check_sentence"
 }
+
+
+class Refusal(ClaimgraphError):
+    """What a tool did not write; ``made`` says why, finding by finding, as an answer."""
+
+    def __init__(self, made: Answer) -> None:
+        super().__init__("nothing was written")
+        self.made = made
 
 
 class Answer(TypedDict):
@@ -48,7 +57,7 @@ class Answer(TypedDict):
 def answer(
     tools: Mapping[str, Tool], data: Callable[[], Data], name: str, arguments: Mapping[str, Any]
 ) -> Answer:
-    """What the tool called ``name`` says to ``arguments``. Raises ClaimgraphError."""
+    """What the tool called ``name`` says to ``arguments``. Raises ClaimgraphError; ``add`` Refusal."""
     tool = tools.get(name)
     if tool is None:
         hint = f"the tools are: {', '.join(tools)}"
@@ -130,8 +139,10 @@ _Commands = list[tuple[str, str]]
 def _whole(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Commands]:
     """The whole text, and the commands that go on from it."""
     if tool.writes:
-        return _added(now, values), []
-    if tool.name in ENCODING:  # what these say is not in the two files alone
+        return _added(now, values), [("todo", "")]
+    if tool.name in ENCODING or any(
+        _reads(name) for name in tool.asks
+    ):  # what these say is not in the two files alone
         return _asked(tool, now, values)
     key = json.dumps([tool.name, values], sort_keys=True)
     made = now.made
@@ -151,7 +162,7 @@ def _asked(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Comm
     sources = _sources(now, left_out(bool(values.get("as_written")), values.get("without_class")))
     texts: list[str] = []
     commands: _Commands = []
-    for name in tool.asks:
+    for name in ("review",) if values.get("review") else tool.asks:
         question = named(name)
         wanted = _given(question, values)
         found = ask(question, sources, wanted)
@@ -163,6 +174,11 @@ def _asked(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Comm
         if name == "overview":
             commands += [("supports", thesis["id"]) for thesis in found["theses"][:3]]
     return "\n".join(texts), commands
+
+
+def _reads(name: str) -> bool:
+    """Whether the question called ``name`` reads the copy of the paper in the folder."""
+    return any(each.takes == "copy" for each in named(name).parameters)
 
 
 def _given(question: Question, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -206,7 +222,18 @@ def _added(now: Data, values: Mapping[str, Any]) -> str:
     from ..views import text
 
     found = imported("answers.add:add")(now.sources.folder, **values)
-    return str(text.render_add(found, STYLE))
+    told = str(text.render_add(found, STYLE))
+    if any(finding["severity"] == "error" for finding in found["findings"]):
+        raise Refusal(_refused(told, now))
+    return _LAST.sub("", told)  # to check is no call of its own: what is found stands above
+
+
+def _refused(told: str, now: Data) -> Answer:
+    """What was not added and why, up to the end of a page."""
+    first, *more = pages(told)
+    if more:
+        first += "and more: mend these first\n"
+    return {"answer": first, "ids": ids_in(first, _ids(now)), "page": 1, "pages": 1, "next": []}
 
 
 def _ids(now: Data) -> frozenset[str]:
@@ -218,6 +245,8 @@ def _ids(now: Data) -> frozenset[str]:
 
 def _follow(command: str, rest: str, tools: Mapping[str, Tool]) -> str | None:
     """The call of a tool that is the command line's ``command`` with ``rest``; none where there is none."""
+    if command == "list" and rest == "claims --kind thesis":
+        command, rest = "overview", ""
     tool = tools.get(_INSTEAD.get(command, command))
     if tool is None:
         return None
@@ -233,6 +262,8 @@ def _follow(command: str, rest: str, tools: Mapping[str, Tool]) -> str | None:
         if parameter.takes == "flag":
             return None
         arguments[parameter.name] = [value] if parameter.takes == "things" else value
+    if any(each.required and each.name not in arguments for each in tool.parameters):
+        return None
     return _call(tool.name, arguments)
 
 

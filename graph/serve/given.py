@@ -21,8 +21,13 @@ def has_route(question: Question) -> bool:
     if question.writes or question.of == "folder":
         return False
     return not any(
-        each.takes == "copy" or (each.required and each.takes in _FILES) for each in question.parameters
+        tells_of_a_copy(each) or (each.required and each.takes in _FILES) for each in question.parameters
     )
+
+
+def tells_of_a_copy(parameter: Parameter) -> bool:
+    """Whether what the reader's own copy says is told, by its name; else it is compared at most."""
+    return parameter.takes == "copy" and bool(parameter.shown_as)
 
 
 def parameters(question: Question) -> dict[str, Parameter]:

@@ -14,6 +14,7 @@ from .. import questions
 from ..asking import Parameter, Question
 from ..errors import UsageError, shown
 from ..hints import did_you_mean
+from .given import tells_of_a_copy
 
 
 class Tool(NamedTuple):
@@ -40,6 +41,8 @@ _SAYS = {
     "overview": "The paper, its theses with their status, what to ask next. Start here.",
     "said": "Before you repeat that the paper says SENTENCE: the nearest claims, who holds each, its "
     "status, its notes, what stands against it. No verdict: compare the sentence yourself.",
+    "guide": "The manual by page: encoding (rules), data (form of the files), ... Without NAME: its pages.",
+    "todo": "What is left: sentences of paper.txt that nothing accounts for, or guessed fields.",
     "supports": "What CLAIM rests on, DEPTH steps down: claims, notes, works, bare assertions.",
 }
 _WEIGH = "How solid CLAIM is: attacks on it, whether it holds against them, what it hangs on, its gaps."
@@ -68,6 +71,9 @@ def tools(*, write: bool = False) -> dict[str, Tool]:
         found |= {name: _of(known[name]) for name in ENCODING if name in known}
         if "add" in found:
             found["add"] = Tool("add", _ADD, (), _ADDING, writes=True)
+        if "todo" in found:
+            review = [each for each in _parameters(known["review"]) if each.name == "review"]
+            found["todo"] = found["todo"]._replace(parameters=(*found["todo"].parameters, *review))
     return {name: found.pop(name) for name in _ORDER if name in found} | found
 
 
@@ -79,7 +85,7 @@ def _of(question: Question) -> Tool:
 def _has_its_own(question: Question) -> bool:
     elsewhere = question.name in (*_WEIGHED, *_LEFT_OUT, *ENCODING) or question.door
     files = [each for each in question.parameters if each.takes in _FILES]
-    reads = any(each.required or each.takes == "copy" for each in files)
+    reads = any(each.required or tells_of_a_copy(each) for each in files)
     return question.of in ("evidence", "dataset") and not elsewhere and not reads
 
 
@@ -100,22 +106,24 @@ _TYPES: Mapping[str, dict[str, Any]] = {
     "number": {"type": "integer"},
     "flag": {"type": "boolean"},
 }
-_PLAIN = ("as_written", "without_class", "page")
+_FEW = 9
+"""A closed list that is longer is told by its tool, and when another word is given."""
+_PLAIN = ("as_written", "without_class", "page", "claim")
 """What the instructions explain, once for all tools."""
 
 
 def input_schema(tool: Tool) -> dict[str, Any]:
-    """The JSON Schema of the arguments of ``tool``."""
+    """The JSON Schema of the arguments of ``tool``; that there are no others is said to who gives one."""
     properties = {each.name: _schema(each) for each in tool.parameters}
     properties["page"] = {"type": "integer"}
     required = [each.name for each in tool.parameters if each.required]
-    schema: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
+    schema: dict[str, Any] = {"type": "object", "properties": properties}
     return {**schema, "required": required} if required else schema
 
 
 def _schema(parameter: Parameter) -> dict[str, Any]:
     one = dict(_TYPES.get(parameter.takes, {"type": "string"}))
-    if parameter.takes == "one of":
+    if parameter.takes == "one of" and len(parameter.choices) <= _FEW:
         one["enum"] = list(parameter.choices)
     schema = {"type": "array", "items": one} if _is_list(parameter) else one
     if parameter.name not in _PLAIN:

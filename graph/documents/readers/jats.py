@@ -95,6 +95,8 @@ def read(source: Source) -> Manuscript:
         elif local(part) == "back":
             for child in part:
                 if local(child) in ("ack", "app-group", "app", "sec", "notes", "bio"):
+                    if local(child) == "ack" and not any(local(one) == "title" for one in child):
+                        blocks.append(Block("Acknowledgements", "heading", 1))
                     blocks += _blocks(child, state, 0 if local(child) == "app-group" else 1)
         elif local(part) == "floats-group":
             blocks += _blocks(part, state, 0)

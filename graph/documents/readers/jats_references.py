@@ -10,6 +10,12 @@ from ..notes.fields import Date, Fields
 from ..notes.people import Makers
 from ..notes.words import words
 from .archives import local
+from .work_types import work_type
+
+_NO_CONTAINER = re.compile(
+    r"\W*available\W*(?:(?:at|from|online|here|via)\W*){0,2}(?:https?:.*|www\..*)?", re.IGNORECASE
+)
+"""What stands before an address, in the place of a journal's title."""
 
 
 def references(article: Any) -> dict[str, Note]:
@@ -49,7 +55,7 @@ def references(article: Any) -> dict[str, Note]:
 
 def _citation_text(element: Any) -> str:
     """The text of a citation; of elements without punctuation between them, with some."""
-    own = "".join(element.itertext())
+    own = _spaced(element)
     if (element.text and element.text.strip()) or any(
         (child.tail or "").strip(" \n.,;:()") or (child.tail or "").strip() for child in element
     ):
@@ -96,6 +102,21 @@ def _citation_text(element: Any) -> str:
     return ". ".join(piece.rstrip(" .") for piece in pieces if piece)
 
 
+def _spaced(element: Any) -> str:
+    """The text of ``element``; names that touch, and the parts of one, with a space between."""
+    pieces = [element.text or ""]
+    apart = ", " if local(element) == "person-group" else " "
+    for child in element:
+        text = _spaced(child)
+        touching = text[:1].isalnum() and pieces[-1][-1:].isalnum()
+        if touching and local(element) in ("name", "string-name", "person-group", "name-alternatives"):
+            pieces.append(apart)
+        elif touching and local(child) in ("name", "string-name", "collab", "person-group"):
+            pieces.append(", ")
+        pieces += [text, child.tail] if child.tail else [text]
+    return "".join(pieces)
+
+
 def _fields(element: Any) -> Fields | None:
     """The fields that the elements of a citation name, if they name a title."""
 
@@ -107,7 +128,7 @@ def _fields(element: Any) -> Fields | None:
     title = text("article-title", "chapter-title", "part-title") or source
     if not title or not words(title):
         return None
-    container = source if title != source else None
+    container = source if title != source and not _NO_CONTAINER.fullmatch(source or "") else None
     names = [one for one in element.iter() if local(one) in ("name", "string-name") and not _in_editors(one)]
     creators = tuple(filter(None, map(person, names)))
     families = tuple(
@@ -129,6 +150,8 @@ def _fields(element: Any) -> Fields | None:
         None,
     )
     publisher = text("publisher-name")
+    said = element.get("publication-type") or element.get("citation-type")
+    kind = work_type(said, part=title != source, whole=container is not None)
     return Fields(
         title=title,
         makers=Makers(
@@ -143,6 +166,8 @@ def _fields(element: Any) -> Fields | None:
         place=text("publisher-loc"),
         date=Date(year[0], year[0]) if year else None,
         doi=doi if doi and doi.startswith("10.") else None,
+        type=kind,
+        guessed=frozenset({"type"} if kind else ()),
     )
 
 

@@ -16,6 +16,7 @@ from ..notes.words import words
 from .archives import local, xml
 from .bracketing import unbracketed
 from .plain import structured
+from .work_types import work_type
 
 if TYPE_CHECKING:
     from .source import Source
@@ -209,7 +210,13 @@ def _fields(entry: Any) -> Fields | None:
         (line("".join(one.itertext())) for one in entry.iter() if local(one) == "publisher"), None
     )
     place = next((line("".join(one.itertext())) for one in entry.iter() if local(one) == "pubPlace"), None)
-    known = {"title": title, "creators": creators, "container": container, "date": year}
+    part = "a" in titles
+    level = (
+        "journal" if part and "j" in titles else "book" if not part and "m" in titles and publisher else None
+    )
+    kind = work_type(entry.get("type"), part=part, whole=container is not None)
+    kind = kind or work_type(level, part=part, whole=container is not None)
+    known = {"title": title, "creators": creators, "container": container, "date": year, "type": kind}
     return Fields(
         title=title,
         makers=Makers(creators, families),
@@ -222,6 +229,7 @@ def _fields(entry: Any) -> Fields | None:
         place=place or None,
         date=Date(year[0], year[0]) if year else None,
         doi=doi or None,
+        type=kind,
         guessed=frozenset(name for name, value in known.items() if value),
     )
 

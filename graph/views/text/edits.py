@@ -71,11 +71,12 @@ def render_fmt(answer: Formatted, style: Style) -> str:
 
 def render_reimport(answer: Reimported, style: Style) -> str:
     """What of a data set follows the new version of its paper, and what needs a look."""
-    moved, changed = answer["passages_moved"], answer["passages_changed"]
+    moved, changed, gone = answer["passages_moved"], answer["passages_changed"], answer["passages_gone"]
     said = [
         f"{counted(answer['passages_unchanged'], 'passage')} as before",
         f"{len(moved)} moved",
         f"{len(changed)} changed",
+        f"{len(gone)} gone",
     ]
     notes = [
         f"{counted(answer['notes_unchanged'], 'note')} as before",
@@ -86,9 +87,11 @@ def render_reimport(answer: Reimported, style: Style) -> str:
     ]
     text = flow(words_of(f"{', '.join(said)}; {', '.join(notes)}."), style)
     for row in changed:
-        text += flow(
-            words_of(f"changed: {line(row['id'])}, {line(row['was'])}, now {line(row['now'])}"), style, "  "
-        )
+        places = f"{line(row['was'])}; now {line(row['now'] or '')}:"
+        text += flow(words_of(f"changed: {line(row['id'])}, {places}"), style, "  ")
+        text += flow(words_of(row["stands"] or ""), style, "    ")
+    for row in gone:
+        text += flow(words_of(f"gone: {line(row['id'])}, {line(row['was'])}"), style, "  ")
     for what, numbers in (
         ("changed", answer["notes_changed"]),
         ("new", answer["notes_added"]),

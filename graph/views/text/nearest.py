@@ -19,16 +19,38 @@ _IN = "  "
 
 def render_said(answer: Said, style: Style, *, dataset: Dataset) -> str:
     """Each claim that comes near, who holds it, how it stands, its notes, what stands against it."""
-    if not answer["nearest"]:
+    if not answer["nearest"] and not answer["stands"]:
         text = flow(words_of("The paper does not say this."), style)
-        text += flow(words_of(f"Nothing in its {counted(len(dataset.claims), 'claim')} comes near."), style)
+        claims = counted(len(dataset.claims), "claim")
+        why = f"Nothing in its {claims} comes near, and the sentence does not stand in its text."
+        if not answer["compared"]:
+            why = f"Nothing in its {claims} comes near; its text, of which no copy is here, was not compared."
+        text += flow(words_of(why), style)
+        return text + "\n" + following_line("list claims --kind thesis", style)
+    text = _standing(answer, style)
+    if not answer["nearest"]:
         return text + "\n" + following_line("list claims --kind thesis", style)
     head = "The nearest claims, by their words; whether they say this is for the reader to judge:"
-    text = flow(words_of(head), style)
+    text += flow(words_of(head), style)
     told_works: set[str] = set()
     for row in answer["nearest"]:
         text += "\n" + "".join(_claim(answer, row["claim"], style, dataset, told_works))
     return text + "\n" + following_line(f"supports {answer['nearest'][0]['claim']}", style)
+
+
+def _standing(answer: Said, style: Style) -> str:
+    """Where the sentence stands in the reader's own copy, word for word."""
+    place = answer["stands"]
+    if place is None:
+        return ""
+    where = Word(f"{line(place['paragraph'])} s{place['sentences']}", "bold")
+    words = [*words_of("It stands in the paper, word for word, at"), where]
+    if not place["claims"]:
+        return flow([*words, Word(";", tied=True), *words_of("no claim is anchored there.")], style)
+    verb = "are" if len(place["claims"]) > 1 else "is"
+    return flow(
+        [*words, Word(";", tied=True), *words_of(f"anchored there {verb}"), *listed(place["claims"])], style
+    )
 
 
 def _claim(answer: Said, name: str, style: Style, dataset: Dataset, works: set[str]) -> Iterator[str]:
