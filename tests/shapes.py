@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 
 from claimgraph.answers.questions import questions
 from claimgraph.asking import Deed, Question
-from claimgraph.questions import DEEDS, QUESTIONS, asked_by
+from claimgraph.deeds import DEEDS
+from claimgraph.questions import QUESTIONS, asked_by
 
 
 def closed(schema: Any) -> Any:

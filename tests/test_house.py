@@ -31,6 +31,7 @@ ROOMS = (
     "anchoring",
     "agreement",
     "asking",
+    "deeds",
     "questions",
     "sources",
     "answers",

@@ -21,13 +21,13 @@ from small_pdf import typeset
 from claimgraph.anchoring.covering import coverage
 from claimgraph.anchoring.verifying import verify
 from claimgraph.answers.importing import Made, import_, make
+from claimgraph.deeds import DEEDS
 from claimgraph.documents.files import read
 from claimgraph.documents.sentences import split
 from claimgraph.editing.write import write
 from claimgraph.errors import ClaimgraphError, FileError, LimitError
 from claimgraph.files import write_folder
 from claimgraph.loading import check, load
-from claimgraph.questions import DEEDS
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"

@@ -29,11 +29,12 @@ from claimgraph.asking import Deed, Parameter, Question, ask, imported
 from claimgraph.command.calling import Call
 from claimgraph.command.console import Done
 from claimgraph.command.enlisting import enlist, names
+from claimgraph.deeds import DEEDS
 from claimgraph.errors import UnknownName, UsageError
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.loading import load
 from claimgraph.model.entities import Dataset
-from claimgraph.questions import DEEDS, QUESTIONS, asked_by, named
+from claimgraph.questions import QUESTIONS, asked_by, named
 from claimgraph.views import text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -187,7 +188,8 @@ def test_the_list_is_at_hand_without_importing_anything() -> None:
         "print(*sorted(name for name in new if name.startswith('claimgraph')))"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert said.splitlines() == ["claimgraph", "claimgraph claimgraph.asking claimgraph.questions"]
+    own = "claimgraph claimgraph.asking claimgraph.deeds claimgraph.questions"
+    assert said.splitlines() == ["claimgraph", own]
 
 
 def test_what_makes_no_sense_together_is_refused_before_anything_is_read() -> None:

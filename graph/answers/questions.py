@@ -13,9 +13,10 @@ from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import TypedDict
 
 from ..asking import Deed, Parameter, Question, imported
+from ..deeds import DEEDS
 from ..model.terms import CLASSES
 from ..naming.closed import one_of
-from ..questions import DEEDS, QUESTIONS
+from ..questions import QUESTIONS
 
 _BEARS = ("answer", "sources")
 _TRUE = {"const": True}
