@@ -265,8 +265,9 @@ def refuse_one(door: Door, before: Mapping[str, Any]) -> None:
     )
     refused = door.add(wrong)
     assert refused["added"] == []
-    (error,) = (finding for finding in refused["findings"] if finding["severity"] == "error")
-    assert (error["line"], error["column"]) == (4, 13)
+    errors = [finding for finding in refused["findings"] if finding["severity"] == "error"]
+    assert (errors[0]["line"], errors[0]["column"]) == (4, 13)
+    assert [error["line"] for error in errors] == [4, 5]  # one sending tells both
     assert door.todo(len(before["next"])) == before
 
 
