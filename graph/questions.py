@@ -2,7 +2,7 @@
 
 Every door is a loop over ``QUESTIONS``: the command line enlists its commands from it, ``--help``,
 completion and the docs' tests read it. So a question is spelled once. Neither this module nor
-``asking`` imports anything: every call of the command pays for it.
+those it takes from imports anything: every call of the command pays for it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .asking import Asked, Parameter, Question, Takes
+from .asking import Asked, Parameter, Question
 from .deeds import DEEDS
+from .parameters import (
+    AS_WRITTEN,
+    CLAIM,
+    COPY_IF_ANY,
+    FAIL_ON,
+    FRAMEWORK,
+    GONE,
+    LIBRARY,
+    MOST,
+    MOST_NEXT,
+    ONE_CLAIM,
+    RETRACTED,
+    TEXT,
+    THING,
+    TIME_LIMIT,
+    WHAT,
+    WITHOUT,
+    WITHOUT_CLASS,
+    argument,
+    flag,
+    option,
+)
 
 if TYPE_CHECKING:
     from .errors import UsageError
@@ -19,20 +41,6 @@ if TYPE_CHECKING:
 
 def _asks(of: Asked, name: str, says: str, answer: str, *parameters: Parameter, **more: Any) -> Question:
     return Question(name, says, answer, of, parameters, **more)
-
-
-def _argument(name: str, takes: Takes, metavar: str, says: str, **more: Any) -> Parameter:
-    return Parameter(name, takes, says, metavar=metavar, **{"required": True, **more})
-
-
-def _option(name: str, takes: Takes, metavar: str, says: str, **more: Any) -> Parameter:
-    return Parameter(
-        name, takes, says, metavar=metavar, **{"option": (f"--{name.replace('_', '-')}",), **more}
-    )
-
-
-def _flag(name: str, says: str, **more: Any) -> Parameter:
-    return _option(name, "flag", "", says, default=False, **more)
 
 
 def _nothing_named(given: Mapping[str, Any]) -> UsageError | None:
@@ -51,77 +59,6 @@ def _misses(answer: Mapping[str, Any]) -> bool:
     return any(found["status"] != "ok" for found in [*answer["claims"], *answer["notes"]])
 
 
-CLAIM = _argument("claim", "claim", "CLAIM", "An id, the beginning of one, or words that pick one claim.")
-ONE_CLAIM = _argument("claim", "claim", "CLAIM", "A claim; none: all of them.", required=False)
-THING = _argument("id", "thing", "ID", "A claim, note (27), work, actor, argument or topic.")
-TEXT = _option(
-    "text",
-    "copy",
-    "FILE",
-    "Your own copy of the paper, in any format; none: paper.txt of the data set.",
-    reader="documents.own_copy:own_copy",
-    shown_as="place",
-)
-COPY_IF_ANY = TEXT._replace(reader="documents.own_copy:own_copy_if_any")
-MOST_NEXT = _option("n", "number", "N", "No more than the next N.", option=("-n",), default=20, least=1)
-TIME_LIMIT = _option(
-    "time_limit", "seconds", "S", "Seconds before the answer is given as bounds.", default=10, least=0
-)
-MOST = _option(
-    "max", "number", "N", "With --minimal: no more than N sets.", default=1000, least=1, called=("limit",)
-)
-WITHOUT = _option(
-    "without",
-    "things",
-    "ID",
-    "As if ID were not there; may be repeated.",
-    through="answers.withdraw:withdrawn_nodes",
-)
-LISTS = ("claims", "works", "notes", "actors", "arguments", "stances", "topics")
-WHAT = _argument(
-    "what",
-    "one of",
-    "WHAT",
-    "claims, works, notes, actors, arguments, stances or topics.",
-    one_of=LISTS,
-    shown_as="what",
-)
-_WITHDRAWABLE = "Works, notes, claims, arguments; an actor for the works they made."
-GONE = _argument("id", "things", "ID", _WITHDRAWABLE, required=False, called=("things",))
-RETRACTED = _option(
-    "from",
-    "file",
-    "FILE",
-    "Also what FILE withdraws: DOIs, URLs, titles, ids, or a table.",
-    called=("listed",),
-    reader="exchange.retraction_lists:RetractionList",
-)
-LIBRARY = _argument(
-    "file",
-    "file",
-    "FILE",
-    "Your library: BibTeX, BibLaTeX, RIS or CSL-JSON.",
-    called=("library",),
-    reader="exchange.bibliographies.reading:read_library",
-)
-FAIL_ON = _option(
-    "fail_on",
-    "kinds",
-    "KIND|SEVERITY",
-    "Exit with 1 if there is such a gap; may be repeated.",
-    bears_on="exit",
-)
-AS_WRITTEN = _flag("as_written", "As the author wrote it: without our reconstructions.", bears_on="sources")
-WITHOUT_CLASS = _option(
-    "without_class",
-    "classes",
-    "CLASS",
-    "As though evidence of CLASS had never been written down; may be repeated.",
-    one_of="model.terms:CLASSES",
-    bears_on="sources",
-)
-_FRAMEWORK = "Label the framework in FILE (p af, .apx, .tgf)."
-FRAMEWORK = _option("af", "file", "FILE", _FRAMEWORK, required=True, called=("path",))
 _ALL_WORKS = ("--rank and --pairs go over all works by themselves", "ask one thing at a time")
 
 _ANSWERED: tuple[Question, ...] = (
@@ -139,11 +76,11 @@ _ANSWERED: tuple[Question, ...] = (
         "What supports CLAIM, down to notes, works and assertions.",
         "answers.supports:supports",
         CLAIM,
-        _option("depth", "number", "N", "Show N steps of argument.", least=0, bears_on="text"),
-        _flag("direct", "Show only its own arguments and notes.", bears_on="text"),
-        _flag("minimal", "Also the minimal sets of works and assertions that suffice."),
+        option("depth", "number", "N", "Show N steps of argument.", least=0, bears_on="text"),
+        flag("direct", "Show only its own arguments and notes.", bears_on="text"),
+        flag("minimal", "Also the minimal sets of works and assertions that suffice."),
         MOST,
-        _option(
+        option(
             "time_limit",
             "seconds",
             "S",
@@ -184,9 +121,9 @@ _ANSWERED: tuple[Question, ...] = (
         "path",
         "How FROM, the evidence, bears on TO: all shortest chains.",
         "answers.path:path",
-        _argument("from", "thing", "FROM", "The evidence.", called=("source",)),
-        _argument("to", "thing", "TO", "What it may bear on.", called=("target",)),
-        _flag("against", "Over attacks, not over support."),
+        argument("from", "thing", "FROM", "The evidence.", called=("source",)),
+        argument("to", "thing", "TO", "What it may bear on.", called=("target",)),
+        flag("against", "Over attacks, not over support."),
         no=lambda answer: not answer["chains"],
     ),
     _asks(
@@ -195,7 +132,7 @@ _ANSWERED: tuple[Question, ...] = (
         "What CLAIM and OTHER rest on together.",
         "answers.common:common",
         CLAIM._replace(called=("a",)),
-        _argument("other", "claim", "OTHER", "Another claim.", called=("b",)),
+        argument("other", "claim", "OTHER", "Another claim.", called=("b",)),
         no=lambda answer: bool(answer["independent"]),
     ),
     _asks(
@@ -212,12 +149,12 @@ _ANSWERED: tuple[Question, ...] = (
         "List claims, works, notes, actors, arguments, topics.",
         "answers.list:listing",
         WHAT,
-        _option("holder", "actor", "ACTOR", "Held by ACTOR; stances: taken by ACTOR alone."),
-        _option("about", "subject", "ACTOR|TOPIC", "About an actor or topic."),
-        _option("kind", "kind", "KIND", "Of that kind (works, actors: type)."),
-        _option("status", "one of", "STATUS", "Claims of that status.", one_of="model.terms:STATUSES"),
-        _option("note", "note", "N", "That cite, or stand behind, note N."),
-        _option("section", "section", "ID", "In that section of the paper."),
+        option("holder", "actor", "ACTOR", "Held by ACTOR; stances: taken by ACTOR alone."),
+        option("about", "subject", "ACTOR|TOPIC", "About an actor or topic."),
+        option("kind", "kind", "KIND", "Of that kind (works, actors: type)."),
+        option("status", "one of", "STATUS", "Claims of that status.", one_of="model.terms:STATUSES"),
+        option("note", "note", "N", "That cite, or stand behind, note N."),
+        option("section", "section", "ID", "In that section of the paper."),
         rows=True,
     ),
     _asks(
@@ -225,8 +162,8 @@ _ANSWERED: tuple[Question, ...] = (
         "search",
         "Find claims, works, actors and topics by words.",
         "answers.search:found",
-        _argument("words", "words", "WORDS", "All of them, else what comes closest.", called=("query",)),
-        _option(
+        argument("words", "words", "WORDS", "All of them, else what comes closest.", called=("query",)),
+        option(
             "text",
             "text",
             "FILE",
@@ -241,7 +178,7 @@ _ANSWERED: tuple[Question, ...] = (
         "said",
         "Who says what comes near SENTENCE, and how it stands.",
         "answers.said:said",
-        _argument("sentence", "words", "SENTENCE", "A sentence, to be compared with every claim."),
+        argument("sentence", "words", "SENTENCE", "A sentence, to be compared with every claim."),
         COPY_IF_ANY._replace(shown_as=""),
         no=lambda answer: not (answer["nearest"] or answer["stands"]),
     ),
@@ -250,9 +187,9 @@ _ANSWERED: tuple[Question, ...] = (
         "stances",
         "Who is for and against what, and what shows it.",
         "answers.stances:stances",
-        _option("of", "actor", "ACTOR", "Those of ACTOR."),
-        _option("on", "topic", "TOPIC", "Those on TOPIC."),
-        _option("as_of", "date", "DATE", "Taken by DATE, such as 2014-05.", shown_as="as_of"),
+        option("of", "actor", "ACTOR", "Those of ACTOR."),
+        option("on", "topic", "TOPIC", "Those on TOPIC."),
+        option("as_of", "date", "DATE", "Taken by DATE, such as 2014-05.", shown_as="as_of"),
         rows=True,
     ),
     _asks(
@@ -262,9 +199,9 @@ _ANSWERED: tuple[Question, ...] = (
         "answers.withdraw:withdraw",
         GONE,
         RETRACTED,
-        _option("kind", "one of", "KIND", "List only claims of that kind.", one_of="model.terms:CLAIM_KINDS"),
-        _option("holder", "actor", "ACTOR", "List only claims held by ACTOR."),
-        _option("section", "section", "ID", "List only claims in that section of the paper."),
+        option("kind", "one of", "KIND", "List only claims of that kind.", one_of="model.terms:CLAIM_KINDS"),
+        option("holder", "actor", "ACTOR", "List only claims held by ACTOR."),
+        option("section", "section", "ID", "List only claims in that section of the paper."),
         senseless=_nothing_named,
         no=lambda answer: not answer["lost"] and not answer["weakened"],
         talk=("retractions", "from"),
@@ -274,7 +211,7 @@ _ANSWERED: tuple[Question, ...] = (
         "ranking",
         "Every work by what its withdrawal alone would do.",
         "answers.ranking:ranking",
-        _flag("rank", "Every work by what its withdrawal alone would do.", bears_on="choice"),
+        flag("rank", "Every work by what its withdrawal alone would do.", bears_on="choice"),
         command="withdraw",
         door="rank",
         alone=_ALL_WORKS,
@@ -285,7 +222,7 @@ _ANSWERED: tuple[Question, ...] = (
         "pairs",
         "The pairs of works whose withdrawal hurts more together than apart.",
         "answers.ranking:pairs",
-        _flag("pairs", "The pairs that hurt more together than apart.", bears_on="choice"),
+        flag("pairs", "The pairs that hurt more together than apart.", bears_on="choice"),
         command="withdraw",
         door="pairs",
         alone=_ALL_WORKS,
@@ -315,7 +252,7 @@ _ANSWERED: tuple[Question, ...] = (
         "What an editor would ask the author to mend.",
         "answers.gaps.audit:gaps",
         ONE_CLAIM._replace(called=("below",)),
-        _option(
+        option(
             "kind",
             "kinds",
             "KIND",
@@ -323,7 +260,7 @@ _ANSWERED: tuple[Question, ...] = (
             called=("kinds",),
             shown_as="kinds",
         ),
-        _option(
+        option(
             "severity",
             "kinds",
             "S",
@@ -359,7 +296,7 @@ _ANSWERED: tuple[Question, ...] = (
         "The next sentences of your copy that nothing accounts for.",
         "answers.todo:todo",
         COPY_IF_ANY,
-        _option("section", "section", "ID", "Only those of that section of the paper."),
+        option("section", "section", "ID", "Only those of that section of the paper."),
         MOST_NEXT,
         beside="",
         no=lambda answer: answer["accounted"] < answer["sentences"],
@@ -369,7 +306,7 @@ _ANSWERED: tuple[Question, ...] = (
         "review",
         "The next fields that import guessed and nobody has looked at.",
         "answers.todo:review",
-        _flag("review", "The guessed fields of works and notes instead.", bears_on="choice"),
+        flag("review", "The guessed fields of works and notes instead.", bears_on="choice"),
         COPY_IF_ANY,
         MOST_NEXT,
         command="todo",
@@ -383,9 +320,9 @@ _ANSWERED: tuple[Question, ...] = (
         "compare",
         "How far two encodings of one paper agree, and where not.",
         "agreement.comparing:compare",
-        _argument("first", "folder", "A", "Folder of one encoding, the reference."),
-        _argument("second", "folder", "B", "Folder of the other."),
-        _option("section", "sections", "ID", "Only that section; may be repeated.", called=("sections",)),
+        argument("first", "folder", "A", "Folder of one encoding, the reference."),
+        argument("second", "folder", "B", "Folder of the other."),
+        option("section", "sections", "ID", "Only that section; may be repeated.", called=("sections",)),
         beside="",
     ),
     _asks(
@@ -393,8 +330,8 @@ _ANSWERED: tuple[Question, ...] = (
         "check",
         "Check the data: every finding at its file:line:column.",
         "answers.check:check",
-        _flag("shacl", "Also by the SHACL shapes of the vocabulary."),
-        _flag("oddities", "Also the oddities that the data record of the paper.", called=("recorded",)),
+        flag("shacl", "Also by the SHACL shapes of the vocabulary."),
+        flag("oddities", "Also the oddities that the data record of the paper.", called=("recorded",)),
         beside="answers.check:beside",
         rows=True,
         no=lambda answer: any(finding["severity"] == "error" for finding in answer),
@@ -409,19 +346,19 @@ _ANSWERED: tuple[Question, ...] = (
         no=lambda answer: not answer["matched"],
     ),
 )
-_DRY_RUN = _flag("dry_run", "Write nothing: show the difference.")
+_DRY_RUN = flag("dry_run", "Write nothing: show the difference.")
 _WRITERS: tuple[Question, ...] = (
     _asks(
         "folder",
         "add",
         "Add entries in the form of the files: all, or nothing.",
         "answers.add:add",
-        _argument(
+        argument(
             "fragment", "file", "FRAGMENT", "A file; - is standard input.", reader="answers.add:fragment"
         ),
-        _option("after", "name", "ID", "Behind this entity, not at the end of its section."),
-        _flag("replace", "Let what is there already be replaced, whole."),
-        _flag("merge", "Let what is there already take the keys that are given; x: [] takes x out."),
+        option("after", "name", "ID", "Behind this entity, not at the end of its section."),
+        flag("replace", "Let what is there already be replaced, whole."),
+        flag("merge", "Let what is there already take the keys that are given; x: [] takes x out."),
         _DRY_RUN,
         beside="",
         no=_errors,
@@ -432,8 +369,8 @@ _WRITERS: tuple[Question, ...] = (
         "rename",
         "Give something another id, wherever it stands.",
         "answers.rename:rename",
-        _argument("old", "name", "OLD", "An id, or a note's number."),
-        _argument("new", "name", "NEW", "The id or number it is to have."),
+        argument("old", "name", "OLD", "An id, or a note's number."),
+        argument("new", "name", "NEW", "The id or number it is to have."),
         _DRY_RUN,
         beside="",
         writes=True,
@@ -443,7 +380,7 @@ _WRITERS: tuple[Question, ...] = (
         "remove",
         "Take something out, if nothing leans on it.",
         "answers.remove:remove",
-        _argument(
+        argument(
             "id",
             "name",
             "ID",
@@ -451,7 +388,7 @@ _WRITERS: tuple[Question, ...] = (
             "stance:ACTOR/TOPIC, unclaimed:2.3/1:2.",
             called=("name",),
         ),
-        _flag("force", "Take away what leans on it, too."),
+        flag("force", "Take away what leans on it, too."),
         _DRY_RUN,
         beside="",
         no=lambda answer: not answer["removed"],
@@ -462,7 +399,7 @@ _WRITERS: tuple[Question, ...] = (
         "fmt",
         "Put keys and sections in the order of `guide data`.",
         "answers.fmt:fmt",
-        _flag("check", "Write nothing: exit with 1 if they are not in order."),
+        flag("check", "Write nothing: exit with 1 if they are not in order."),
         _DRY_RUN,
         beside="",
         no="answers.fmt:disorder",
@@ -495,7 +432,7 @@ QUESTIONS: tuple[Question, ...] = (
         "questions",
         "What can be asked, with the JSON Schema of every answer.",
         "answers.questions:questions",
-        _argument("name", "one of", "NAME", "A question; none: all of them.", required=False, one_of=_NAMES),
+        argument("name", "one of", "NAME", "A question; none: all of them.", required=False, one_of=_NAMES),
         beside="",
     ),
     _asks(
@@ -503,7 +440,7 @@ QUESTIONS: tuple[Question, ...] = (
         "guide",
         "The pages of the docs that come with the program.",
         "answers.guide:guide",
-        _argument(
+        argument(
             "name",
             "one of",
             "PAGE",

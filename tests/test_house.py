@@ -32,6 +32,7 @@ ROOMS = (
     "agreement",
     "asking",
     "deeds",
+    "parameters",
     "questions",
     "sources",
     "answers",

@@ -16,7 +16,8 @@ from typing import Annotated, Any
 import typer
 
 from ..asking import Parameter, Question, imported
-from ..questions import AS_WRITTEN, QUESTIONS, WITHOUT_CLASS, asked_by
+from ..parameters import AS_WRITTEN, WITHOUT_CLASS
+from ..questions import QUESTIONS, asked_by
 from .calling import Call
 from .parameters import BY, DATA, FORMAT, JSON, LIMIT, PAPER, STORE, taken
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..questions import LIBRARY, ONE_CLAIM, TEXT, THING, TIME_LIMIT, WITHOUT
+from ..parameters import LIBRARY, ONE_CLAIM, TEXT, THING, TIME_LIMIT, WITHOUT
 from .parameters import COMPLETED, written
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..asking import Question, ask, left_out, told
-from ..questions import AS_WRITTEN, QUESTIONS, WITHOUT_CLASS
+from ..parameters import AS_WRITTEN, WITHOUT_CLASS
+from ..questions import QUESTIONS
 from ..views.as_json import as_json
 from .faults import public
 from .generation import Generation
