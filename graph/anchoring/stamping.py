@@ -16,7 +16,7 @@ from ..editing.entries import put
 from ..editing.yaml_edits import Edit, apply, compose, items, same_but_for, value
 from ..errors import FileError, Severity, UnknownName, UsageError
 from ..journal import only_writer, replace_together
-from ..loading import BUNDLED, CLAIMS, SOURCES, Reading, folder_problem, held, reading_of, unloadable
+from ..loading import BUNDLED, CLAIMS, SOURCES, to_change
 from ..model.entities import Dataset, Passage
 from .copies import Copy, study
 from .verifying import no_such_paragraph, refuse_another_paper, span_text
@@ -95,14 +95,7 @@ def anchor(folder: Path | str, text: str, *, everything: bool = False) -> Anchor
     for the text of another paper, files that cannot be written or that somebody else changes meanwhile.
     """
     folder = Path(folder)
-    problem = folder_problem(folder)
-    found = {} if problem else held(folder)
-    reading = Reading(None, [problem], {}) if problem else reading_of(folder, found)
-    if reading.dataset is None:
-        errors = [finding for finding in reading.findings if finding.severity == "error"]
-        raise unloadable(folder, errors)
-    old = {name: data for name, data in found.items() if isinstance(data, bytes)}
-    dataset = reading.dataset
+    dataset, old = to_change(folder)
     copy = study(dataset, text)
     refuse_another_paper(dataset, copy)
     counts: Counter[str] = Counter()

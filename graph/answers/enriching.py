@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 from ..errors import FileError, UsageError
 from ..journal import only_writer, replace_together
-from ..loading import BUNDLED, SOURCES, Reading, folder_problem, held, reading_of, unloadable
+from ..loading import BUNDLED, SOURCES, to_change
 from ..model.bibliography import Entry, Library
 from ..model.entities import Dataset, Date, Work
 from .matching import By, matches
@@ -159,14 +159,8 @@ def enrich(folder: Path, library: Library, *, dry_run: bool = False) -> Enriched
     """
     from ..editing.entity_edits import with_entities
 
-    problem = folder_problem(folder)
-    found = {} if problem else held(folder)
-    reading = Reading(None, [problem], {}) if problem else reading_of(folder, found)
-    if reading.dataset is None:
-        errors = [finding for finding in reading.findings if finding.severity == "error"]
-        raise unloadable(folder, errors)
-    old = {name: data for name, data in found.items() if isinstance(data, bytes)}
-    made = enrichment(reading.dataset, library)
+    dataset, old = to_change(folder)
+    made = enrichment(dataset, library)
     if dry_run or not made.works:
         return made.answer
     if folder.resolve() == BUNDLED.resolve():
@@ -175,7 +169,7 @@ def enrich(folder: Path, library: Library, *, dry_run: bool = False) -> Enriched
             "name your own data set with --data, or see what would change with --dry-run",
         )
     text = old[SOURCES].decode("utf-8")
-    changed = with_entities(text, "works", reading.dataset.works, made.works)
+    changed = with_entities(text, "works", dataset.works, made.works)
     if changed is None:
         raise FileError(f"{folder / SOURCES} is laid out in a way that fields cannot be written into")
     with only_writer(folder):

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from yaml import YAMLError
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, SequenceNode
 
 from ..model.entities import Value
 from .layout import flow
+from .places import end_of
 from .write import entity
 from .yaml_edits import Edit, apply, compose, value
 
@@ -67,7 +68,7 @@ def _edits(
 
 def _replaced(text: str, key: Node, found: Node, said: str) -> Edit:
     """The value ``found`` of ``key`` as ``said``; one that stands on lines of its own comes up to its key."""
-    start, end = found.start_mark.index, _end(text, found)
+    start, end = found.start_mark.index, end_of(text, found)
     between = text[key.end_mark.index : start]
     if "\n" in between and "#" not in between:
         return Edit(key.end_mark.index, end, f": {said}")
@@ -81,7 +82,7 @@ def _inserted(
         first = pairs[0][0].start_mark
         gap = ", " if node.flow_style else f"{_ending(text)}{' ' * first.column}"
         return Edit(first.index, first.index, "".join(f"{each}{gap}" for each in said))
-    end = _end(text, pairs[place][1])
+    end = end_of(text, pairs[place][1])
     if node.flow_style:
         return Edit(end, end, "".join(f", {each}" for each in said))
     end = _line_end(text, end)
@@ -92,10 +93,10 @@ def _inserted(
 def _taken_out(text: str, node: MappingNode, pairs: list[tuple[Node, Node]], place: int) -> Edit:
     """The pair without its line, or without the comma that divides it; a comment beside it stays."""
     key, found = pairs[place]
-    start, end = key.start_mark.index, _end(text, found)
+    start, end = key.start_mark.index, end_of(text, found)
     if node.flow_style:
-        if place and "#" not in text[_end(text, pairs[place - 1][1]) : start]:
-            return Edit(_end(text, pairs[place - 1][1]), end, "")
+        if place and "#" not in text[end_of(text, pairs[place - 1][1]) : start]:
+            return Edit(end_of(text, pairs[place - 1][1]), end, "")
         after = pairs[place + 1][0].start_mark.index if place + 1 < len(pairs) else end
         return Edit(start, end if "#" in text[end:after] else after, "")
     stop = _line_end(text, end)
@@ -106,18 +107,6 @@ def _taken_out(text: str, node: MappingNode, pairs: list[tuple[Node, Node]], pla
     if ending:
         return Edit(begin, stop + len(ending), "")
     return Edit(max(begin - len(_ending(text)), 0), stop, "")
-
-
-def _end(text: str, node: Node) -> int:
-    """Where a value ends: block scalars and collections are marked where the next token begins."""
-    if isinstance(node, ScalarNode) and node.style not in ("|", ">"):
-        return node.end_mark.index
-    if isinstance(node, SequenceNode | MappingNode) and not node.flow_style and node.value:
-        last = node.value[-1]
-        return _end(text, last[1] if isinstance(last, tuple) else last)
-    if isinstance(node, ScalarNode):
-        return len(text[: node.end_mark.index].rstrip())
-    return node.end_mark.index
 
 
 def _line_end(text: str, place: int) -> int:

@@ -68,6 +68,16 @@ def loaded(folder: Path, reading: Reading) -> Dataset:
     return reading.dataset
 
 
+def to_change(folder: Path) -> tuple[Dataset, dict[str, bytes]]:
+    """The data set in ``folder`` and the bytes it was read from, to be changed. Raises DataError."""
+    problem = folder_problem(folder)
+    found = {} if problem else held(folder)
+    reading = Reading(None, [problem], {}) if problem else reading_of(folder, found)
+    if reading.dataset is None:
+        raise unloadable(folder, [finding for finding in reading.findings if finding.severity == "error"])
+    return reading.dataset, {name: data for name, data in found.items() if isinstance(data, bytes)}
+
+
 def unloadable(folder: Path, errors: list[Finding]) -> DataError:
     """Why the data set in ``folder`` cannot be changed: ``errors`` stand in it already."""
     hint = f"mend it first: claimgraph check --data {shlex.quote(str(folder))}"

@@ -22,7 +22,7 @@ from ..model.entities import Dataset
 from ..naming.searching import Kind, entries
 from ..naming.words import words
 from .catalogue import SCHEMA
-from .keys import Key, keys_of
+from .keys import keys_of
 from .models import MOST, Model, evidence_of, pack_bones, packed, packed_bones, unpacked
 
 _CLAIMS: tuple[Kind, ...] = ("claim",)
@@ -202,11 +202,3 @@ def withdrawal_rows(model: Model, works: Iterable[str]) -> list[tuple[str, str, 
     found = withdrawn(evidence_of(packed_bones(dataset)), works)
     lost = [(dataset.paper.id, name, "unsupported") for name in found["lost"]]
     return lost + [(dataset.paper.id, each["claim"], each["after"]) for each in found["weakened"]]
-
-
-def known_keys(keys: Iterable[tuple[str, str, int]]) -> dict[int, list[Key]]:
-    """The keys of each work, by its place."""
-    found: dict[int, list[Key]] = {}
-    for kind, value, place in keys:
-        found.setdefault(place, []).append((kind, value))
-    return found
