@@ -44,7 +44,8 @@ _REASONS = 50
 """Claims between theses and facts."""
 _POOL = 5
 """Shared works a paper of the corpus."""
-_SOUNDS = [a + b for a in "b c d f g h l m n p r s t v st tr".split() for b in "a e i o u ai er on".split()]
+_FIRST = ("b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "st", "tr")
+_SOUNDS = [first + then for first in _FIRST for then in ("a", "e", "i", "o", "u", "ai", "er", "on")]
 
 
 def _word(rank: int) -> str:
@@ -113,7 +114,7 @@ def paper(number: int, papers: int) -> Dataset:
 def _work(random: Random, name: str, papers: int) -> Work:
     if random.random() < 1 / 3:  # of the pool: its first works are cited far more often
         pool = papers * _POOL
-        number = int(pool ** random.random()) if random.random() < 0.5 else random.randrange(pool)
+        number = int(3 * (pool / 3) ** random.random()) if random.random() < 0.5 else random.randrange(pool)
         told = Random(-number - 1)
     else:
         number, told = -1, random
