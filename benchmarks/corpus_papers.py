@@ -131,7 +131,7 @@ def _work(random: Random, name: str, papers: int) -> Work:
 def _claim(random: Random, place: int) -> Claim:
     name = f"c{place}"
     top, middle = place < THESES, THESES <= place < THESES + _REASONS
-    held = not top and random.random() < 1 / 6
+    held = not top and place < CLAIMS - 2 and random.random() < 1 / 6  # the last two are one claim
     below: list[tuple[str, ...]] = []
     if top:
         below = [tuple(f"c{random.randrange(THESES, THESES + _REASONS)}" for _ in range(2)) for _ in range(2)]
@@ -159,7 +159,7 @@ def _claim(random: Random, place: int) -> Claim:
             Argument(id=f"{name}/{n}", premises=tuple(dict.fromkeys(premises)), by="us", confidence="medium")
             for n, premises in enumerate(below, 1)
         ),
-        restates=(f"c{place - 1}",) if place == CLAIMS - 1 and not held else (),
+        restates=(f"c{place - 1}",) if place == CLAIMS - 1 else (),
     )
 
 
