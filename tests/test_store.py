@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -23,14 +24,17 @@ from hypothesis import strategies as st
 from shapes import check_output
 from stores import folders, paper, reads_or_dies
 
-from claimgraph import evidence, gaps, load, statuses, withdraw
+from claimgraph import evidence, gaps, load, statuses, supports, withdraw
 from claimgraph.errors import AmbiguousName, FileError, UnknownName, UsageError
+from claimgraph.evidence_graph.bones import bones
 from claimgraph.model.entities import Dataset
 from claimgraph.store import withdrawing
 from claimgraph.store import works as kept
 from claimgraph.store.adding import add, remove
+from claimgraph.store.carrying import carrying, carrying_bones
 from claimgraph.store.catalogue import FILE, reading, writing
 from claimgraph.store.checking import check, dump, stats
+from claimgraph.store.finding import evidence_in, plain_dataset
 from claimgraph.store.keys import KINDS, Classes, Key, keys_of
 from claimgraph.store.searching import search
 from claimgraph.views.text.terminal import clean
@@ -742,8 +746,6 @@ def test_what_is_no_store_or_damaged_is_said_in_a_sentence(tmp_path: Path, claim
 
 
 def test_rows_of_a_store_that_others_can_write_are_not_believed(tmp_path: Path) -> None:
-    from claimgraph.store.finding import plain_dataset
-
     folders(tmp_path / "papers", [paper(1, "a", claims=4)])
     store = tmp_path / "store"
     add([tmp_path / "papers"], store, jobs=1)
@@ -751,6 +753,43 @@ def test_rows_of_a_store_that_others_can_write_are_not_believed(tmp_path: Path) 
     with reading(store) as catalogue:
         assert not catalogue.ours
         assert plain_dataset(catalogue, "a") == load(tmp_path / "papers" / "a")
+
+
+def test_what_is_looked_up_thing_by_thing_is_the_data_set_that_was_added(
+    corpus: tuple[Path, list[Path]],
+) -> None:
+    store, _ = corpus
+    with reading(store) as catalogue:
+        for dataset in PAPERS:
+            assert plain_dataset(catalogue, dataset.paper.id) == dataset
+
+
+def test_the_evidence_of_stored_bones_is_that_of_the_model(corpus: tuple[Path, list[Path]]) -> None:
+    store, _ = corpus
+    with reading(store) as catalogue:
+        for dataset in PAPERS:
+            name = dataset.paper.id
+            fresh = carrying(dataset)
+            assert carrying_bones(bones(dataset), name) == bones(fresh)
+            for without in ((), ("reconstructions",)):
+                found, whole = evidence_in(catalogue, name, without), evidence(fresh, without=without)
+                assert found.dataset == whole.dataset
+                assert [supports(found, each) for each in fresh.claims] == [
+                    supports(whole, each) for each in fresh.claims
+                ]
+
+
+def test_a_damaged_entity_is_said_when_it_is_looked_at(tmp_path: Path) -> None:
+    folders(tmp_path / "papers", [paper(1, "a", claims=4)])
+    add([tmp_path / "papers"], tmp_path / "store", jobs=1)
+    with writing(tmp_path / "store") as catalogue, catalogue.state():
+        told = {"paper": {"id": "a", "authors": ["me"]}, "claims": {"c": {"id": "c", "kind": 7}}}
+        model = json.dumps(told)
+        catalogue.connection.execute("UPDATE paper SET model = ?", (zlib.compress(model.encode()),))
+    with reading(tmp_path / "store") as catalogue:
+        claims = plain_dataset(catalogue, "a").claims
+        with pytest.raises(FileError, match="damaged"):
+            claims["c"]
 
 
 def test_no_paper_of_that_name_is_said_with_those_that_are_near(corpus: tuple[Path, list[Path]]) -> None:

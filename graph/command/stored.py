@@ -12,6 +12,7 @@ from .calling import Call
 
 if TYPE_CHECKING:
     from ..asking import Question
+    from ..evidence_graph.graph import EvidenceGraph
     from ..model.entities import Dataset
     from ..querying.asking import Query
     from ..querying.results import QueryResult
@@ -75,13 +76,16 @@ class StoreCall(Call):
         return Path(row[0] if row else ".")
 
     @functools.cached_property
+    def evidence(self) -> EvidenceGraph:
+        """The paper's evidence graph, ids carrying the paper, without the classes that are left out."""
+        from ..store.finding import evidence_in
+
+        return evidence_in(self.catalogue, self.paper, self.without)
+
+    @functools.cached_property
     def dataset(self) -> Dataset:
         """The paper's data set, its ids carrying the paper, without the classes that are left out."""
-        from ..evidence_graph.classes import without_classes
-        from ..store.finding import dataset_of
-
-        whole = dataset_of(self.catalogue, self.paper)
-        return without_classes(whole, self.without) if self.without else whole
+        return self.evidence.dataset
 
     def sparql(self, query: Query, named: bool, settings: Sequence[str], timeout: float) -> QueryResult:
         """The answer to ``query``: a named one on each paper's graph, another on all or on ``papers``."""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..asking import Question, ask
 from ..errors import AmbiguousName, UnknownName, UsageError
-from ..evidence_graph.classes import without_classes
-from ..evidence_graph.graph import EvidenceGraph, evidence
 from ..model.entities import Dataset
 from ..model.terms import EvidenceClass
 from .catalogue import Catalogue
-from .finding import dataset_of
+from .finding import evidence_in
 
 ROWS = ("list", "gaps", "stances")
 """The questions whose answers are rows of every paper."""
@@ -22,16 +19,16 @@ _NAMES = ("actor", "topic", "subject", "claim", "thing")
 
 
 class PaperSources:
-    """What questions are asked of: a data set from a store."""
+    """What questions are asked of: a paper of a store, its ids carrying it."""
 
-    def __init__(self, dataset: Dataset, without: tuple[EvidenceClass, ...] = ()) -> None:
-        self.dataset = without_classes(dataset, without) if without else dataset
+    def __init__(self, catalogue: Catalogue, paper: str, without: tuple[EvidenceClass, ...] = ()) -> None:
+        self.evidence = evidence_in(catalogue, paper, without)
         self.without = without
 
-    @functools.cached_property
-    def evidence(self) -> EvidenceGraph:
-        """Its evidence graph."""
-        return evidence(self.dataset, without=self.without)
+    @property
+    def dataset(self) -> Dataset:
+        """Its data set."""
+        return self.evidence.dataset
 
     @property
     def folder(self) -> Path:
@@ -70,7 +67,7 @@ def across(
     shown: list[dict[str, Any]] = []
     count, unknown, known = 0, None, False
     for paper in papers_of(catalogue, papers):
-        sources = PaperSources(dataset_of(catalogue, paper), without)
+        sources = PaperSources(catalogue, paper, without)
         try:
             found = ask(question, sources, dict(_named(question, given, paper, sources.dataset)))
         except AmbiguousName:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, TypeVar
 
-from ..model.entities import Actor, Argument, Claim, Dataset, Membership, Work
+from ..evidence_graph.bones import Bones
+from ..model.entities import Actor, Argument, Claim, Dataset, Endnote, Membership, Stance, Topic, Work
+from .models import Lazy
+
+E = TypeVar("E")
 
 
-def carrying(dataset: Dataset, paper: str | None = None) -> Dataset:
+def carrying(dataset: Dataset) -> Dataset:
     """``dataset`` with the id of its paper before every other id; notes keep their numbers.
 
-    It is for answers only: no file can say it. Time: linear in the data set.
+    It is for answers only: no file can say it. Each entity is made when it is first looked at.
     """
-    return _Carrier(dataset, f"{paper or dataset.paper.id}:").dataset()
+    return _Carrier(dataset, f"{dataset.paper.id}:").dataset()
+
+
+def carrying_bones(found: Bones, paper: str) -> Bones:
+    """``found`` of ``paper``, its ids carrying it."""
+    works, claims, arguments = (
+        [f"{paper}:{name}" for name in names] for names in (found.works, found.claims, found.arguments)
+    )
+    return found._replace(works=works, claims=claims, arguments=arguments)
 
 
 class _Carrier:
@@ -40,41 +52,45 @@ class _Carrier:
         paper = old.paper.model_copy(
             update={"authors": self.all(old.paper.authors), "publisher": self.maker(old.paper.publisher)}
         )
-        return Dataset.model_construct(
-            paper=paper,
-            actors={self.one(name): self.actor(actor) for name, actor in old.actors.items()},
-            topics={
-                self.one(name): topic.model_copy(
-                    update={
-                        "id": self.one(name),
-                        "broader": self.all(topic.broader),
-                        "formerly": self.all(topic.formerly),
-                    }
-                )
-                for name, topic in old.topics.items()
-            },
-            works={self.one(name): self.work(work) for name, work in old.works.items()},
-            endnotes={
-                number: note.model_copy(update={"works": self.all(note.works)}) if note.works else note
-                for number, note in old.endnotes.items()
-            },
-            claims={self.one(name): self.claim(claim) for name, claim in old.claims.items()},
-            attacks=tuple([self.attack(each) for each in old.attacks]),
-            limits=tuple([self.attack(each) for each in old.limits]),
-            stances=tuple(
-                [
-                    each.model_copy(
-                        update={
-                            "actor": self.one(each.actor),
-                            "topic": self.one(each.topic),
-                            "claims": self.all(each.claims),
-                        }
-                    )
-                    for each in old.stances
-                ]
-            ),
-            unclaimed=old.unclaimed,
+        return old.model_copy(
+            update={
+                "paper": paper,
+                "actors": self.table(old.actors, self.actor),
+                "topics": self.table(old.topics, self.topic),
+                "works": self.table(old.works, self.work),
+                "endnotes": Lazy(old.endnotes, self.note),
+                "claims": self.table(old.claims, self.claim),
+                "attacks": tuple(map(self.attack, old.attacks)),
+                "limits": tuple(map(self.attack, old.limits)),
+                "stances": tuple(map(self.stance, old.stances)),
+            }
         )
+
+    def stance(self, each: Stance) -> Stance:
+        return each.model_copy(
+            update={
+                "actor": self.one(each.actor),
+                "topic": self.one(each.topic),
+                "claims": self.all(each.claims),
+            }
+        )
+
+    def table(self, entities: Mapping[str, E], carried: Callable[[E], E]) -> Lazy[str, E]:
+        """``entities`` by ids that carry the paper."""
+        names = {self.one(name): name for name in entities}
+        return Lazy(names, lambda name: carried(entities[name]))
+
+    def topic(self, topic: Topic) -> Topic:
+        return topic.model_copy(
+            update={
+                "id": self.one(topic.id),
+                "broader": self.all(topic.broader),
+                "formerly": self.all(topic.formerly),
+            }
+        )
+
+    def note(self, note: Endnote) -> Endnote:
+        return note.model_copy(update={"works": self.all(note.works)}) if note.works else note
 
     def attack(self, each: Any) -> Any:
         return each.model_copy(update={"from_": self.one(each.from_), "to": self.one(each.to)})

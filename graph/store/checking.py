@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from ..model.terms import STATUSES
 from .catalogue import FILE, Catalogue
-from .models import packed_bones, unpacked
+from .models import unpacked
 from .rows import rows_of
 from .works import everything, settled_names
 
@@ -105,7 +105,7 @@ def _wrong(catalogue: Catalogue, name: str) -> Iterator[str]:
         yield f"{name}: its model is no data set: {error}"
         return
     fresh = rows_of(dataset)
-    if bones != packed_bones(dataset):
+    if bones != fresh.bones:
         yield f"{name}: its bones are not those of its model"
     for table, columns, rows in (
         ("claim", "place, id, stands, kind, holder, attributed, status, text", fresh.claims),

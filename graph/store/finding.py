@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..errors import AmbiguousName, FileError, UnknownName, UsageError
+from ..evidence_graph.graph import EvidenceGraph, assembled, evidence
 from ..hints import near
 from ..model.entities import Dataset
+from ..model.terms import EvidenceClass
 from ..naming.candidates import KINDS
-from .carrying import carrying
+from .carrying import carrying, carrying_bones
 from .catalogue import Catalogue
-from .models import unpacked
+from .models import opened, unpack_bones, unpacked
 
 _SHOWN = 5
 
@@ -51,9 +54,18 @@ def paper_in(catalogue: Catalogue, name: str) -> str | None:
     return _split(catalogue, name)[0]
 
 
-def dataset_of(catalogue: Catalogue, paper: str) -> Dataset:
-    """The data set of ``paper``, its ids carrying it. Raises UnknownName, FileError."""
-    return carrying(plain_dataset(catalogue, paper))
+def evidence_in(catalogue: Catalogue, paper: str, without: tuple[EvidenceClass, ...] = ()) -> EvidenceGraph:
+    """The evidence graph of ``paper``, and its data set, their ids carrying it, ``without`` some classes.
+
+    From its stored bones: no text is read before it is shown. Raises UnknownName, FileError.
+    """
+    dataset = carrying(plain_dataset(catalogue, paper))
+    if without or not catalogue.ours:
+        return evidence(dataset, without=without)
+    row = catalogue.one("SELECT bones FROM paper WHERE id = ?", (paper,))
+    assert row is not None
+    with _damage(catalogue, paper):
+        return assembled(carrying_bones(unpack_bones(row[0]), paper), dataset)
 
 
 def plain_dataset(catalogue: Catalogue, paper: str) -> Dataset:
@@ -64,14 +76,20 @@ def plain_dataset(catalogue: Catalogue, paper: str) -> Dataset:
     row = catalogue.one("SELECT model FROM paper WHERE id = ?", (paper,))
     if row is None:
         raise _unknown(catalogue, paper)
+    with _damage(catalogue, paper):
+        return opened(row[0]) if catalogue.ours else _looked_at(unpacked(row[0]))
+
+
+@contextlib.contextmanager
+def _damage(catalogue: Catalogue, paper: str) -> Iterator[None]:
+    """What cannot be read of ``paper`` is said as damage to the store."""
     try:
-        dataset = unpacked(row[0])
-    except ValueError as error:
+        yield
+    except (ValueError, TypeError, LookupError) as error:
         raise FileError(
             f"the store {catalogue.folder} is damaged: what it holds of {paper} is no data set",
             "build it anew: claimgraph corpus add … --rebuild",
         ) from error
-    return dataset if catalogue.ours else _looked_at(dataset)
 
 
 def _looked_at(dataset: Dataset) -> Dataset:

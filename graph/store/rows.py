@@ -23,7 +23,7 @@ from ..naming.searching import Kind, entries
 from ..naming.words import words
 from .catalogue import SCHEMA
 from .keys import keys_of
-from .models import MOST, Model, evidence_of, pack_bones, packed, packed_bones, unpacked
+from .models import MOST, Model, pack_bones, packed, unpacked
 
 _CLAIMS: tuple[Kind, ...] = ("claim",)
 
@@ -174,7 +174,7 @@ def withdrawn(evidence: EvidenceGraph, works: Iterable[str]) -> Fallen:
 def status_rows(model: Model) -> list[tuple[str, str, str]]:
     """Of every claim of ``model``: the paper, its id, its status."""
     dataset = unpacked(model)
-    evidence = evidence_of(packed_bones(dataset))
+    evidence = assembled(bones(dataset))
     found = statuses(evidence)
     return [(dataset.paper.id, name, found[root]) for name, root in evidence.stands_for.items()]
 
@@ -182,7 +182,7 @@ def status_rows(model: Model) -> list[tuple[str, str, str]]:
 def ranking_rows(model: Model) -> list[tuple[str, str, Ranked]]:
     """Of every work of ``model``: the paper, its id, what its withdrawal alone would do."""
     dataset = unpacked(model)
-    evidence = evidence_of(packed_bones(dataset))
+    evidence = assembled(bones(dataset))
     return [(dataset.paper.id, row["works"][0], row) for row in ranking(evidence)]
 
 
@@ -199,6 +199,6 @@ def gap_rows(model: Model) -> list[tuple[str, str, str, str]]:
 def withdrawal_rows(model: Model, works: Iterable[str]) -> list[tuple[str, str, str]]:
     """What ``works`` together bring down in ``model``: the paper, each claim, its status after."""
     dataset = unpacked(model)
-    found = withdrawn(evidence_of(packed_bones(dataset)), works)
+    found = withdrawn(assembled(bones(dataset)), works)
     lost = [(dataset.paper.id, name, "unsupported") for name in found["lost"]]
     return lost + [(dataset.paper.id, each["claim"], each["after"]) for each in found["weakened"]]

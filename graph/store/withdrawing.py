@@ -11,12 +11,12 @@ from typing_extensions import TypedDict
 from ..answers.retraction_rows import Match, Unmatched
 from ..answers.withdraw import Weakened
 from ..errors import FileError, UnknownName
-from ..evidence_graph.graph import evidence
+from ..evidence_graph.graph import assembled, evidence
 from ..hints import near
 from ..model.terms import EvidenceClass
 from .catalogue import Catalogue
 from .finding import plain_dataset
-from .models import evidence_of
+from .models import unpack_bones
 from .rows import Changed, Fallen, withdrawn
 
 
@@ -157,7 +157,7 @@ def _worked_out(catalogue: Catalogue, paper: int, works: Iterable[str]) -> Falle
     row = catalogue.one("SELECT bones FROM paper WHERE n = ?", (paper,))
     assert row is not None
     try:
-        return withdrawn(evidence_of(row[0]), works)
+        return withdrawn(assembled(unpack_bones(row[0])), works)
     except ValueError as error:
         raise FileError(f"the store {catalogue.folder} is damaged: {error}") from error
 
