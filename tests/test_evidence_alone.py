@@ -9,7 +9,7 @@ from generated_graphs import dataset
 
 from claimgraph import acceptability, evidence, load, statuses, supports, withdraw
 from claimgraph.answers.ranking import pairs, ranking
-from claimgraph.evidence_graph.bones import bones, from_json, to_json
+from claimgraph.evidence_graph.bones import below, bones, from_json, to_json
 from claimgraph.evidence_graph.graph import EvidenceGraph, assembled
 from claimgraph.model.entities import Dataset
 from claimgraph.weighing.theses import theses_above, works_reaching
@@ -56,6 +56,22 @@ def test_generated_graphs_answer_the_same_from_their_bones() -> None:
 
 def test_the_paper_answers_the_same_from_its_bones() -> None:
     same(load("data"))
+
+
+def test_what_lies_below_a_claim_is_supported_as_in_the_whole() -> None:
+    for seed in range(60):
+        data = dataset(Random(seed))
+        found, whole = bones(data), evidence(data)
+        for claim in data.claims:
+            part = assembled(below(found, claim), data)
+            assert supports(part, claim, minimal=True) == supports(whole, claim, minimal=True)
+
+
+def test_what_lies_below_a_thesis_of_the_paper_is_supported_as_in_the_whole() -> None:
+    data = load("data")
+    found, whole = bones(data), evidence(data)
+    for claim in whole.theses:
+        assert supports(assembled(below(found, claim), data), claim) == supports(whole, claim)
 
 
 def test_bones_are_a_small_part_of_the_data_set() -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..store.catalogue import Catalogue
 
 _NAMING = ("claim", "thing", "things")
+_BELOW = ("supports",)
+"""Questions that look only at what lies below their claim."""
 _SHOWN = 100
 """Rows on a terminal."""
 
@@ -44,6 +46,7 @@ class StoreCall(Call):
         self.by = by
         self.typed = list(_strings(values.values()))
         self._names: list[str] | None = None
+        self._under: str | None = None
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -80,7 +83,7 @@ class StoreCall(Call):
         """The paper's evidence graph, ids carrying the paper, without the classes that are left out."""
         from ..store.finding import evidence_in
 
-        return evidence_in(self.catalogue, self.paper, self.without)
+        return evidence_in(self.catalogue, self.paper, self.without, under=self._under)
 
     @functools.cached_property
     def dataset(self) -> Dataset:
@@ -170,6 +173,8 @@ class StoreCall(Call):
                 for each in takes
                 if (value := given.get(each))
             }
+            if question.name in _BELOW and not given.get("without"):
+                self._under = str(own["claim"])
             super().ask(question, {**given, **own})
         raise AssertionError  # a paper has a name
 

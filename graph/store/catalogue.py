@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from ..errors import FileError
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the tables below. A store of another one is refused, and can be built anew."""
 FILE = "catalogue.sqlite"
 LOCK = "lock"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..errors import AmbiguousName, FileError, UnknownName, UsageError
+from ..evidence_graph.bones import below
 from ..evidence_graph.graph import EvidenceGraph, assembled, evidence
 from ..hints import near
 from ..model.entities import Dataset
@@ -54,10 +55,17 @@ def paper_in(catalogue: Catalogue, name: str) -> str | None:
     return _split(catalogue, name)[0]
 
 
-def evidence_in(catalogue: Catalogue, paper: str, without: tuple[EvidenceClass, ...] = ()) -> EvidenceGraph:
+def evidence_in(
+    catalogue: Catalogue,
+    paper: str,
+    without: tuple[EvidenceClass, ...] = (),
+    *,
+    under: str | None = None,
+) -> EvidenceGraph:
     """The evidence graph of ``paper``, and its data set, their ids carrying it, ``without`` some classes.
 
-    From its stored bones: no text is read before it is shown. Raises UnknownName, FileError.
+    From its stored bones: no text is read before it is shown. It may leave out what does not lie
+    ``under`` a claim. Raises UnknownName, FileError.
     """
     dataset = carrying(plain_dataset(catalogue, paper))
     if without or not catalogue.ours:
@@ -65,7 +73,8 @@ def evidence_in(catalogue: Catalogue, paper: str, without: tuple[EvidenceClass, 
     row = catalogue.one("SELECT bones FROM paper WHERE id = ?", (paper,))
     assert row is not None
     with _damage(catalogue, paper):
-        return assembled(carrying_bones(unpack_bones(row[0]), paper), dataset)
+        found = carrying_bones(unpack_bones(row[0]), paper)
+        return assembled(below(found, under) if under in dataset.claims else found, dataset)
 
 
 def plain_dataset(catalogue: Catalogue, paper: str) -> Dataset:

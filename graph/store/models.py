@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, TypeAlias, TypeVar
+
+from pydantic import BaseModel
 
 from ..errors import FileError
 from ..evidence_graph.bones import Bones, from_json, to_json
@@ -15,14 +16,31 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 Model: TypeAlias = bytes
-"""A data set as compressed JSON, defaults left out."""
+"""A data set as compressed JSON, defaults left out: what is no table of entities in the first line, then
+each entity in a line of its own, so that one is found without reading the others."""
 MOST = 256 * 2**20
 """Bytes that a paper may hold."""
+_ENTITIES: Mapping[str, type[BaseModel]] = {
+    "actors": Actor,
+    "topics": Topic,
+    "works": Work,
+    "endnotes": Endnote,
+    "claims": Claim,
+}
 
 
 def packed(dataset: Dataset) -> Model:
     """``dataset`` as it is kept."""
-    return zlib.compress(dataset.model_dump_json(exclude_defaults=True, by_alias=True).encode(), 6)
+    rest = dataset.model_dump_json(exclude=set(_ENTITIES), exclude_defaults=True, by_alias=True)
+    lines = [rest.removesuffix("}")]
+    for table in _ENTITIES:
+        lines.append(f',"{table}":{{')
+        comma = ""
+        for name, entity in getattr(dataset, table).items():
+            lines.append(f'{comma}"{name}":{entity.model_dump_json(exclude_defaults=True, by_alias=True)}')
+            comma = ","
+        lines.append("}")
+    return zlib.compress("\n".join([*lines, "}"]).encode(), 6)
 
 
 def unpacked(model: Model) -> Dataset:
@@ -31,29 +49,37 @@ def unpacked(model: Model) -> Dataset:
 
 
 def opened(model: Model) -> Dataset:
-    """The data set of ``model``, each of its entities made when it is first looked at.
+    """The data set of ``model``, each of its entities read when it is first looked at.
 
-    For a model that ``packed`` made: what else it may hold is found, as FileError, when it is looked at.
-    Raises ValueError.
+    For a model that ``packed`` made: what is wrong with an entity is found, as FileError, when it is
+    looked at. Raises ValueError.
     """
-    told = json.loads(_inflated(model))
-    rest = Dataset.model_validate({name: told[name] for name in told if name not in _ENTITIES})
-    told["endnotes"] = {int(number): note for number, note in told.get("endnotes", {}).items()}
-    tables = {name: Lazy(told.get(name, {}), _maker(kind)) for name, kind in _ENTITIES.items()}
-    return rest.model_copy(update=tables)
+    first, *lines = _inflated(model).split(b"\n")
+    rest = Dataset.model_validate_json(first + b"}")
+    tables: dict[str, dict[Any, bytes]] = {name: {} for name in _ENTITIES}
+    table: dict[Any, bytes] = {}
+    for line in lines:
+        name, colon, told = line.lstrip(b',"').partition(b'":')
+        if told == b"{":
+            table = tables[name.decode()]
+        elif colon:
+            table[name.decode()] = told
+    tables["endnotes"] = {int(number): note for number, note in tables["endnotes"].items()}
+    update = {name: Lazy(tables[name], _reader(kind)) for name, kind in _ENTITIES.items()}
+    return rest.model_copy(update=update)
 
 
-def _maker(kind: type[Any]) -> Callable[[Any], Any]:
-    def make(told: Any) -> Any:
+def _reader(kind: type[BaseModel]) -> Callable[[bytes], BaseModel]:
+    def read(told: bytes) -> BaseModel:
         try:
-            return kind.model_validate(told)
+            return kind.model_validate_json(told)
         except ValueError as error:
             raise FileError(
-                f"the store is damaged: what it holds of a paper's {kind.__name__.lower()} is none",
+                f"the store is damaged: a {kind.__name__.lower()} in it is none",
                 "build it anew: claimgraph corpus add … --rebuild",
             ) from error
 
-    return make
+    return read
 
 
 class Lazy(Mapping[K, V], Generic[K, V]):
@@ -79,15 +105,6 @@ class Lazy(Mapping[K, V], Generic[K, V]):
 
     def __len__(self) -> int:
         return len(self._source)
-
-
-_ENTITIES: Mapping[str, type[Any]] = {
-    "actors": Actor,
-    "topics": Topic,
-    "works": Work,
-    "endnotes": Endnote,
-    "claims": Claim,
-}
 
 
 def pack_bones(found: Bones) -> bytes:
