@@ -7,7 +7,7 @@ behind a command, is asked elsewhere, or is left out so that the list of tools s
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from .. import questions
@@ -39,18 +39,34 @@ _ALWAYS_SO = ("seconds", "kinds")
 _DEFAULTS = {("supports", "depth"): 2}
 _SAYS = {
     "overview": "The paper, its theses with their status, what to ask next. Start here.",
+    "search": "Find claims, works, actors and topics by WORDS: all of them, else what comes closest.",
     "said": "Before you repeat that the paper says SENTENCE: the nearest claims, who holds each, its "
     "status, its notes, what stands against it. No verdict: compare the sentence yourself.",
+    "supports": "What CLAIM rests on, DEPTH steps down: claims, notes, works, bare assertions; as if WITHOUT "
+    "were not there. MINIMAL: also the minimal sets, MAX at most, of works and assertions that suffice.",
+    "show": "All about ID: a claim, note (27), work, actor, argument or topic.",
+    "withdraw": "What falls, and what weakens, without ID: works, notes, claims, arguments; an actor for "
+    "the works they made. KIND, HOLDER, SECTION: list only such claims.",
+    "stances": "Who is for and against what, and what shows it: those OF an actor, ON a topic, AS_OF a "
+    "date such as 2014-05.",
     "guide": "The manual by page: encoding (rules), data (form of the files), ... Without NAME: its pages.",
-    "todo": "What is left: sentences of paper.txt that nothing accounts for, or guessed fields.",
-    "supports": "What CLAIM rests on, DEPTH steps down: claims, notes, works, bare assertions.",
+    "todo": "What is left: the next N sentences of paper.txt, in SECTION, that nothing accounts for; with "
+    "REVIEW the guessed fields of works and notes.",
 }
+"""What a tool does, and its parameters in capitals: one that is named so needs no description of its own."""
 _WEIGH = "How solid CLAIM is: attacks on it, whether it holds against them, what it hangs on, its gaps."
-_SPARQL = "SPARQL 1.1 over the data set's RDF, or a named query; without QUERY, the list of named queries."
-_ADD = "Write entries into the data set: checked as a whole first, and refused whole. First with dry_run."
+_SPARQL = (
+    "QUERY, in SPARQL 1.1, over the data set's RDF; or the name of a query that is there, SET to "
+    "PARAM=VALUE; without QUERY, the list of these."
+)
+_ADD = (
+    "Write FRAGMENT, YAML in the form of the two files (claims, works ...), into the data set: checked as "
+    "a whole first, and refused whole. First with DRY_RUN."
+)
 _ADDING = (
-    Parameter("fragment", "claim", "YAML in the form of the two files: claims, works ...", required=True),
-    Parameter("replace", "flag", "An entry whose id is there takes its place.", default=False),
+    Parameter("fragment", "claim", "YAML in the form of the two files.", required=True),
+    Parameter("replace", "flag", "Take the place of an entry whose id is there, whole.", default=False),
+    Parameter("merge", "flag", "Of an entry whose id is there, change the given keys alone.", default=False),
     Parameter("after", "claim", "Put them behind this id."),
     Parameter("dry_run", "flag", "Only say what would change.", default=False),
 )
@@ -108,25 +124,27 @@ _TYPES: Mapping[str, dict[str, Any]] = {
 }
 _FEW = 9
 """A closed list that is longer is told by its tool, and when another word is given."""
-_PLAIN = ("as_written", "without_class", "page", "claim")
+_CAPITALS = re.compile(r"\b[A-Z_]+\b")
+_PLAIN = ("as_written", "without_class", "page")
 """What the instructions explain, once for all tools."""
 
 
 def input_schema(tool: Tool) -> dict[str, Any]:
     """The JSON Schema of the arguments of ``tool``; that there are no others is said to who gives one."""
-    properties = {each.name: _schema(each) for each in tool.parameters}
+    told = (*_PLAIN, *(word.lower() for word in _CAPITALS.findall(tool.says)))
+    properties = {each.name: _schema(each, told) for each in tool.parameters}
     properties["page"] = {"type": "integer"}
     required = [each.name for each in tool.parameters if each.required]
     schema: dict[str, Any] = {"type": "object", "properties": properties}
     return {**schema, "required": required} if required else schema
 
 
-def _schema(parameter: Parameter) -> dict[str, Any]:
+def _schema(parameter: Parameter, told: Collection[str]) -> dict[str, Any]:
     one = dict(_TYPES.get(parameter.takes, {"type": "string"}))
     if parameter.takes == "one of" and len(parameter.choices) <= _FEW:
         one["enum"] = list(parameter.choices)
     schema = {"type": "array", "items": one} if _is_list(parameter) else one
-    if parameter.name not in _PLAIN:
+    if parameter.name not in told:
         schema["description"] = re.sub(r"--(?=[a-z])", "", parameter.says).replace("; may be repeated", "")
     if parameter.default not in (None, False):
         schema["default"] = parameter.default
