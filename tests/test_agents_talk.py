@@ -169,6 +169,20 @@ def test_the_handshake_is_answered_where_the_data_do_not_load_and_stdout_is_the_
     assert raw.end()[:2] == (0, "")
 
 
+def test_what_the_first_calls_need_is_made_while_nobody_asks() -> None:
+    kept = Kept(BUNDLED)
+
+    async def waits() -> None:
+        async with Client(server(kept.now), mode="legacy"):
+            until = time.monotonic() + 60
+            while time.monotonic() < until and not any("supports" in str(key) for key in kept.now().made):
+                await asyncio.sleep(0.01)
+
+    asyncio.run(waits())
+    asked = [json.loads(key)[0] for key in kept.now().made if isinstance(key, str) and key[0] == "["]
+    assert asked[:2] == ["overview", "supports"]
+
+
 def test_a_client_that_is_gone_takes_the_server_with_it() -> None:
     raw = Raw()
     raw.ask("initialize", HELLO)

@@ -51,6 +51,7 @@ def server(data: Callable[[], Data], *, write: bool = False) -> Server[Any]:
     """
     try:
         from mcp.server.lowlevel import Server
+        from mcp_types import NotificationParams
     except ImportError:
         raise ExtraMissing("tools for agents need mcp", "pip install 'claimgraph[agents]'") from None
     import anyio
@@ -66,9 +67,17 @@ def server(data: Callable[[], Data], *, write: bool = False) -> Server[Any]:
         "cacheScope": "public",
     }
     one_at_a_time = anyio.CapacityLimiter(1)
+    warming = threading.Thread(target=_warm, args=(data, known), daemon=True)
+
+    def warm() -> None:
+        if warming.ident is None:
+            warming.start()
+
+    async def on_initialized(_ctx: Any, _params: Any) -> None:
+        warm()
 
     async def on_list_tools(_ctx: Any, _params: Any) -> Any:
-        threading.Thread(target=_warm, args=(data,), daemon=True).start()
+        warm()
         return listed
 
     async def on_call_tool(_ctx: Any, params: Any) -> Any:
@@ -77,13 +86,15 @@ def server(data: Callable[[], Data], *, write: bool = False) -> Server[Any]:
             return _result(*asked)
         return await run_sync(_result, *asked, limiter=one_at_a_time, abandon_on_cancel=True)
 
-    return Server(
+    offered = Server(
         "claimgraph",
         version=__version__,
         instructions=INSTRUCTIONS,
         on_list_tools=on_list_tools,
         on_call_tool=on_call_tool,
     )
+    offered.add_notification_handler("notifications/initialized", NotificationParams, on_initialized)
+    return offered
 
 
 def _listed(tool: Tool) -> dict[str, Any]:
@@ -96,12 +107,20 @@ def _listed(tool: Tool) -> dict[str, Any]:
     }
 
 
-def _warm(data: Callable[[], Data]) -> None:
-    """Load what will be asked soon; what is wrong with it is said to who asks."""
+def _warm(data: Callable[[], Data], known: Mapping[str, Tool]) -> None:
+    """Load, import and make what the first calls need, by asking what an agent asks first.
+
+    The overview, and what that leads to. What is wrong is said to who asks.
+    """
     import contextlib
+    import json
 
     with contextlib.suppress(Exception):
-        data()
+        from .answering import answer
+
+        for call in answer(known, data, "overview", {})["next"]:
+            name, _, arguments = call.partition(" ")
+            answer(known, data, name, json.loads(arguments))
 
 
 def _result(
