@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from live import Live, live
+from tiny import CLAIMS, SOURCES
 
 from claimgraph.asking import Parameter, Question, ask, told
 from claimgraph.command.calling import Call
@@ -354,6 +355,26 @@ def test_what_a_client_has_already_is_not_sent_again(server: Live, target: str) 
         again = server.ask(target, headers={"If-None-Match": known})
         assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
     assert server.ask(target, headers={"If-None-Match": '"x"'}).status == 200
+
+
+def test_an_answer_from_the_copy_of_the_paper_is_another_when_the_copy_is(tmp_path: Path) -> None:
+    from serving_here import Here
+
+    (tmp_path / "claims.yaml").write_text(CLAIMS)
+    (tmp_path / "sources.yaml").write_text(SOURCES)
+    (tmp_path / "paper.txt").write_text("A Paper\n\nOne\n\nUmbrellas are sold at every corner.\n")
+    here = Here(tmp_path)
+    target = "/api/said?sentence=Umbrellas+are+sold+at+every+corner"
+    first, other = here.answered(target), here.answered("/api/supports?claim=it-rains")
+    assert first.json["stands"] is not None
+    assert here.answered(target, headers={"If-None-Match": first.headers["etag"]}).status == 304
+    (tmp_path / "paper.txt").write_text("A Paper\n\nOne\n\nNobody sells umbrellas.\n")
+    again = here.answered(target, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status, again.json["stands"]) == (200, None)
+    (tmp_path / "paper.txt").unlink()
+    assert here.answered(target).json["compared"] is False
+    tag = other.headers["etag"]
+    assert here.answered("/api/supports?claim=it-rains", headers={"If-None-Match": tag}).status == 304
 
 
 def test_two_forms_and_two_parameters_have_two_tags(server: Live) -> None:

@@ -35,9 +35,9 @@ def routed() -> dict[str, Question]:
     return {question.name: question for question in QUESTIONS if has_route(question)}
 
 
-def key_of(question: Question, values: dict[str, Any]) -> str:
-    """The name of an answer among those of a generation."""
-    return f"/api/{question.name}?{canonical(values)}"
+def key_of(question: Question, values: dict[str, Any], copy: str = "") -> str:
+    """The name of an answer among those of a generation; ``copy`` is that of the copy it was read from."""
+    return f"/api/{question.name}?{canonical(values)}{copy}"
 
 
 def answer(generation: Generation, question: Question, values: dict[str, Any]) -> bytes:

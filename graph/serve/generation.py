@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..documents.own_copy import COPY
 from ..files import read_bounded
 from ..loading import CLAIMS, SOURCES, Reading, loaded, read
 
@@ -100,6 +101,10 @@ class Generation:
                     self._variants.popitem(last=False)
             return self._variants[chosen]
 
+    def copy(self) -> str:
+        """The name of the state that the copy of the paper in the folder is in now. Raises FileError."""
+        return digest(self.folder, (COPY,))
+
     def body(self, key: str, make: Callable[[], bytes]) -> bytes:
         """What ``make`` makes, or made before under ``key``."""
         kept = self.bodies.get(key)
@@ -113,7 +118,7 @@ class Generation:
         self.resources  # noqa: B018
 
 
-def digest(folder: Path) -> str:
+def digest(folder: Path, files: Sequence[str] = (CLAIMS, SOURCES)) -> str:
     """The name of the state that the two files are in: of their bytes and of this program's version.
 
     Raises FileError.
@@ -121,9 +126,9 @@ def digest(folder: Path) -> str:
     from .. import __version__
 
     found = sha256(__version__.encode())
-    for name in (CLAIMS, SOURCES):
+    for name in files:
         path = folder / name
-        content = read_bounded(path, _LARGEST) if path.exists() else b""
+        content = read_bounded(path, _LARGEST) if path.is_file() else b""
         found.update(b"\0%d\0" % len(content) + content)
     return found.hexdigest()
 

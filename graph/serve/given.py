@@ -30,6 +30,11 @@ def tells_of_a_copy(parameter: Parameter) -> bool:
     return parameter.takes == "copy" and bool(parameter.shown_as)
 
 
+def reads_a_copy(question: Question) -> bool:
+    """Whether the answer to ``question`` says what stands in the copy of the paper in the folder."""
+    return any(each.takes == "copy" for each in question.parameters)
+
+
 def parameters(question: Question) -> dict[str, Parameter]:
     """The parameters of ``question`` that a request may give: those that are no files."""
     return {each.name: each for each in question.parameters if each.takes not in _FILES}

@@ -20,7 +20,7 @@ from ..views.as_json import as_json
 from ..views.page.code import policy
 from . import asked, events, sparql
 from .faults import MethodError, NotAcceptable
-from .given import given, pairs
+from .given import given, pairs, reads_a_copy
 from .negotiation import chosen
 from .openapi import openapi
 from .replies import etag, is_known, problem, reply, unchanged
@@ -94,9 +94,10 @@ class Site:
         question = routed[name]
         values = given(question, pairs(request.scope["query_string"]), self.settings.timeout)
         generation = self.state.now
+        copy = await self.made(generation.copy) if reads_a_copy(question) else ""
         return await self.kept(
             request,
-            asked.key_of(question, values),
+            asked.key_of(question, values, copy),
             asked.JSON,
             lambda: asked.answer(generation, question, values),
         )
