@@ -94,7 +94,6 @@ class Paper:
 
     def __init__(self, folder: Path | str | None = None) -> None:
         self._sources = Folder(None if folder is None else Path(folder))
-        self._without: dict[tuple[str, ...], Folder] = {}
 
     @property
     def folder(self) -> Path:
@@ -148,18 +147,14 @@ class Paper:
         from .views.text import Style
         from .views.text.answered import answered
 
-        sources = self._leaving_out(left_out(bool(given.get("as_written")), given.get("without_class")))
+        without = left_out(bool(given.get("as_written")), given.get("without_class"))
+        sources = self._sources.leaving_out(without)
         found = told(ask(question, sources, given), sources.without)
         made: Any = Rows(found) if isinstance(found, list) else Answer(found)
         if getattr(question, "writes", False):
-            self._sources, self._without = Folder(self._sources.data), {}
+            self._sources = Folder(self._sources.data)
         made._shown_by(lambda: answered(question, found, sources, given, Style(_COLUMNS)), self._ids)
         return made
-
-    def _leaving_out(self, without: tuple[Any, ...]) -> Folder:
-        if not without:
-            return self._sources
-        return self._without.setdefault(without, self._sources.leaving_out(without))
 
     def _ids(self) -> frozenset[str]:
         return known_ids(self._sources.dataset)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from .model.entities import Dataset
     from .model.terms import EvidenceClass
 
+_OTHERS = 8
+
 
 class Folder:
     """The data set in a folder; each part of it is made when it is first wanted."""
@@ -20,6 +23,7 @@ class Folder:
     def __init__(self, data: Path | None = None) -> None:
         self.data = data
         self.without: tuple[EvidenceClass, ...] = ()
+        self._others: OrderedDict[tuple[EvidenceClass, ...], Folder] = OrderedDict()
 
     @functools.cached_property
     def folder(self) -> Path:
@@ -64,7 +68,14 @@ class Folder:
         return evidence(self.dataset, without=self.without)
 
     def leaving_out(self, without: tuple[EvidenceClass, ...]) -> Folder:
-        """The same reading, asked ``without`` these classes."""
-        other = Folder(self.data)
-        other.folder, other.reading, other.without = self.folder, self.reading, without
+        """The same reading, asked ``without`` these classes; the last few that were wanted are kept."""
+        if without == self.without:
+            return self
+        other = self._others.pop(without, None)
+        if other is None:
+            other = Folder(self.data)
+            other.folder, other.reading, other.without = self.folder, self.reading, without
+        self._others[without] = other
+        while len(self._others) > _OTHERS:
+            self._others.popitem(last=False)
         return other

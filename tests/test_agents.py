@@ -14,13 +14,13 @@ from claimgraph import questions
 from claimgraph.anchoring.stamping import anchor
 from claimgraph.asking import Parameter, Question
 from claimgraph.errors import ClaimgraphError
-from claimgraph.evidence_graph.graph import evidence
-from claimgraph.loading import BUNDLED, load
+from claimgraph.loading import BUNDLED, Reading, load
 from claimgraph.model.entities import Claim, Dataset
 from claimgraph.naming.tokens import ids_in, known_ids
 from claimgraph.serve.agents import INSTRUCTIONS, _listed, server
 from claimgraph.serve.answering import Refusal, _follow, answer, refused, said
-from claimgraph.serve.kept import Data, Kept, Lent
+from claimgraph.serve.generation import Generation
+from claimgraph.serve.kept import Data, Kept
 from claimgraph.serve.pages import JOINT, LONGEST, pages
 from claimgraph.serve.tools import input_schema, tools
 from claimgraph.sources import Folder
@@ -33,9 +33,7 @@ NINE = ("overview", "search", "check_sentence", "supports", "weigh", "show", "wi
 
 def made(dataset: Dataset) -> Data:
     """A data set that is in no folder, as tools are asked of it."""
-    folder = Folder(Path())
-    folder.dataset, folder.evidence = dataset, evidence(dataset)
-    return Data(folder, {})
+    return Data(Generation(Path(), Reading(dataset, [], {}), ""))
 
 
 def call(name: str, data: Data | None = None, **arguments: object) -> dict[str, object]:
@@ -305,14 +303,13 @@ def test_files_that_changed_are_read_again_and_a_broken_one_leaves_the_last_good
 
 
 def test_states_that_another_server_keeps_are_answered_from_and_what_was_made_of_one_goes_with_it() -> None:
-    states = [(made(EVERYTHING).sources, ""), (made(EVERYTHING).sources, "stale, they say")]
-    lent = Lent(lambda: states[0])
-    first = lent.now()
-    assert answer(tools(), lent.now, "overview", {})["answer"]
-    assert lent.now().made is first.made
+    good = made(EVERYTHING)
+    states = [good, made(EVERYTHING)._replace(stale="stale, they say")]
+    assert answer(tools(), lambda: states[0], "overview", {})["answer"]
+    assert good.sources.made
     states.pop(0)
-    assert answer(tools(), lent.now, "overview", {})["answer"].startswith("stale, they say\n")
-    assert lent.now().made is not first.made
+    assert not states[0].sources.made
+    assert answer(tools(), lambda: states[0], "overview", {})["answer"].startswith("stale, they say\n")
 
 
 def test_data_that_never_loaded_are_an_error_and_load_once_they_are_mended(folder) -> None:
@@ -419,6 +416,16 @@ def test_a_sentence_that_stands_in_the_paper_is_never_denied(harbour: Path) -> N
     (harbour / "paper.txt").unlink()
     told = answer(tools(), kept.now, "check_sentence", {"sentence": "Nobody asked the fishermen."})
     assert "its text, of which no copy is here, was not compared" in " ".join(told["answer"].split())
+
+
+def test_the_copy_of_the_paper_is_read_again_when_it_changes(folder) -> None:
+    place = folder()
+    notes = "[1] A Report, p. 3.\n\n[2] Ibid., p. 4.\n\n[3] A Book.\n"
+    kept = Kept(place)
+    for printed in ("A Report, p. 3.", "The Report, page 3."):
+        text = f"A Paper\n\nOne\n\nIt rains.\n\n{notes.replace('A Report, p. 3.', printed)}"
+        (place / "paper.txt").write_text(text, "utf-8")
+        assert printed in answer(tools(), kept.now, "show", {"id": "1"})["answer"]
 
 
 def test_every_claim_is_near_itself() -> None:

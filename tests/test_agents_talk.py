@@ -175,11 +175,11 @@ def test_what_the_first_calls_need_is_made_while_nobody_asks() -> None:
     async def waits() -> None:
         async with Client(server(kept.now), mode="legacy"):
             until = time.monotonic() + 60
-            while time.monotonic() < until and not any("supports" in str(key) for key in kept.now().made):
+            while time.monotonic() < until and not any("supports" in key for key in kept.now().sources.made):
                 await asyncio.sleep(0.01)
 
     asyncio.run(waits())
-    asked = [json.loads(key)[0] for key in kept.now().made if isinstance(key, str) and key[0] == "["]
+    asked = [json.loads(key)[0] for key in kept.now().sources.made]
     assert asked[:2] == ["overview", "supports"]
 
 

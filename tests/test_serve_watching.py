@@ -72,7 +72,7 @@ def test_one_of_two_saved_files_is_not_complained_of(tmp_path: Path) -> None:
 
     from serving_here import Here
 
-    from claimgraph.serve import watching
+    from claimgraph.serve.kept import AGAIN, Kept
     from claimgraph.serve.watching import Watcher
 
     (tmp_path / "claims.yaml").write_text(CLAIMS)
@@ -84,25 +84,18 @@ def test_one_of_two_saved_files_is_not_complained_of(tmp_path: Path) -> None:
     async def in_thread(make: Any) -> Any:
         return make()
 
+    def meanwhile(seconds: float) -> None:
+        assert seconds == AGAIN
+        (tmp_path / "sources.yaml").write_text(SOURCES.replace("endnotes:\n", "endnotes:\n  77: {}\n", 1))
+
     async def follow() -> None:
-        watcher = Watcher(tmp_path, here.state, lambda made: here.state.graphs, in_thread)
+        kept = Kept(tmp_path, here.state.now, sleep=meanwhile)
+        watcher = Watcher(kept, here.state, lambda made: here.state.graphs, in_thread)
         await watcher.look()
         with_one_more(tmp_path)
         text = (tmp_path / "claims.yaml").read_text()
         (tmp_path / "claims.yaml").write_text(text.replace("One more claim}", "One more claim, cites: [77]}"))
-        sleep = asyncio.sleep
-
-        async def meanwhile(seconds: float) -> None:
-            assert seconds == watching.AGAIN
-            sources = (tmp_path / "sources.yaml").read_text()
-            (tmp_path / "sources.yaml").write_text(sources.replace("endnotes:\n", "endnotes:\n  77: {}\n", 1))
-            await sleep(0)
-
-        asyncio.sleep = meanwhile  # type: ignore[assignment]
-        try:
-            await watcher.look()
-        finally:
-            asyncio.sleep = sleep
+        await watcher.look()
 
     asyncio.run(follow())
     assert told == [False]

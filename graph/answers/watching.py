@@ -6,18 +6,31 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Sleep: TypeAlias = Callable[[float], None]
-Traces: TypeAlias = tuple[tuple[int, int, int] | None, ...]
-"""Of every file when it was written, how long it is and which it is; ``None`` where there is none."""
+
+
+class Trace(NamedTuple):
+    """What tells without reading whether a file is another: times are nanoseconds since 1970."""
+
+    size: int
+    written: int
+    changed: int
+    """When it, or what is known of it, was changed last: nobody can set that back."""
+    which: int
+
+
+Traces: TypeAlias = tuple[Trace | None, ...]
+"""Of every file; ``None`` where there is none."""
 
 _BETWEEN = 0.2
 """Seconds between two looks, where nothing wakes us."""
 _QUIET = 0.05
-_LONGEST = 10
-"""An editor writes a file in pieces, or takes it away before the new one is there: this many times
-``_QUIET`` are waited at most until it is done."""
+"""Seconds without a change after which a file is taken for whole."""
+_LONGEST = 0.5
+"""An editor writes a file in pieces, or takes it away before the new one is there: so many seconds
+are waited at most until it is done."""
 
 
 def traces(files: Sequence[Path]) -> Traces:
@@ -25,24 +38,24 @@ def traces(files: Sequence[Path]) -> Traces:
     return tuple(map(_trace, files))
 
 
-def _trace(file: Path) -> tuple[int, int, int] | None:
+def _trace(file: Path) -> Trace | None:
     try:
         found = file.stat()
     except (OSError, ValueError):
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return Trace(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def settled(files: Sequence[Path], sleep: Sleep = time.sleep) -> Traces:
-    """Wait until ``files`` are whole, as far as one can tell: unchanged for a moment, none of them gone.
+def settled(files: Sequence[Path], sleep: Sleep = time.sleep, quiet: float = _QUIET) -> Traces:
+    """Wait until ``files`` are whole, as far as one can tell: unchanged for ``quiet`` seconds, none gone.
 
     What stays empty or gone is so: half a second at most is waited.
     """
     before = traces(files)
-    for _ in range(_LONGEST):
-        sleep(_QUIET)
+    for _ in range(int(_LONGEST / quiet)):
+        sleep(quiet)
         now = traces(files)
-        if now == before and all(found is not None and found[1] for found in now):
+        if now == before and all(found is not None and found.size for found in now):
             break
         before = now
     return before

@@ -13,11 +13,11 @@ from ..asking import Question, ask, left_out
 from ..errors import ClaimgraphError, LimitError, UnknownName, UsageError, shown
 from ..hints import near
 from ..loading import CLAIMS, SOURCES
-from ..naming.tokens import ids_in, known_ids
+from ..naming.tokens import ids_in
 from ..questions import named
-from ..sources import Folder
 from ..views.text.answered import answered
 from ..views.text.terminal import Style, clean
+from .given import reads_a_copy
 from .kept import Data
 from .pages import JOINT, LONGEST, pages
 from .tools import ENCODING, Tool, given, page_of
@@ -78,7 +78,7 @@ def answer(
     calls += [call for call in dict.fromkeys(following) if call and call not in calls]
     return {
         "answer": text,
-        "ids": ids_in(text, _ids(now)),
+        "ids": ids_in(text, now.sources.ids),
         "page": page,
         "pages": len(texts),
         "next": calls,
@@ -106,7 +106,7 @@ def refused(error: ClaimgraphError, now: Data | None = None) -> Answer:
     for place in {finding.file for finding in findings}:
         told = _public(told, place)
     text = clean(told)[:LONGEST] + "\n"
-    ids = ids_in(text, _ids(now)) if now else []
+    ids = ids_in(text, now.sources.ids) if now else []
     return {"answer": text, "ids": ids, "page": 1, "pages": 1, "next": []}
 
 
@@ -140,12 +140,11 @@ def _whole(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Comm
     """The whole text, and the commands that go on from it."""
     if tool.writes:
         return _added(now, values), [("todo", "")]
-    if tool.name in ENCODING or any(
-        _reads(name) for name in tool.asks
-    ):  # what these say is not in the two files alone
+    if tool.name in ENCODING:  # what these say is not in the data set alone
         return _asked(tool, now, values)
-    key = json.dumps([tool.name, values], sort_keys=True)
-    made = now.made
+    copy = now.sources.copy() if any(_reads(name) for name in tool.asks) else ""
+    key = json.dumps([tool.name, values, copy], sort_keys=True)
+    made = now.sources.made
     if key not in made:
         whole = (_sparql(now, values), []) if tool.name == "sparql" else _asked(tool, now, values)
         if len(whole[0]) > _LARGEST:
@@ -159,7 +158,8 @@ def _whole(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Comm
 
 
 def _asked(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Commands]:
-    sources = _sources(now, left_out(bool(values.get("as_written")), values.get("without_class")))
+    without = left_out(bool(values.get("as_written")), values.get("without_class"))
+    sources = now.sources.leaving_out(without)
     texts: list[str] = []
     commands: _Commands = []
     for name in ("review",) if values.get("review") else tool.asks:
@@ -177,8 +177,9 @@ def _asked(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Comm
 
 
 def _reads(name: str) -> bool:
-    """Whether the question called ``name`` reads the copy of the paper in the folder."""
-    return any(each.takes == "copy" for each in named(name).parameters)
+    """Whether the text of the question called ``name`` says what stands in the copy of the paper."""
+    question = named(name)
+    return reads_a_copy(question) or question.beside not in ("", "dataset")
 
 
 def _given(question: Question, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -188,17 +189,6 @@ def _given(question: Question, values: Mapping[str, Any]) -> dict[str, Any]:
         if own[name].takes == "words" and isinstance(value, str):
             wanted[name] = [value]
     return wanted
-
-
-def _sources(now: Data, without: tuple[Any, ...]) -> Folder:
-    """The data without some classes, made once."""
-    if not without:
-        return now.sources
-    key = ("without", without)
-    if key not in now.made:
-        now.made[key] = now.sources.leaving_out(without)
-    found: Folder = now.made[key]
-    return found
 
 
 def _sparql(now: Data, values: Mapping[str, Any]) -> str:
@@ -233,14 +223,7 @@ def _refused(told: str, now: Data) -> Answer:
     first, *more = pages(told)
     if more:
         first += "and more: mend these first\n"
-    return {"answer": first, "ids": ids_in(first, _ids(now)), "page": 1, "pages": 1, "next": []}
-
-
-def _ids(now: Data) -> frozenset[str]:
-    if "ids" not in now.made:
-        now.made["ids"] = known_ids(now.sources.dataset)
-    found: frozenset[str] = now.made["ids"]
-    return found
+    return {"answer": first, "ids": ids_in(first, now.sources.ids), "page": 1, "pages": 1, "next": []}
 
 
 def _follow(command: str, rest: str, tools: Mapping[str, Tool]) -> str | None:

@@ -43,7 +43,7 @@ def key_of(question: Question, values: dict[str, Any], copy: str = "") -> str:
 def answer(generation: Generation, question: Question, values: dict[str, Any]) -> bytes:
     """The bytes that the command line prints for it. Raises what asking raises."""
     without = left_out(values.get(AS_WRITTEN.name), values.get(WITHOUT_CLASS.name))
-    found = told(ask(question, generation.without(without), values), without)
+    found = told(ask(question, generation.leaving_out(without), values), without)
     if question.of == "reading":
         found = [{**row, "file": public_name(row["file"])} for row in found]
     return as_json(found)

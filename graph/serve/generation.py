@@ -8,29 +8,20 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..documents.own_copy import COPY
 from ..files import read_bounded
-from ..loading import CLAIMS, SOURCES, Reading, loaded, read
+from ..loading import CLAIMS, SOURCES, Reading, read
+from ..naming.tokens import known_ids
+from ..sources import Folder
 
 if TYPE_CHECKING:
-    from ..evidence_graph.graph import EvidenceGraph
-    from ..model.entities import Dataset
     from ..model.terms import EvidenceClass
-    from ..querying.pool import Pool
     from .resources import Resources
 
 _KEPT = 64 << 20
-_VARIANTS = 8
 _LARGEST = 512 << 20
-
-
-class Without:
-    """The data set without some classes of evidence, as what questions are asked of."""
-
-    def __init__(self, folder: Path, reading: Reading, dataset: Dataset, evidence: EvidenceGraph) -> None:
-        self.folder, self.reading, self.dataset, self.evidence = folder, reading, dataset, evidence
 
 
 class Bodies:
@@ -63,18 +54,16 @@ class Bodies:
                 self.held -= len(old) + len(name)
 
 
-class Generation:
+class Generation(Folder):
     """The data as they were read once: sources of questions, with a name that says which state it is."""
 
     def __init__(self, folder: Path, reading: Reading, name: str) -> None:
-        from ..evidence_graph.graph import evidence
-
+        super().__init__(folder)
         self.folder, self.reading, self.name = folder, reading, name
-        self.dataset: Dataset = loaded(folder, reading)
-        self.evidence: EvidenceGraph = evidence(self.dataset)
+        self.evidence  # noqa: B018 - made here, not by whoever asks first
         self.bodies = Bodies()
-        self.pool: Pool | None = None
-        self._variants: OrderedDict[tuple[EvidenceClass, ...], Without] = OrderedDict()
+        self.made: dict[str, Any] = {}
+        """What tools have told of it: see ``answering``."""
         self._lock = threading.Lock()
 
     @cached_property
@@ -84,22 +73,17 @@ class Generation:
 
         return Resources(self.dataset)
 
-    def without(self, classes: Sequence[EvidenceClass]) -> Generation | Without:
-        """The same without ``classes`` of evidence."""
-        chosen = tuple(classes)
-        if not chosen:
-            return self
-        with self._lock:
-            if chosen not in self._variants:
-                from ..evidence_graph.classes import without_classes
-                from ..evidence_graph.graph import evidence
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Everything in it that a text calls by its id."""
+        return known_ids(self.dataset)
 
-                rest = without_classes(self.dataset, chosen)
-                graph = evidence(rest, without=chosen)
-                self._variants[chosen] = Without(self.folder, self.reading, rest, graph)
-                while len(self._variants) > _VARIANTS:
-                    self._variants.popitem(last=False)
-            return self._variants[chosen]
+    def leaving_out(self, without: tuple[EvidenceClass, ...]) -> Folder:
+        """The same without these classes of evidence, made once for all who ask at once."""
+        with self._lock:
+            other = super().leaving_out(without)
+            other.evidence  # noqa: B018
+            return other
 
     def copy(self) -> str:
         """The name of the state that the copy of the paper in the folder is in now. Raises FileError."""
@@ -112,10 +96,6 @@ class Generation:
             kept = make()
             self.bodies.keep(key, kept)
         return kept
-
-    def warm(self) -> None:
-        """Make now what requests would make at once, and twice, in several threads."""
-        self.resources  # noqa: B018
 
 
 def digest(folder: Path, files: Sequence[str] = (CLAIMS, SOURCES)) -> str:
@@ -143,7 +123,5 @@ def generation(folder: Path) -> Generation:
         reading = read(folder)
         now = digest(folder) if folder.is_dir() else ""
         if now == name:
-            made = Generation(folder, reading, name)
-            made.warm()
-            return made
+            return Generation(folder, reading, name)
         name = now

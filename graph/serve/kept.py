@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
-from ..errors import DataError, Finding, shown
+from ..answers.watching import Sleep, Traces, settled, traces
+from ..errors import ClaimgraphError, DataError, FileError, Finding, shown
 from ..loading import CLAIMS, SOURCES, find
-from ..sources import Folder
+from .generation import Generation, digest, generation
 
-if TYPE_CHECKING:
-    from ..asking import Sources
-
-_AGAIN = 0.2
-"""Seconds after which files that do not load are read once more: one of two may be half saved."""
-_SETTLED = 2.0
+AGAIN = 0.2
+"""Seconds without a change after which files that do not load are read once more: of two that belong
+together one may be saved so far."""
+_OLD = 2.0
 """Seconds after which a file's time says whether it was written again since."""
 
 
 class Data(NamedTuple):
-    """One state of the data set: what is asked, and what it was made into for earlier questions."""
+    """One state of the data set, as tools are asked of it."""
 
-    sources: Folder
-    made: dict[Any, Any]
+    sources: Generation
     stale: str = ""
     """Why this is not what the files say now; empty where it is."""
 
@@ -34,61 +31,80 @@ class Data(NamedTuple):
 class Kept:
     """The data set in a folder, as its files are now; where they do not load, as they last did."""
 
-    def __init__(self, data: Path | None) -> None:
-        self._data = data
+    def __init__(
+        self, data: Path | None, last: Generation | None = None, *, sleep: Sleep = time.sleep
+    ) -> None:
+        self.last = last
+        self.wrong: ClaimgraphError | None = None
+        """Why the files as they are now do not load."""
+        self._data, self._sleep = data, sleep
         self._lock = threading.Lock()
-        self._last: Data | None = None
-        self._seen: object = None
+        self._seen: tuple[Path, Traces] | None = None
+        self._name = ""
         self._settled = False
-        self._digest = ""
 
     def now(self) -> Data:
-        """The data set; read where its files are not as they were. Raises DataError if it never loaded."""
+        """The data set, read where its files are not as they were. Raises DataError if it never loaded."""
         with self._lock:
-            folder = find(self._data)
-            seen = _seen(folder)
-            if self._last is not None and seen == self._seen:
-                if self._settled:
-                    return self._last
-                if _digest(folder) == self._digest:
-                    self._settled = _is_old(seen)
-                    return self._last
-            digest = _digest(folder)
-            fresh = Folder(folder)
-            if fresh.reading.dataset is None and self._last is not None:
-                time.sleep(_AGAIN)
-                seen, digest = _seen(folder), _digest(folder)
-                fresh = Folder(folder)
-            self._seen, self._digest, self._settled = seen, digest, _is_old(seen)
+            self._look()
+            assert self.last is not None
+            return Data(self.last, stale(self.findings, self.last.folder) if self.wrong else "")
+
+    def look(self) -> bool:
+        """Read the files where they are not as they were; whether anything is new. Raises as ``now``."""
+        with self._lock:
+            return self._look()
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What is wrong with the files as they are now."""
+        if self.wrong is None or isinstance(self.wrong, DataError):
+            return self.wrong.findings if self.wrong else ()
+        code, hint = self.wrong.code, self.wrong.hint
+        return [Finding(str(find(self._data)), 1, 1, "error", code, "the files cannot be read", hint)]
+
+    def _look(self) -> bool:
+        if not self._changed():
+            return False
+        try:
+            return self._read()
+        except ClaimgraphError as error:
+            if self.last is None:
+                self._seen = None
+                raise
+            wrong = error
+        settled(_files(find(self._data)), self._sleep, AGAIN)
+        if self._changed():
             try:
-                fresh.evidence  # noqa: B018 - made here, not by whoever asks first
-            except DataError as error:
-                if self._last is None:
-                    self._seen = None
-                    raise
-                self._last = self._last._replace(stale=stale(error.findings, folder))
-                return self._last
-            self._last = Data(fresh, {})
-            return self._last
+                return self._read()
+            except ClaimgraphError as error:
+                wrong = error
+        self.wrong = wrong
+        return True
 
+    def _changed(self) -> bool:
+        """Whether the files are in another state than when they were last looked at."""
+        folder = find(self._data)
+        seen = folder, traces(_files(folder))
+        if seen == self._seen and self._settled:
+            return False
+        try:
+            name = digest(folder)
+        except FileError:
+            name = ""
+        before = self._seen and self._seen[0], self._name
+        self._seen, self._name, self._settled = seen, name, _is_old(seen[1])
+        return before != (folder, name)
 
-class Lent:
-    """The states of a data set that another server keeps, as tools are asked of them."""
-
-    def __init__(self, now: Callable[[], tuple[Sources, str]]) -> None:
-        self._now = now
-        self._state: Sources | None = None
-        self._last: Data | None = None
-
-    def now(self) -> Data:
-        """The state now; what was made of it for tools goes when it goes."""
-        state, why = self._now()
-        if self._last is None or state is not self._state:
-            folder = Folder(state.folder)
-            folder.folder, folder.reading = state.folder, state.reading
-            folder.dataset, folder.evidence = state.dataset, state.evidence
-            self._state, self._last = state, Data(folder, {})
-        return self._last._replace(stale=why)
+    def _read(self) -> bool:
+        """Take the state that the files are in. Raises DataError, FileError."""
+        folder = find(self._data)
+        if self.last is not None and (folder, self._name) == (self.last.folder, self.last.name):
+            before, self.wrong = self.wrong, None
+            return before is not None
+        self.last, self.wrong = generation(folder), None
+        self._name = self.last.name
+        return True
 
 
 def stale(findings: Sequence[Finding], folder: Path) -> str:
@@ -99,29 +115,10 @@ def stale(findings: Sequence[Finding], folder: Path) -> str:
     return f"The files have changed and do not load ({said}). This is what they said before."
 
 
-def _seen(folder: Path) -> tuple[object, ...]:
-    found: list[tuple[int, ...] | None] = []
-    for name in (CLAIMS, SOURCES):
-        try:
-            state = (folder / name).stat()
-        except (OSError, ValueError):
-            found.append(None)
-        else:
-            found.append((state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino))
-    return (str(folder), *found)
+def _files(folder: Path) -> list[Path]:
+    return [folder / CLAIMS, folder / SOURCES]
 
 
-def _is_old(seen: tuple[Any, ...]) -> bool:
-    latest = max((max(each[:2]) for each in seen[1:] if each), default=0)
-    return abs(time.time() - latest / 1e9) > _SETTLED
-
-
-def _digest(folder: Path) -> str:
-    whole = hashlib.sha256()
-    for name in (CLAIMS, SOURCES):
-        try:
-            content = (folder / name).read_bytes()
-        except (OSError, ValueError):
-            content = b"\0"
-        whole.update(hashlib.sha256(content).digest())
-    return whole.hexdigest()
+def _is_old(seen: Traces) -> bool:
+    latest = max((max(each.written, each.changed) for each in seen if each), default=0)
+    return abs(time.time() - latest / 1e9) > _OLD

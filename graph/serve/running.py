@@ -23,7 +23,6 @@ from .generation import Bodies, Generation, generation
 from .settings import Settings, is_loopback
 
 if TYPE_CHECKING:
-    from ..asking import Sources
     from .agents import Door
     from .state import Graphs, State
 
@@ -79,15 +78,18 @@ def _has_default_graph(pool: Pool, iri: str) -> bool:
 
 
 def graphs_of(made: Generation, settings: Settings) -> Graphs:
-    """What ``/sparql`` asks of a generation: its triples, in processes that have loaded them."""
+    """What ``/sparql`` asks of a generation: its triples, in processes that have loaded them.
+
+    Its resources are made meanwhile, not by requests that come at once.
+    """
     from .state import Graphs
 
     dataset = made.dataset
     known = prefixes(dataset)
     said = nquads(dataset, canonical=False)
     pool = Pool(said, prefixes=known, workers=settings.workers, timeout=settings.timeout)
+    made.resources  # noqa: B018
     pool.wait()
-    made.pool = pool
     example = next((f"{known['claim']}{name}" for name in dataset.claims if name.isascii()), None)
     return Graphs(made.name, pool, made.bodies, known["this"], example=example)
 
@@ -125,6 +127,7 @@ def _run(settings: Settings, state: State, sock: socket.socket, listening: Calla
 
     from . import door
     from .admission import Admission
+    from .kept import Kept
     from .protocol import LONGEST_HEAD, Protocol, sweep
     from .site import Site, application
     from .watching import Watcher
@@ -175,7 +178,8 @@ def _run(settings: Settings, state: State, sock: socket.socket, listening: Calla
     async def main() -> None:
         tasks = [asyncio.create_task(sweep(server.server_state.connections, Protocol.deadlines.sweep))]
         if settings.watch:
-            watcher = Watcher(state.now.folder, state, lambda made: graphs_of(made, settings), site.made)
+            kept = Kept(state.now.folder, state.now)
+            watcher = Watcher(kept, state, lambda made: graphs_of(made, settings), site.made)
             tasks.append(asyncio.create_task(watcher.follow()))
         async with tools.running() if tools else contextlib.nullcontext():
             await server.serve([sock])
@@ -195,12 +199,9 @@ def _run(settings: Settings, state: State, sock: socket.socket, listening: Calla
 def _tools(state: State) -> Door:
     """The tools for agents, over the state that is served. Raises ExtraMissing."""
     from .agents import door
-    from .kept import Lent, stale
+    from .kept import Data, stale
 
-    def now() -> tuple[Sources, str]:
-        return state.now, stale(state.wrong, state.now.folder) if state.stale else ""
-
-    return door(Lent(now).now)
+    return door(lambda: Data(state.now, stale(state.wrong, state.now.folder) if state.stale else ""))
 
 
 def _end_at_once(state: State, code: int) -> None:

@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any, TypeAlias
 
-from ..errors import ClaimgraphError, DataError, Finding
-from ..loading import CLAIMS, SOURCES
-from .generation import Generation, digest, generation
+from .generation import Generation
+from .kept import Kept
 from .state import Graphs, State
 
 EVERY = 0.2
 """Seconds between two looks at the files."""
-AGAIN = 0.2
-"""Seconds after which files that cannot be loaded are read again: one of two may be saved so far."""
 InThread: TypeAlias = Callable[[Callable[[], Any]], Awaitable[Any]]
 
 
 class Watcher:
-    """Follows the files of one data set."""
+    """Brings ``state`` to what the files of ``kept`` say."""
 
     def __init__(
-        self, folder: Path, state: State, graphs: Callable[[Generation], Graphs], in_thread: InThread
+        self, kept: Kept, state: State, graphs: Callable[[Generation], Graphs], in_thread: InThread
     ) -> None:
-        self.folder, self.state, self._graphs, self._in_thread = folder, state, graphs, in_thread
-        self._seen: object = None
-        self._name = state.now.name
+        self.kept, self.state, self._graphs, self._in_thread = kept, state, graphs, in_thread
 
     async def follow(self) -> None:
         """Look again and again."""
@@ -36,51 +30,16 @@ class Watcher:
             await self.look()
 
     async def look(self) -> None:
-        """Read the files anew, if they have changed."""
-        seen = self._signature()
-        if seen == self._seen:
+        """Serve what is new, if something is."""
+        if not await self._in_thread(self.kept.look):
             return
-        self._seen = seen
-        try:
-            name = await self._in_thread(lambda: digest(self.folder))
-        except ClaimgraphError as error:
-            self._spoil(error)
-            return
-        if name == self._name and not self.state.stale:
-            return
-        self._name = name
-        if name == self.state.now.name:
+        made = self.kept.last
+        if self.kept.wrong is not None:
+            self.state.spoil(list(self.kept.findings))
+        elif made is None or made is self.state.generation:
             self.state.mend()
-            return
-        try:
-            made = await self._read()
-        except ClaimgraphError as error:
-            self._spoil(error)
-            return
-        self._name = made.name
-        old = self.state.graphs.pool
-        graphs = await self._in_thread(lambda: self._graphs(made))
-        self.state.serve(made, graphs)
-        old.close(finish=True)
-
-    async def _read(self) -> Generation:
-        try:
-            return await self._in_thread(lambda: generation(self.folder))  # type: ignore[no-any-return]
-        except ClaimgraphError:
-            await asyncio.sleep(AGAIN)
-            return await self._in_thread(lambda: generation(self.folder))  # type: ignore[no-any-return]
-
-    def _spoil(self, error: ClaimgraphError) -> None:
-        findings = error.findings if isinstance(error, DataError) else []
-        said = Finding(str(self.folder), 1, 1, "error", error.code, error.message, error.hint)
-        self.state.spoil(findings or [said._replace(message="the files cannot be read")])
-
-    def _signature(self) -> object:
-        found: list[tuple[int, int, int] | None] = []
-        for name in (CLAIMS, SOURCES):
-            try:
-                status = (self.folder / name).stat()
-                found.append((status.st_mtime_ns, status.st_size, status.st_ino))
-            except OSError:
-                found.append(None)
-        return found
+        else:
+            old = self.state.graphs.pool
+            graphs = await self._in_thread(lambda: self._graphs(made))
+            self.state.serve(made, graphs)
+            old.close(finish=True)
