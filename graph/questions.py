@@ -199,9 +199,18 @@ _ANSWERED: tuple[Question, ...] = (
         "answers.withdraw:withdraw",
         GONE,
         RETRACTED,
-        option("kind", "one of", "KIND", "List only claims of that kind.", one_of="model.terms:CLAIM_KINDS"),
-        option("holder", "actor", "ACTOR", "List only claims held by ACTOR."),
-        option("section", "section", "ID", "List only claims in that section of the paper."),
+        option(
+            "kind",
+            "one of",
+            "KIND",
+            "List only claims of that kind.",
+            one_of="model.terms:CLAIM_KINDS",
+            shown_as="kind",
+        ),
+        option("holder", "actor", "ACTOR", "List only claims held by ACTOR.", shown_as="holder"),
+        option(
+            "section", "section", "ID", "List only claims in that section of the paper.", shown_as="section"
+        ),
         senseless=_nothing_named,
         no=lambda answer: not answer["lost"] and not answer["weakened"],
         talk=("retractions", "from"),

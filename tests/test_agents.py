@@ -12,13 +12,15 @@ from everything import EVERYTHING
 
 from claimgraph import questions
 from claimgraph.anchoring.stamping import anchor
+from claimgraph.answers.ranking import ranking
 from claimgraph.asking import Parameter, Question
 from claimgraph.errors import ClaimgraphError
+from claimgraph.evidence_graph.graph import evidence
 from claimgraph.loading import BUNDLED, Reading, load
 from claimgraph.model.entities import Claim, Dataset
 from claimgraph.naming.tokens import ids_in, known_ids
 from claimgraph.serve.agents import INSTRUCTIONS, _listed, server
-from claimgraph.serve.answering import Refusal, _follow, answer, refused, said
+from claimgraph.serve.answering import STYLE, Refusal, _follow, answer, refused, said
 from claimgraph.serve.generation import Generation
 from claimgraph.serve.kept import Data, Kept
 from claimgraph.serve.pages import JOINT, LONGEST, pages
@@ -200,6 +202,26 @@ def test_what_to_ask_next_can_be_asked() -> None:
             assert call(tool, **json.loads(arguments))["answer"]
 
 
+def test_what_follows_leads_on() -> None:
+    """From the overview to every thesis, from weighing not to itself, and options go along."""
+    first = call("overview")["next"]
+    assert first[-1] == 'sparql {"query": "claims-of-kind", "set": ["kind=thesis"]}'
+    theses = "".join(every_page("sparql", query="claims-of-kind", set=["kind=thesis"]))
+    assert all(claim.id in theses for claim in load(BUNDLED).claims.values() if claim.kind == "thesis")
+    assert not any(each.startswith("weigh") for each in call("weigh", claim="nato-great-mentor")["next"])
+    assert _follow("supports", "japan-dilemma --minimal", tools()) == (
+        'supports {"claim": "japan-dilemma", "minimal": true}'
+    )
+
+
+def test_withdraw_without_anything_tells_every_work_by_its_harm() -> None:
+    dataset = load(BUNDLED)
+    whole = text.render_ranking(ranking(evidence(dataset)), STYLE, dataset=dataset)
+    told = call("withdraw")
+    assert told["answer"] == whole.replace(JOINT, "\n")
+    assert told["next"][0].startswith('withdraw {"id": [')
+
+
 def test_supports_shows_two_steps_unless_told_otherwise() -> None:
     two, more = (call("supports", claim="nato-asia-eases-dilemma", **d) for d in ({}, {"depth": 3}))
     assert two["pages"] < more["pages"]
@@ -248,7 +270,7 @@ WRONG = (
     ("supports", {"claim": "japan-dilemma", "page": 99}, "no page 99"),
     ("supports", {"claim": "japan-dilemma", "page": 10**30}, "no page"),
     ("supports", {"claim": "japan-dilemma", "minimal": "maybe"}, "true or false"),
-    ("withdraw", {}, "nothing to withdraw"),
+    ("withdraw", {"kind": "thesis"}, "nothing to withdraw"),
     ("withdraw", {"id": ["27"], "kind": "thesiss"}, "did you mean"),
     ("check_sentence", {"sentence": " "}, "no sentence"),
     ("check_sentence", {"sentence": "word " * 9 + " ".join(map(str, range(500)))}, "more than a sentence"),

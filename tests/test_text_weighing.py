@@ -57,6 +57,14 @@ def test_a_withdrawal_is_told_thesis_by_thesis_each_text_once() -> None:
     assert "Beneath no thesis\n- free: lost\n" in said
     nothing = views.render_withdraw(withdraw(graph, [("claim", "free")]), WIDE, dataset=data)
     assert nothing == "Without free nothing is lost and nothing weakens.\n"
+    none = views.render_withdraw(
+        withdraw(graph, [("work", "w")], kind="fact"), WIDE, dataset=data, kind="fact"
+    )
+    assert none == "Without w no claim of kind fact is lost or weakens; others are not listed.\n"
+    some = views.render_withdraw(
+        withdraw(graph, [("work", "w")], kind="thesis"), WIDE, dataset=data, kind="thesis"
+    )
+    assert some.startswith("Without w: 2 claims lost, 0 claims weakened among those of kind thesis\n")
     ranked = views.render_ranking(ranking(graph), WIDE, dataset=data)
     assert ranked.startswith("w: 2 theses lost; 4 claims lost\n  The Work\n")
     assert views.render_ranking([], WIDE, dataset=data) == "No withdrawal loses or weakens anything.\n"

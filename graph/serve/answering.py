@@ -162,18 +162,30 @@ def _asked(tool: Tool, now: Data, values: Mapping[str, Any]) -> tuple[str, _Comm
     sources = now.sources.leaving_out(without)
     texts: list[str] = []
     commands: _Commands = []
-    for name in ("review",) if values.get("review") else tool.asks:
+    for name in _asked_for(tool, values):
         question = named(name)
         wanted = _given(question, values)
         found = ask(question, sources, wanted)
         text = answered(question, found, sources, wanted, STYLE)
         texts.append(text)
         last = _NEXT.fullmatch(text.rstrip("\n").rpartition("\n")[2])
-        if last:
+        if last and not (last[1] in tool.asks and len(tool.asks) > 1):  # of several each is answered
             commands.append((last[1], last[2]))
         if name == "overview":
             commands += [("supports", thesis["id"]) for thesis in found["theses"][:3]]
+            commands.append(("sparql", "claims-of-kind --set kind=thesis"))
     return "\n".join(texts), commands
+
+
+def _asked_for(tool: Tool, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The questions that ``tool`` asks with these values."""
+    if values.get("review"):
+        return ("review",)
+    if tool.name == "withdraw":
+        apart = {each.name for each in named("ranking").parameters}
+        if not any(value for name, value in values.items() if name not in apart):
+            return ("ranking",)
+    return tool.asks
 
 
 def _reads(name: str) -> bool:
@@ -241,9 +253,10 @@ def _follow(command: str, rest: str, tools: Mapping[str, Tool]) -> str | None:
         parameter = options.get(word) or (places.pop(0) if places else None)
         if parameter is None or (word.startswith("-") and word not in options):
             return None
-        value: Any = next(words, "") if word in options else word
         if parameter.takes == "flag":
-            return None
+            arguments[parameter.name] = True
+            continue
+        value: Any = next(words, "") if word in options else word
         arguments[parameter.name] = [value] if parameter.takes == "things" else value
     if any(each.required and each.name not in arguments for each in tool.parameters):
         return None

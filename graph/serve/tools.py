@@ -46,7 +46,7 @@ _SAYS = {
     "were not there. MINIMAL: also the minimal sets, MAX at most, of works and assertions that suffice.",
     "show": "All about ID: a claim, note (27), work, actor, argument or topic.",
     "withdraw": "What falls, and what weakens, without ID: works, notes, claims, arguments; an actor for "
-    "the works they made. KIND, HOLDER, SECTION: list only such claims.",
+    "the works they made. KIND, HOLDER, SECTION: list only such claims. None: every work by its harm.",
     "stances": "Who is for and against what, and what shows it: those OF an actor, ON a topic, AS_OF a "
     "date such as 2014-05.",
     "guide": "The manual by page: encoding (rules), data (form of the files), ... Without NAME: its pages.",
@@ -56,8 +56,8 @@ _SAYS = {
 """What a tool does, and its parameters in capitals: one that is named so needs no description of its own."""
 _WEIGH = "How solid CLAIM is: attacks on it, whether it holds against them, what it hangs on, its gaps."
 _SPARQL = (
-    "QUERY, in SPARQL 1.1, over the data set's RDF; or the name of a query that is there, SET to "
-    "PARAM=VALUE; without QUERY, the list of these."
+    "QUERY: SPARQL 1.1 over the data set's RDF, or the name of a query that is there, SET to PARAM=VALUE; "
+    "without it, the list of these."
 )
 _ADD = (
     "Write FRAGMENT, YAML in the form of the two files (claims, works ...), into the data set: checked as "
@@ -71,7 +71,7 @@ _ADDING = (
     Parameter("dry_run", "flag", "Only say what would change.", default=False),
 )
 QUERY = Parameter("query", "claim", "The query, or a named query's name.")
-SET = Parameter("set", "things", "PARAM=VALUE for a named query.")
+SET = Parameter("set", "things", "PARAM=VALUE for a named query.", option=("--set",))
 
 
 def tools(*, write: bool = False) -> dict[str, Tool]:

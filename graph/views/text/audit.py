@@ -22,8 +22,19 @@ _SHOWN = 25
 _FEW = 3
 
 
-def render_withdraw(answer: Withdrawal, style: Style, *, dataset: Dataset) -> str:
-    """What is lost and what weakens, thesis by thesis; each claim's text where it is first named."""
+def render_withdraw(
+    answer: Withdrawal,
+    style: Style,
+    *,
+    dataset: Dataset,
+    kind: str | None = None,
+    holder: str | None = None,
+    section: str | None = None,
+) -> str:
+    """What is lost and what weakens, thesis by thesis; each claim's text where it is first named.
+
+    ``kind``, ``holder`` and ``section`` are what narrows it: others may be lost, and are not counted.
+    """
     gone = [named(id_) for id_ in answer["withdrawn"]]
     idle = list(answer["without_works"])
     nobody = [*listed(idle), *words_of("made or issued no work")] if idle else []
@@ -32,6 +43,14 @@ def render_withdraw(answer: Withdrawal, style: Style, *, dataset: Dataset) -> st
         return flow([*words_of("Nothing was withdrawn:"), *why], style)
     head = [*words_of("Without"), *listed(gone)]
     lost, weakened = len(answer["lost"]), len(answer["weakened"])
+    narrowed = [
+        *(words_of(f"of kind {kind}") if kind else ()),
+        *(words_of(f"held by {holder}") if holder else ()),
+        *(words_of(f"in section {section}") if section else ()),
+    ]
+    if narrowed and not lost and not weakened:
+        no_such = [*words_of("no claim"), *narrowed, *words_of("is lost or weakens; others are not listed.")]
+        return flow([*head, *no_such], style) + "".join(_reasons(answer, dataset, style))
     if not lost and not weakened:
         fallen = answer["arguments_lost"] or answer["citations_lost"]
         no_status = (
@@ -40,7 +59,8 @@ def render_withdraw(answer: Withdrawal, style: Style, *, dataset: Dataset) -> st
         said = flow([*head, *words_of(no_status)], style)
         return said + (flow(nobody, style) if nobody else "") + "".join(_reasons(answer, dataset, style))
     said = f"{counted(lost, 'claim')} lost, {counted(weakened, 'claim')} weakened"
-    text = flow([*head, _COLON, *words_of(said)], style)
+    counts = [*words_of(said), *([*words_of("among those"), *narrowed] if narrowed else ())]
+    text = flow([*head, _COLON, *counts], style)
     text += flow(nobody, style) if nobody else ""
     shown: set[str] = set()
     for group in answer["theses"]:
