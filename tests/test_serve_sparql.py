@@ -394,6 +394,42 @@ def test_a_client_that_goes_away_ends_its_query() -> None:
         assert server.query("ASK { ?s ?p ?o }").json["boolean"] is True
 
 
+def test_what_becomes_of_a_query_that_nobody_waits_for_is_not_logged() -> None:
+    import asyncio
+    import contextlib
+    import gc
+
+    from serving_here import Here
+    from starlette.requests import ClientDisconnect, Request
+
+    from claimgraph.querying.guard import examine
+    from claimgraph.serve.sparql import Endpoint
+
+    here = Here(workers=1)
+    pool = here.state.graphs.pool
+    told: list[Any] = []
+    scope = {"type": "http", "method": "GET", "path": "/sparql", "headers": [(b"host", b"127.0.0.1")]}
+    scope |= {"scheme": "http", "query_string": urlencode({"query": SLOW}).encode()}
+
+    async def leaves() -> Any:
+        while not pool._running:
+            await asyncio.sleep(0.01)
+        return {"type": "http.disconnect"}
+
+    async def ask() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context))
+        with contextlib.suppress(ClientDisconnect):
+            await Endpoint(here.settings, here.state, here.site.made).asked(Request(scope, leaves))
+        await asyncio.wrap_future(pool.ask(examine("ASK {}"), "json"))  # the worker thinks of something else
+        gc.collect()
+
+    try:
+        asyncio.run(ask())
+    finally:
+        pool.close()
+    assert told == []
+
+
 def test_a_query_that_takes_too_long_is_a_status(hasty: Live) -> None:
     answer = hasty.query(SLOW)
     assert (answer.status, answer.code) == (503, "limit")

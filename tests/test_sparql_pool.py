@@ -165,6 +165,26 @@ def test_a_query_that_was_ended_before_leaves_all_workers_but_one() -> None:
         pool.close()
 
 
+def test_queries_that_were_ended_before_leave_room_to_wait() -> None:
+    pool = Pool(DATA, workers=1, timeout=600, share=0.1, waiting=8)
+    try:
+        pool.wait()
+        first = pool.pending(examine(ENDLESS), "json")
+        assert asked(pool, "ASK { ?s ?p ?o }").boolean
+        with pytest.raises(Busy, match="because others wait"):
+            first.future.result(120)
+        running = pool.pending(examine(ENDLESS), "json")
+        assert eventually(lambda: running.since is not None)
+        waiting = [pool.pending(examine(ENDLESS), "json") for _ in range(2)]
+        with pytest.raises(Busy, match="2 queries that were ended before wait already"):
+            pool.pending(examine(ENDLESS), "json")
+        for each in (*waiting, running):
+            pool.give_up(each)
+        assert asked(pool, "ASK { ?s ?p ?o }").boolean
+    finally:
+        pool.close()
+
+
 def test_so_many_may_wait_and_no_more() -> None:
     pool = Pool(DATA, workers=1, timeout=600, share=600, waiting=3)
     try:

@@ -3,8 +3,9 @@
 Plain threads, one a worker, that take from one queue: first come, first served. A query has its whole
 time while nobody waits; while somebody does, the one that has run longest is ended after a second, so
 that no crowd of slow queries keeps the quick ones out. A query that was ended before, sent again, is
-run when no other such one is: sent by a hundred clients, it still leaves all workers but one. Where a
-system has no fork, each query has a child of its own, as on the command line.
+run when no other such one is: sent by a hundred clients, it still leaves all workers but one, and three
+quarters of the room to wait in. Where a system has no fork, each query has a child of its own, as on
+the command line.
 """
 
 from __future__ import annotations
@@ -116,6 +117,12 @@ class Pool:
                 raise Busy("the server is ending")
             if len(self._waiting) >= self.most:
                 raise Busy(f"{self.most} queries wait already", "ask again in a moment")
+            if examined.text in self._slow:
+                slow = sum(each.examined.text in self._slow for each in self._waiting)
+                if slow >= max(1, self.most // 4):
+                    raise Busy(
+                        f"{slow} queries that were ended before wait already", "ask for less, with LIMIT"
+                    )
             self._waiting.append(asked)
             self._change.notify()
         return asked

@@ -98,6 +98,7 @@ class Endpoint:
         finally:
             gone.cancel()
             if not answer.done():
+                answer.cancel()  # else what becomes of the query is told to nobody, at length
                 graphs.pool.give_up(pending)
 
     async def _no_query(self, request: Request) -> Response:
