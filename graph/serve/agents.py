@@ -110,7 +110,7 @@ def _listed(tool: Tool) -> dict[str, Any]:
 def _warm(data: Callable[[], Data], known: Mapping[str, Tool]) -> None:
     """Load, import and make what the first calls need, by asking what an agent asks first.
 
-    The overview, and what that leads to. What is wrong is said to who asks.
+    The overview, and what that leads to quickly. What is wrong is said to who asks.
     """
     import contextlib
     import json
@@ -120,7 +120,8 @@ def _warm(data: Callable[[], Data], known: Mapping[str, Tool]) -> None:
 
         for call in answer(known, data, "overview", {})["next"]:
             name, _, arguments = call.partition(" ")
-            answer(known, data, name, json.loads(arguments))
+            if name in _QUICK:
+                answer(known, data, name, json.loads(arguments))
 
 
 def _result(
