@@ -66,7 +66,7 @@ def overview(
         Call(data_, format_, json_).ask(named("overview"), {})
 
 
-@command("report", after="gaps", leaving_out=True)
+@command("report", after="gaps", leaving_out=True, of_store=True)
 def report(
     call: Call,
     claim: options.OneClaim = None,
@@ -201,7 +201,7 @@ def schema(call: Call, file: options.DataFile, output: options.Output = None) ->
     call.deliver(schema_of(name), output)
 
 
-@command("sparql", after="compare", leaving_out=True)
+@command("sparql", after="compare", leaving_out=True, of_store=True)
 def sparql(
     call: Call,
     query: options.Query = None,
@@ -259,7 +259,7 @@ def watch(call: Call, output: options.Page = None) -> None:
             call.tell(seen, "watch", page=str(output) if output else None)
 
 
-@command("export", after="questions", leaving_out=True)
+@command("export", after="questions", leaving_out=True, of_store=True)
 def export(
     call: Call,
     form: options.ExportFormat = None,
@@ -283,7 +283,7 @@ def export(
     call.deliver(write(call.own_dataset, form, file=file, ascii_=ascii_, style=style, case=of), output)
 
 
-@command("html", after="export", leaving_out=True)
+@command("html", after="export", leaving_out=True, of_store=True)
 def html(
     call: Call,
     output: options.Output = None,
@@ -315,7 +315,7 @@ def html(
     call.deliver(written, output)
 
 
-@command("open", after="html")
+@command("open", after="html", of_store=True)
 def open_(call: Call, name: options.Thing) -> None:
     """Open the explorer at ID in the browser."""
     from claimgraph.views.browser import opened
@@ -340,11 +340,7 @@ def serve(
 ) -> int:
     """Serve the explorer, the answers and SPARQL at one address."""
     from claimgraph.command.serving import serving
-    from claimgraph.errors import UsageError
     from claimgraph.serve.settings import Settings
-
-    if call.place[:1] == ("--store",):
-        raise UsageError("one data set is served, not a store", "name its folder: --data DIR")
 
     settings = Settings(
         call.data, host, port, watch=watch, timeout=timeout, workers=workers, rdf=rdf, mcp=mcp
@@ -357,11 +353,8 @@ def serve(
 @command("mcp", after="open")
 def mcp(call: Call, write: options.Write = False) -> None:
     """Serve the paper to AI agents as tools (MCP)."""
-    from claimgraph.errors import UsageError
     from claimgraph.serve.agents import talk
 
-    if "--store" in call.place:
-        raise UsageError("tools are asked of a folder, not of a store", "name one: --data DIR")
     talk(call.data, write=write)
 
 

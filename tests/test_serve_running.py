@@ -88,7 +88,7 @@ def test_data_that_do_not_load_are_said(claimgraph, folder) -> None:
 def test_a_store_is_not_served(claimgraph, tmp_path: Path) -> None:
     done = claimgraph("serve", "--store", tmp_path, "--port", "0")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "not a store" in done.stderr
+    assert "not of a store" in done.stderr
 
 
 def test_a_server_collects_its_garbage() -> None:

@@ -537,6 +537,51 @@ def test_classes_left_out_are_left_out_of_what_is_withdrawn_in_all_papers(
         assert answered([*refused, "--as-written", *asked[-3:]])[0] == 99
 
 
+FOLDERS = (
+    ["check"],
+    ["fmt"],
+    ["rename", "p1:c1", "p1:c9"],
+    ["remove", "p1:c1"],
+    ["enrich", "x"],
+    ["watch"],
+    ["guide"],
+    ["questions"],
+)
+
+
+@pytest.mark.parametrize("asked", FOLDERS, ids=" ".join)
+def test_what_reads_or_changes_a_folder_is_not_asked_of_a_store(
+    corpus: tuple[Path, list[Path]], tmp_path: Path, asked: list[str]
+) -> None:
+    folder = tmp_path / "a"
+    folders(tmp_path, [paper(1, "a")])
+    before = [each.read_bytes() for each in corpus[1][1].iterdir()]
+    for where in (["--store", str(corpus[0])], ["--data", str(folder), "--paper", "p1"]):
+        code, said = answered([*asked, *where])
+        assert (code, "UsageError" in said) == (99, True)
+    assert [each.read_bytes() for each in corpus[1][1].iterdir()] == before
+
+
+def test_the_store_in_the_environment_is_for_what_can_be_asked_of_it(
+    corpus: tuple[Path, list[Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMGRAPH_STORE", str(corpus[0]))
+    folder = folders(tmp_path, [paper(1, "a")])[0]
+    assert "(state 1)" in answered(["list", "claims"])[1]
+    assert "state" not in answered(["list", "claims", "--data", str(folder)])[1]
+    assert answered(["check", "--data", str(folder)])[0] == 0
+    assert "claimgraph supports" in answered(["questions", "supports"])[1]
+
+
+@pytest.mark.parametrize("asked", [["stats"], ["check"], ["works"], ["dump"], ["add", "x"]], ids=" ".join)
+def test_what_is_of_all_papers_takes_none_and_no_folder(
+    corpus: tuple[Path, list[Path]], asked: list[str]
+) -> None:
+    for senseless in (["--paper", "p1"], ["--data", str(corpus[1][0])]):
+        code, said = answered(["corpus", *asked, "--store", str(corpus[0]), *senseless])
+        assert (code, "UsageError corpus" in said) == (99, True), said
+
+
 def test_a_bare_name_is_looked_for_in_all_papers(
     corpus: tuple[Path, list[Path]], claimgraph: Command
 ) -> None:

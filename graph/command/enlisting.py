@@ -19,10 +19,12 @@ from ..asking import Parameter, Question, imported
 from ..parameters import AS_WRITTEN, WITHOUT_CLASS
 from ..questions import QUESTIONS, asked_by
 from .calling import Call
-from .parameters import BY, DATA, FORMAT, JSON, LIMIT, PAPER, STORE, taken
+from .parameters import FORMAT, JSON, NARROWING, PLACES, hidden, taken
 
 Command = Callable[..., Any]
 _BY_HAND: dict[str, tuple[str, Command]] = {}
+_OF_STORES: set[str] = set()
+"""Commands made by hand that are asked of a store as well."""
 GROUPS: dict[str, tuple[str, str, str]] = {
     "corpus": ("compare", "Many papers in one store: corpus --help lists the commands.", "command.corpus")
 }
@@ -32,24 +34,32 @@ _OF_ALL = ("list", "search", "withdraw", "gaps", "stances")
 """Commands that are asked of all papers of a store, and so of a number of rows."""
 
 
-def command(name: str, *, after: str, leaving_out: bool = False) -> Callable[[Command], Command]:
+def command(
+    name: str, *, after: str, leaving_out: bool = False, of_store: bool = False
+) -> Callable[[Command], Command]:
     """Make a function of a ``Call`` the command ``name``, listed after another in ``--help``.
 
     It takes the global options, too; with ``leaving_out`` those that leave classes of evidence out.
+    ``of_store``: it is asked of the papers of a store as well.
     """
 
     def register(function: Command) -> Command:
+        if of_store:
+            _OF_STORES.add(name)
         _BY_HAND[name] = (after, _leaving_out(function) if leaving_out else function)
         return function
 
     return register
 
 
-def grouped(group: str, name: str) -> Callable[[Command], Command]:
-    """Make a function of a ``Call`` the command ``name`` of the commands called ``group``."""
+def grouped(group: str, name: str, *options: str) -> Callable[[Command], Command]:
+    """Make a function of a ``Call`` the command ``name`` of the commands called ``group``.
+
+    Of the options that narrow an answer, ``paper`` and ``limit``, it takes ``options``.
+    """
 
     def register(function: Command) -> Command:
-        _IN_GROUPS.setdefault(group, {})[name] = function
+        _IN_GROUPS.setdefault(group, {})[name] = _with_global_options(function, ("store", *options))
         return function
 
     return register
@@ -93,7 +103,7 @@ def enlist(app: typer.Typer, arguments: Sequence[str]) -> None:
             continue
         made = _BY_HAND[name][1] if name in _BY_HAND else None
         if whole:
-            app.command(name)(_with_global_options(made or _asking(name), name))
+            app.command(name)(_with_global_options(made or _asking(name), _options(name)))
         else:
             says = (made.__doc__ or "") if made else asked_by(name)[0].says
             app.command(name, help=says)(lambda: None)
@@ -103,7 +113,7 @@ def _group(name: str) -> typer.Typer:
     imported(GROUPS[name][2] + ":COMMANDS")
     made = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     for each, function in _IN_GROUPS[name].items():
-        made.command(each)(_with_global_options(function))
+        made.command(each)(function)
     return made
 
 
@@ -144,33 +154,70 @@ def _chosen(
     return questions[0]
 
 
-def _with_global_options(function: Command, name: str = "") -> Command:
+def _options(name: str) -> tuple[str, ...]:
+    """Where the command ``name`` looks for what it is asked of, and what narrows its answer."""
+    if name in _BY_HAND:
+        stored = name in _OF_STORES
+    else:
+        stored = any(each.of in ("evidence", "dataset") for each in asked_by(name))
+    more = ("limit", *(("by",) if name == "withdraw" else ())) if name in _OF_ALL else ()
+    return ("data", "store", "paper", *more) if stored else ("data",)
+
+
+def _with_global_options(function: Command, takes: Sequence[str]) -> Command:
     @functools.wraps(function)
     def run(ctx: typer.Context, *args: Any, **values: Any) -> Any:
-        data, form, json = ctx.obj or (None, None, False)
-        data = values.pop("data_") or data
+        before, form, json = ctx.obj or (None, None, False)
         form = values.pop("format_") or form
         json = values.pop("json_") or json
-        store, papers = values.pop("store_"), values.pop("paper_") or []
-        more = {each: values.pop(f"{each}_") for each in ("limit", "by") if f"{each}_" in values}
-        call = _of_store(data, form, json, store, papers, values, more) or Call(data, form, json)
-        return function(call, *args, **values)
+        data, store, papers = (values.pop(f"{each}_") for each in PLACES)
+        data = data or before
+        _refuse(_called(ctx), {"data": data, "store": store, "paper": papers}, takes)
+        more = {each: values.pop(f"{each}_") for each in takes if each in NARROWING}
+        call = _of_store(data, form, json, store, papers or [], values, more) if "store" in takes else None
+        return function(call or Call(data, form, json), *args, **values)
 
     parameters = [
         inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
         *list(_signature(function).parameters.values())[1:],
         *([taken(each, each.name) for each in (AS_WRITTEN, WITHOUT_CLASS)] if _leaves_out(function) else ()),
-        _option("data_", None, Annotated[Path | None, DATA]),
         _option("format_", None, Annotated[str | None, FORMAT]),
         _option("json_", False, Annotated[bool, JSON]),
-        _option("store_", None, Annotated[Path | None, STORE]),
-        _option("paper_", None, Annotated[list[str] | None, PAPER]),
-        *([_option("limit_", None, Annotated[int | None, LIMIT])] if name in _OF_ALL else ()),
-        *([_option("by_", None, Annotated[str | None, BY])] if name == "withdraw" else ()),
+        *[
+            _option(f"{each}_", None, Annotated[kind, option if each in takes else hidden(option)])
+            for each, (kind, option) in PLACES.items()
+        ],
+        *[
+            _option(f"{each}_", None, Annotated[kind, option])
+            for each, (kind, option) in NARROWING.items()
+            if each in takes
+        ],
     ]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
+
+
+def _called(ctx: Any) -> str:
+    """The command as it is typed after the program's name."""
+    above = _called(ctx.parent) + " " if ctx.parent and ctx.parent.parent else ""
+    return above + (ctx.info_name or "")
+
+
+def _refuse(name: str, given: Mapping[str, object], takes: Sequence[str]) -> None:
+    """Raise UsageError where a place is ``given`` that the command ``name`` does not look at."""
+    from ..errors import UsageError
+
+    for each, value in given.items():
+        if value and each not in takes:
+            raise UsageError(f"{name} {_NOT[each][0]}", _NOT[each][1])
+
+
+_NOT = {
+    "data": ("is asked of a store, not of a folder", "name the store: --store DIR"),
+    "store": ("is asked of a folder, not of a store", "name the folder: --data DIR; or leave --store out"),
+    "paper": ("is not asked of one paper of a store", "leave --paper out"),
+}
 
 
 def _of_store(

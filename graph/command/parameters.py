@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,6 +30,22 @@ LIMIT = typer.Option(
     "--limit", metavar="N", help="Of a store: N rows; else 100 in words, all as JSON.", min=0
 )
 BY = typer.Option("--by", metavar="KEY", help="Of a store, with --from: doi alone, or else the title, too.")
+PLACES: Mapping[str, tuple[Any, Any]] = {
+    "data": (Path | None, DATA),
+    "store": (Path | None, STORE),
+    "paper": (list[str] | None, PAPER),
+}
+"""The options that say where a command looks, and their types."""
+NARROWING: Mapping[str, tuple[Any, Any]] = {"limit": (int | None, LIMIT), "by": (str | None, BY)}
+"""The options with which some commands are asked of a store, and their types."""
+
+
+def hidden(option: Any) -> Any:
+    """``option``, taken but not told of in ``--help``."""
+    found = copy(option)
+    found.hidden = True
+    return found
+
 
 _TYPES: Mapping[Takes, Any] = {
     "number": int,

@@ -157,8 +157,8 @@ class StoreCall(Call):
         """End with the answer to ``question``: that of one paper, or of all where it is asked of all."""
         from ..store.finding import find
 
-        if question.of in ("nothing", "reading"):
-            raise UsageError(f"{question.asked_by} is asked of folders, not of a store", "leave --store out")
+        if question.of == "nothing":
+            super().ask(question, given)
         if question.name in _ACROSS:
             _ACROSS[question.name](self, question, given)
         takes = {
