@@ -248,9 +248,66 @@ def test_withdrawing_any_work_is_withdrawing_it_in_every_paper(corpus: tuple[Pat
             )
 
 
-def expected(catalogue: object, names: list[str]) -> dict[str, object]:
+@pytest.mark.slow
+def test_withdrawing_in_a_hundred_papers_is_withdrawing_in_each(tmp_path: Path) -> None:
+    """All works, two hundred random pairs, and lists of many, as a retraction list may be."""
+    papers = [paper(seed, claims=seed % 12 + 2) for seed in range(200, 300)]
+    folders(tmp_path / "papers", papers)
+    add([tmp_path / "papers"], tmp_path / "store", jobs=1)
+    random_ = random.Random(7)
+    with reading(tmp_path / "store") as catalogue:
+        names = [row["id"] for row in kept.corpus_works(catalogue)]
+        some = [[name] for name in names] + [random_.sample(names, 2) for _ in range(200)]
+        some += [names, random_.sample(names, len(names) // 2), names[:500]]
+        for wanted in some:
+            answer = withdrawing.withdraw(catalogue, wanted)
+            assert {row["paper"]: (row["lost"], row["weakened"]) for row in answer["papers"]} == expected(
+                catalogue, wanted, papers
+            )
+
+
+def test_anything_else_is_withdrawn_in_its_paper(corpus: tuple[Path, list[Path]]) -> None:
+    for dataset in PAPERS[:8]:
+        name, claim, note = dataset.paper.id, next(iter(dataset.claims)), next(iter(dataset.endnotes), None)
+        gone = [("claim", claim), *([("note", note)] if note is not None else [])]
+        words = [f"{name}:{claim}", *([f"{name}:note:{note}"] if note is not None else [])]
+        code, said = answered(["withdraw", *words, "--store", str(corpus[0]), "--json"])
+        alone = withdraw(evidence(dataset), gone)
+        (row,) = json.loads(said)["papers"]
+        assert (row["lost"], row["weakened"]) == (alone["lost"], alone["weakened"])
+        assert code == (0 if row["lost"] or row["weakened"] else 1)
+        assert json.loads(said)["withdrawn"] == words
+
+
+def test_a_work_is_named_by_its_key_in_any_spelling(corpus: tuple[Path, list[Path]]) -> None:
+    with reading(corpus[0]) as catalogue:
+        for spelling in ("doi:10.1000/3", "10.1000/3", "https://doi.org/10.1000/3", "DOI 10.1000/3"):
+            assert withdrawing.named(catalogue, spelling) == "doi:10.1000/3"
+        with pytest.raises(AmbiguousName):
+            withdrawing.named(catalogue, "w0")
+        with pytest.raises(UnknownName):
+            withdrawing.named(catalogue, "10.1000/999")
+
+
+def test_a_paper_may_be_called_as_a_key_is(tmp_path: Path) -> None:
+    seed = next(seed for seed in range(50) if paper(seed).works and paper(seed).claims)
+    made = [paper(seed, name) for name in ("doi", "note", "b")]
+    keyless = {"doi": None, "url": None, "date": None}
+    for at, each in enumerate(made):
+        works = {name: work.model_copy(update=keyless) for name, work in each.works.items()}
+        made[at] = each.model_copy(update={"works": works})
+    folders(tmp_path / "papers", made)
+    store = tmp_path / "store"
+    add([tmp_path / "papers"], store, jobs=1)
+    with reading(store) as catalogue, pytest.raises(AmbiguousName):
+        withdrawing.named(catalogue, next(iter(made[0].works)))
+    claim = next(iter(made[0].claims))
+    assert answered(["show", f"note:{claim}", "--store", str(store)])[0] == 0
+
+
+def expected(catalogue: object, names: list[str], papers: list[Dataset] = PAPERS) -> dict[str, object]:
     found = {}
-    for dataset in PAPERS:
+    for dataset in papers:
         own = [
             work
             for (work,) in catalogue.rows(  # type: ignore[attr-defined]
@@ -302,6 +359,36 @@ def test_a_list_of_retractions_finds_its_works_in_all_papers(
     answer = json.loads(claimgraph("withdraw", "--from", listed, "--store", store, "--json").stdout)
     assert answer["withdrawn"] == ["doi:10.1000/3"]
     assert {row["line"] for row in answer["matched"]} == {2}
+
+
+CROSSREF = (
+    "Record ID,Title,Subject,Institution,Journal,Publisher,Country,Author,URLS,ArticleType,RetractionDate,"
+    "RetractionDOI,RetractionPubMedID,OriginalPaperDate,OriginalPaperDOI,OriginalPaperPubMedID,"
+    "RetractionNature,Reason,Paywalled,Notes\n"
+)
+
+
+def listed_row(doi: str, nature: str, on: str, title: str = "T", year: int = 2010) -> str:
+    return f"1,{title},(B),I,J,P,C,A. Smith,,Article,{on} 0:00,10.1000/0,0,1/1/{year} 0:00,{doi},0,{nature},+R,No,\n"
+
+
+def test_a_list_as_it_is_published_withdraws_what_is_not_reinstated(
+    corpus: tuple[Path, list[Path]], tmp_path: Path
+) -> None:
+    listed = tmp_path / "retractions.csv"
+    listed.write_text(
+        CROSSREF
+        + listed_row("10.1000/3", "Retraction", "3/2/2020")
+        + listed_row("10.1000/6", "Retraction", "3/2/2020")
+        + listed_row("10.1000/6", "Reinstatement", "3/2/2021")
+        + listed_row("10.1000/9", "Correction", "3/2/2020")
+        + listed_row("unavailable", "Retraction", "3/2/2020", "Study 2", 2010)
+        + listed_row("0", "Retraction", "3/2/2020", "Study 5", 1999)
+    )
+    where = ["withdraw", "--from", str(listed), "--store", str(corpus[0]), "--json"]
+    answer = json.loads(answered(where)[1])
+    assert answer["withdrawn"] == ["doi:10.1000/3", "title:study2|2010|asmith"]
+    assert json.loads(answered([*where, "--by", "doi"])[1])["withdrawn"] == ["doi:10.1000/3"]
 
 
 def test_decisions_of_people_are_kept_and_can_be_taken_back(tmp_path: Path) -> None:
@@ -594,6 +681,51 @@ def test_a_bare_name_is_looked_for_in_all_papers(
     assert claimgraph("supports", "no-such-claim", "--store", store).returncode == 3
     assert claimgraph("supports", "p1:c1", "--store", store, "--data", store).returncode == 2
     assert claimgraph("supports", "p1:c1", "--paper", "p1").returncode == 2
+
+
+def test_words_that_only_one_paper_has_say_which_it_is(
+    corpus: tuple[Path, list[Path]], tmp_path: Path
+) -> None:
+    texts = {"a": "Bread was dear", "b": "Bread was cheap"}
+    made = [paper(1, name, claims=3) for name in texts]
+    for dataset in made:
+        first = next(iter(dataset.claims.values()))
+        claims = dataset.claims | {first.id: first.model_copy(update={"text": texts[dataset.paper.id]})}
+        folders(tmp_path / "papers", [dataset.model_copy(update={"claims": claims})])
+    store = str(tmp_path / "store")
+    add([tmp_path / "papers"], tmp_path / "store", jobs=1)
+    assert answered(["show", "dear bread", "--store", store])[1].startswith("a:c")
+    assert "AmbiguousName" in answered(["show", "bread", "--store", store])[1]
+    assert "AmbiguousName" in answered(["show", "note:1", "--store", store])[1]
+    assert "UnknownName" in answered(["show", "xyzzyx", "--store", store])[1]
+
+
+def test_stances_are_said_to_be_in_how_many_papers(corpus: tuple[Path, list[Path]]) -> None:
+    store, _ = corpus
+    having = sum(bool(dataset.stances) for dataset in PAPERS)
+    count = sum(len(dataset.stances) for dataset in PAPERS)
+    assert f"{count} row" in (said := answered(["stances", "--store", str(store)])[1]) or not count
+    assert f"in {having} paper" in said
+
+
+def test_what_fails_is_weighed_by_all_rows_not_by_those_shown(corpus: tuple[Path, list[Path]]) -> None:
+    where = ["gaps", "--store", str(corpus[0])]
+    kind = json.loads(answered([*where, "--json"])[1])[-1]["kind"]
+    assert answered([*where, "--fail-on", kind, "--limit", "0"])[0] == 1
+
+
+def test_bridges_may_be_those_of_a_paper_and_so_many(corpus: tuple[Path, list[Path]]) -> None:
+    where = ["corpus", "bridges", "--store", str(corpus[0]), "--json"]
+    every = json.loads(answered(where)[1])
+    mine = json.loads(answered([*where, "--paper", "p1"])[1])
+    assert mine == [row for row in every if "p1" in [each["paper"] for each in row["papers"]]]
+    assert json.loads(answered([*where, "--limit", "1"])[1]) == every[:1]
+    assert f"1 of {len(every)} shown" in answered([*where[:-1], "--limit", "1"])[1]
+
+
+def test_a_paper_that_is_not_there_is_an_error_for_every_question(corpus: tuple[Path, list[Path]]) -> None:
+    for asked in (["search", "claim"], ["withdraw", "--rank"], ["list", "works"], ["corpus", "bridges"]):
+        assert "UnknownName" in answered([*asked, "--paper", "p99", "--store", str(corpus[0])])[1]
 
 
 def test_rows_of_all_papers_are_those_of_each_with_the_paper_first(corpus: tuple[Path, list[Path]]) -> None:

@@ -24,7 +24,7 @@ Papers = Annotated[list[str], typer.Argument(metavar="PAPER", help="The id of a 
 PaperOrNone = Annotated[str | None, typer.Argument(metavar="PAPER", help="The id of a paper in the store.")]
 Jobs = Annotated[int | None, _option("--jobs", value="N", says="Processes that read; else all cores.", min=1)]
 Prune = Annotated[bool, typer.Option("--prune", help="Also remove papers whose folders are gone.")]
-Rebuild = Annotated[bool, typer.Option("--rebuild", help="Instead of a store of another version.")]
+Rebuild = Annotated[bool, typer.Option("--rebuild", help="Whatever the store held; what you decided lasts.")]
 All = Annotated[bool, typer.Option("--all", help="Every paper, not a sample.")]
 Lean = Annotated[bool, typer.Option("--lean", help="Without passages, selectors, orders, citation nodes.")]
 NewFolder = Annotated[Path, _option("-o", "--output", value="DIR", says="The folder to write.")]
@@ -87,7 +87,7 @@ def check(call: Call, all_: All = False) -> NoReturn:
     call.answer(answer, "corpus_check", code=1 if answer["problems"] else 0)
 
 
-@grouped("corpus", "works")
+@grouped("corpus", "works", "limit")
 def works(
     call: Call,
     decisions: Decisions = False,
@@ -107,17 +107,17 @@ def works(
         rows: Any = kept.decisions(stored.catalogue)
     else:
         rows = kept.corpus_works(stored.catalogue, least)
-    stored.rows(rows, "corpus_works")
+    stored.rows(rows[: stored.limit], "corpus_works", count=len(rows))
 
 
-@grouped("corpus", "bridges")
+@grouped("corpus", "bridges", "paper", "limit")
 def bridges(call: Call, work: OneWork = None) -> NoReturn:
     """Works that two papers or more cite, and the theses that each lowers alone."""
     from ..store.withdrawing import bridges, named
 
     stored = _store(call)
-    rows = bridges(stored.catalogue, named(stored.catalogue, work) if work else None)
-    stored.rows(rows, "bridges")
+    rows = bridges(stored.catalogue, named(stored.catalogue, work) if work else None, papers=stored.papers)
+    stored.rows(rows[: stored.limit], "bridges", count=len(rows))
 
 
 @grouped("corpus", "export")

@@ -155,11 +155,13 @@ class StoreCall(Call):
 
     def ask(self, question: Question, given: Mapping[str, Any]) -> NoReturn:
         """End with the answer to ``question``: that of one paper, or of all where it is asked of all."""
+        from ..store.across import papers_of
         from ..store.finding import find
 
         if question.of == "nothing":
             super().ask(question, given)
         if question.name in _ACROSS:
+            papers_of(self.catalogue, self.papers)
             _ACROSS[question.name](self, question, given)
         takes = {
             each.name: each for each in question.parameters if each.takes in ("claim", "thing", "things")
@@ -204,14 +206,20 @@ def _rows(call: StoreCall, question: Question, given: Mapping[str, Any]) -> NoRe
     from ..asking import imported
     from ..store.across import across
 
-    found = across(
-        call.catalogue, question, given, papers=call.papers, without=call.without, limit=call.limit
-    )
     weighed = [given.get(p.name) or () for p in question.parameters if p.bears_on == "exit"]
     no = imported(question.no) if isinstance(question.no, str) and question.no else question.no
-    code = 1 if callable(no) and no(found.rows, *weighed) else 0
+    found = across(
+        call.catalogue,
+        question,
+        given,
+        papers=call.papers,
+        without=call.without,
+        limit=call.limit,
+        no=(lambda rows: no(rows, *weighed)) if callable(no) else None,
+    )
     what = f"corpus_{given.get('what', question.name)}"
-    call.rows(found.rows, "corpus_rows", code=code, what=what, count=found.total)
+    code = 1 if found.no else 0
+    call.rows(found.rows, "corpus_rows", code=code, what=what, count=found.total, papers=found.papers)
 
 
 def _search(call: StoreCall, question: Question, given: Mapping[str, Any]) -> NoReturn:
@@ -226,7 +234,7 @@ def _search(call: StoreCall, question: Question, given: Mapping[str, Any]) -> No
 
 
 def _withdraw(call: StoreCall, question: Question, given: Mapping[str, Any]) -> NoReturn:
-    from ..store.withdrawing import listed, named, withdraw
+    from ..store.withdrawing import gone, listed, withdraw
 
     for each in ("kind", "holder", "section"):
         if given.get(each):
@@ -235,7 +243,7 @@ def _withdraw(call: StoreCall, question: Question, given: Mapping[str, Any]) -> 
         raise UsageError(f'a list is not matched by "{call.by}" alone', "--by doi, or leave --by out")
     if call.by and not given.get("from"):
         raise UsageError("--by says how the works of a list are found", "name the list: --from FILE")
-    works = [named(call.catalogue, each) for each in given.get("id") or ()]
+    works, others = gone(call.catalogue, given.get("id") or (), call.papers)
     told: Mapping[str, Any] = {}
     if given.get("from"):
         from ..exchange.retraction_lists import RetractionList
@@ -246,6 +254,7 @@ def _withdraw(call: StoreCall, question: Question, given: Mapping[str, Any]) -> 
     answer = withdraw(
         call.catalogue,
         works,
+        others=others,
         papers=call.papers,
         without=call.without,
         matched=told.get("matched", ()),

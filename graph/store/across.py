@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,10 +44,12 @@ class PaperSources:
 
 
 class Across(NamedTuple):
-    """The rows shown, and how many there are."""
+    """The rows shown, how many there are, in how many papers, and whether they are a plain no."""
 
     rows: list[dict[str, Any]]
     total: int
+    papers: int
+    no: bool
 
 
 def across(
@@ -58,14 +60,16 @@ def across(
     papers: Collection[str] = (),
     without: tuple[EvidenceClass, ...] = (),
     limit: int | None = None,
+    no: Callable[[list[Any]], bool] | None = None,
 ) -> Across:
     """The rows that every paper, or those in ``papers``, has for ``question``, ``limit`` of them shown.
 
-    A name that a paper does not know finds nothing in it. Raises UnknownName for one that none
-    knows, UsageError. Time: that of the question, for every paper.
+    ``no``: whether rows of a paper are a plain no, those not shown included. A name that a paper does
+    not know finds nothing in it. Raises UnknownName for one that none knows, UsageError.
+    Time: that of the question, for every paper.
     """
     shown: list[dict[str, Any]] = []
-    count, unknown, known = 0, None, False
+    count, having, refused, unknown, known = 0, 0, False, None, False
     for paper in papers_of(catalogue, papers):
         sources = PaperSources(catalogue, paper, without)
         try:
@@ -77,12 +81,14 @@ def across(
             continue
         known = True
         count += len(found)
+        having += bool(found)
+        refused = refused or bool(no and no(found))
         if limit is None or len(shown) < limit:
             room = None if limit is None else limit - len(shown)
             shown += [{"paper": paper, **row} for row in found[:room]]
     if unknown and not known:
         raise UnknownName(f"in no paper of the store: {unknown.message}", unknown.candidates)
-    return Across(shown, count)
+    return Across(shown, count, having, refused)
 
 
 def papers_of(catalogue: Catalogue, papers: Collection[str]) -> list[str]:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 from typing_extensions import TypedDict
@@ -92,7 +93,7 @@ def add(
         odd: list[_Read] = []
         for folder in folders:
             if problem := _no_file(folder):
-                odd.append(_Read(str(folder), "", None, [problem]))
+                odd.append(_Read(str(folder).encode("utf-8", "replace").decode(), "", None, [problem]))
                 continue
             digest = digest_of(folder)
             if known.get(str(folder)) == digest:
@@ -117,8 +118,12 @@ def found_below(path: Path) -> list[Path]:
         return [path]
     if not path.is_dir():
         raise FileError(f"{path} is no folder", "name the folder of a data set, or one with data sets below")
-    found = []
-    for folder, folders, files in os.walk(path):
+    found: list[Path] = []
+
+    def shut(error: OSError) -> None:
+        found.append(Path(error.filename))  # reading it says why
+
+    for folder, folders, files in os.walk(path, onerror=shut):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if CLAIMS in files or SOURCES in files:
             found.append(Path(folder))
@@ -134,11 +139,30 @@ def _holds(path: Path) -> bool:
     return any(os.path.lexists(path / name) for name in (CLAIMS, SOURCES))
 
 
+def _gone(path: Path) -> bool:
+    """Whether there is no data set any more; one that cannot be looked into may be there."""
+    for name in (CLAIMS, SOURCES):
+        try:
+            (path / name).lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:
+            pass
+        return False
+    return True
+
+
 def _no_file(folder: Path) -> Finding | None:
-    """What is wrong where one of the two is a pipe, a device or a folder: a build would wait for it."""
+    """What is wrong where one of the two is a pipe, a device or a folder: a build would wait for it.
+
+    And where the folder's name is no Unicode text, which nothing could tell or keep.
+    """
+    shown = os.fsencode(folder).decode("utf-8", "replace")
+    if shown != str(folder):
+        return Finding(shown, 1, 1, "error", "no-name", "this name is no Unicode text", "rename the folder")
     for name in (CLAIMS, SOURCES):
         path = folder / name
-        if path.exists() and not path.is_file():
+        if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - no error where it is shut
             hint = "put a file there, or leave its folder out"
             return Finding(str(path), 1, 1, "error", "no-file", "this is no file", hint)
     return None
@@ -175,8 +199,24 @@ def _read_all(wanted: Sequence[tuple[str, str]], jobs: int | None) -> Iterator[_
             yield _alone(left.pop(0))
 
 
+def _readers(count: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(count, get_context("forkserver"), _end_with_the_build)
+
+
+def _end_with_the_build() -> None:
+    """Have this process end when the one that builds does: one that is killed tells nobody to stop."""
+    builder = parent_process()
+
+    def wait() -> None:
+        if builder:
+            builder.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
 def _side_by_side(wanted: Sequence[tuple[str, str]], count: int) -> Iterator[_Read]:
-    with ProcessPoolExecutor(count, get_context("forkserver")) as pool:
+    with _readers(count) as pool:
         ahead = [pool.submit(_read_one, each) for each in wanted[: 4 * count]]
         rest = iter(wanted[4 * count :])
         while ahead:
@@ -189,7 +229,7 @@ def _side_by_side(wanted: Sequence[tuple[str, str]], count: int) -> Iterator[_Re
 def _alone(wanted: tuple[str, str]) -> _Read:
     """Read one paper in a process of its own, since one of those beside it ended a process."""
     try:
-        with ProcessPoolExecutor(1, get_context("forkserver")) as pool:
+        with _readers(1) as pool:
             return pool.submit(_read_one, wanted).result()
     except BrokenProcessPool:
         why = "the process that read it was ended by the system, for want of memory perhaps"
@@ -257,10 +297,13 @@ def forget(catalogue: Writer, paper: int) -> set[Key]:
     row = catalogue.one("SELECT model FROM paper WHERE n = ?", (paper,))
     assert row is not None
     numbers = catalogue.rows("SELECT n FROM claim WHERE paper = ? ORDER BY place", (paper,))
-    texts = words_of(unpacked(row[0]))
+    try:
+        texts = words_of(unpacked(row[0]))
+        gone = [(number, *text) for (number,), text in zip(list(numbers), texts, strict=True)]
+    except ValueError as error:
+        raise catalogue.damaged("what it holds of a paper is no data set") from error
     catalogue.connection.executemany(
-        "INSERT INTO words (words, rowid, text, beside, about) VALUES ('delete', ?, ?, ?, ?)",
-        [(number, *text) for (number,), text in zip(list(numbers), texts, strict=True)],
+        "INSERT INTO words (words, rowid, text, beside, about) VALUES ('delete', ?, ?, ?, ?)", gone
     )
     keys = set(catalogue.rows("SELECT kind, value FROM key WHERE paper = ?", (paper,)))
     catalogue.drop(paper)
@@ -302,12 +345,12 @@ def _prune(catalogue: Writer) -> list[str]:
     gone = [
         (number, name)
         for number, name, folder in catalogue.rows("SELECT n, id, folder FROM paper ORDER BY id")
-        if not _holds(Path(folder))
+        if _gone(Path(folder))
     ]
     if gone:
         with catalogue.state():
             _forget_all(catalogue, [number for number, _ in gone])
             for folder in [f for (f,) in catalogue.rows("SELECT folder FROM left_out")]:
-                if not _holds(Path(folder)):
+                if _gone(Path(folder)):
                     catalogue.connection.execute("DELETE FROM left_out WHERE folder = ?", (folder,))
     return [name for _, name in gone]

@@ -19,49 +19,13 @@ from typing import Any
 from urllib.parse import quote
 
 from ..errors import FileError
+from .tables import BLOBS, OF_PAPERS, SCHEMA, TABLES, tabled, unlike
 
-SCHEMA = 2
-"""Version of the tables below. A store of another one is refused, and can be built anew."""
 FILE = "catalogue.sqlite"
 LOCK = "lock"
+_ANEW = "build it anew: claimgraph corpus add FOLDER --store DIR --rebuild"
 _PATIENCE = 5.0
 """Seconds to wait for another program that writes."""
-_TABLES = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
-CREATE TABLE paper (
-  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, folder TEXT NOT NULL UNIQUE, digest TEXT NOT NULL,
-  stale INTEGER NOT NULL, findings TEXT NOT NULL, model BLOB NOT NULL, bones BLOB NOT NULL);
-CREATE TABLE left_out (folder TEXT PRIMARY KEY, paper TEXT, findings TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE claim (
-  n INTEGER PRIMARY KEY, paper INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL,
-  stands INTEGER NOT NULL, kind TEXT NOT NULL, holder TEXT, attributed INTEGER NOT NULL,
-  status TEXT NOT NULL, text TEXT);
-CREATE UNIQUE INDEX claim_of ON claim (paper, place);
-CREATE INDEX claim_id ON claim (id);
-CREATE TABLE work (
-  paper INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, notes TEXT NOT NULL,
-  class TEXT NOT NULL, theses_lost INTEGER NOT NULL, theses_weakened INTEGER NOT NULL, lost INTEGER NOT NULL,
-  weakened INTEGER NOT NULL, drops TEXT NOT NULL, PRIMARY KEY (paper, place)) WITHOUT ROWID;
-CREATE INDEX work_class ON work (class);
-CREATE INDEX work_id ON work (id);
-CREATE VIEW cited AS SELECT paper.id AS citing, work.* FROM work JOIN paper ON paper.n = work.paper;
-CREATE TABLE key (
-  kind TEXT NOT NULL, value TEXT NOT NULL, paper INTEGER NOT NULL, place INTEGER NOT NULL,
-  PRIMARY KEY (kind, value, paper, place)) WITHOUT ROWID;
-CREATE INDEX key_of ON key (paper, place);
-CREATE TABLE decision (
-  what TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (what, one, other)) WITHOUT ROWID;
-CREATE TABLE stance (
-  paper INTEGER NOT NULL, place INTEGER NOT NULL, actor TEXT NOT NULL, topic TEXT NOT NULL,
-  polarity TEXT NOT NULL, PRIMARY KEY (paper, place)) WITHOUT ROWID;
-CREATE INDEX stance_on ON stance (topic);
-CREATE TABLE topic (
-  paper INTEGER NOT NULL, id TEXT NOT NULL, label TEXT NOT NULL, PRIMARY KEY (paper, id)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5 (
-  text, beside, about, content='', tokenize='unicode61 remove_diacritics 0');
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, 'row');
-"""
-_OF_PAPERS = ("claim", "work", "key", "stance", "topic")
 
 
 class Catalogue:
@@ -82,9 +46,20 @@ class Catalogue:
         self.connection.close()
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of ``query``, one after the other. Raises FileError where the file is damaged."""
+        """The rows of ``query``, one after the other. Raises FileError where the file is damaged.
+
+        In a store that others can write, bytes where there should be text are damage, too.
+        """
         try:
-            yield from self.connection.execute(query, values)
+            found = self.connection.execute(query, values)
+            if self.ours:
+                yield from found
+                return
+            texts = [at for at, column in enumerate(found.description) if column[0] not in BLOBS]
+            for row in found:
+                if any(isinstance(row[at], bytes) for at in texts):
+                    raise self.damaged("there are bytes where there should be text")
+                yield row
         except sqlite3.Error as error:
             raise FileError(*_said(self.folder, error)) from error
 
@@ -94,9 +69,26 @@ class Catalogue:
 
     @property
     def generation(self) -> int:
-        """How many whole states there have been."""
-        row = self.one("SELECT value FROM meta WHERE name = 'generation'")
-        return int(row[0]) if row else 0
+        """How many whole states there have been. Raises FileError."""
+        found = self._fact("generation")
+        if found is None:
+            raise self.damaged("its states are not counted")
+        return found
+
+    @property
+    def schema(self) -> int | None:
+        """The version of the tables. Raises FileError."""
+        return self._fact("schema")
+
+    def _fact(self, name: str) -> int | None:
+        if not tabled(self.connection, "meta"):
+            return None
+        row = self.one("SELECT value FROM meta WHERE name = ?", (name,))
+        return row[0] if row and isinstance(row[0], int) else None
+
+    def damaged(self, why: object) -> FileError:
+        """The error that says so."""
+        return FileError(f"the store {self.folder} is damaged: {why}", _ANEW)
 
 
 class Writer(Catalogue):
@@ -130,7 +122,7 @@ class Writer(Catalogue):
         self.connection.execute(
             "DELETE FROM words WHERE rowid IN (SELECT n FROM claim WHERE paper = ?)", (paper,)
         )
-        for table in _OF_PAPERS:
+        for table in OF_PAPERS:
             self.connection.execute(f"DELETE FROM {table} WHERE paper = ?", (paper,))
         self.connection.execute("DELETE FROM paper WHERE n = ?", (paper,))
 
@@ -158,18 +150,17 @@ def reading(folder: Path) -> Catalogue:
 def writing(folder: Path, *, anew: bool = False) -> Iterator[Writer]:
     """The catalogue in ``folder``, made if there is none, for this process alone.
 
-    ``anew``: instead of one of another version of the tables. Waits five seconds for another
-    writer, then raises FileError, which names it.
+    ``anew``: without papers, whatever there was; what people decided about works, and the count of
+    states, last. Waits five seconds for another writer, then raises FileError, which names it.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
             file = folder / FILE
-            if anew and file.exists() and _version(file) != SCHEMA:
-                for each in (file, *(file.with_name(FILE + tail) for tail in ("-wal", "-shm"))):
-                    each.unlink(missing_ok=True)
             if not file.exists() or file.stat().st_size == 0:
                 _make(folder)
+            elif anew:
+                _make(folder, *_lasting(file))
             connection = _connect(file, f"file:{quote(str(file.absolute()))}?mode=rw")
             with contextlib.closing(connection):
                 catalogue = Writer(folder, connection, _ours(file))
@@ -183,8 +174,22 @@ def writing(folder: Path, *, anew: bool = False) -> Iterator[Writer]:
         raise FileError(f"{folder} cannot be written: {error.strerror or error}") from error
 
 
-def _make(folder: Path) -> None:
-    """An empty catalogue in ``folder``, put in place whole."""
+def _lasting(file: Path) -> tuple[int, list[tuple[str, str, str]]]:
+    """The count of states in ``file``, and what people decided, as far as it can be read."""
+    from .keys import KINDS
+
+    decided: list[tuple[str, str, str]] = []
+    generation = 0
+    with contextlib.suppress(FileError), contextlib.closing(_connect(file, _address(file))) as connection:
+        catalogue = Catalogue(file.parent, connection, False)
+        generation = catalogue.generation
+        if tabled(connection, "decision"):
+            decided += catalogue.rows("SELECT what, one, other FROM decision")
+    return generation, [each for each in decided if each[1].partition(":")[0] in KINDS]
+
+
+def _make(folder: Path, generation: int = 0, decided: Iterable[tuple[str, str, str]] = ()) -> None:
+    """A catalogue without papers in ``folder``, put in place whole."""
     from .. import __version__
 
     for stray in folder.glob(f".{FILE}.*"):  # of one that was killed: who holds the lock is alone
@@ -193,10 +198,13 @@ def _make(folder: Path) -> None:
     try:
         connection = sqlite3.connect(made, isolation_level=None)
         with contextlib.closing(connection):
-            connection.executescript(_TABLES)
-            facts = {"schema": SCHEMA, "program": __version__, "generation": 0}
+            connection.executescript(TABLES)
+            facts = {"schema": SCHEMA, "program": __version__, "generation": generation}
             connection.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
+            connection.executemany("INSERT INTO decision VALUES (?, ?, ?)", decided)
             connection.execute("PRAGMA journal_mode = WAL")
+        for tail in ("-wal", "-shm"):  # a log of what was there is not one of what is put there
+            (folder / (FILE + tail)).unlink(missing_ok=True)
         made.replace(folder / FILE)
     except sqlite3.Error as error:
         raise FileError(*_said(folder, error)) from error
@@ -227,24 +235,21 @@ def _address(file: Path) -> str:
     return f"file:{quote(str(file.absolute()))}?mode=ro{fixed}"
 
 
-def _version(file: Path) -> int | None:
-    try:
-        with contextlib.closing(sqlite3.connect(file)) as connection:
-            row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-    except sqlite3.Error:
-        return None
-    return int(row[0]) if row and str(row[0]).isdigit() else None
-
-
 def _refuse_other(catalogue: Catalogue) -> None:
-    found = _version(catalogue.folder / FILE)
+    """Raise FileError for a store of another version, or with tables that are no store's."""
+    try:
+        found = catalogue.schema
+    except FileError:
+        found = None
     if found != SCHEMA:
         what = "of no version that is known" if found is None else f"of version {found}"
         raise FileError(
             f"the store {catalogue.folder} is {what}, and this program reads version {SCHEMA}:"
             " nothing was changed",
-            "build it anew: claimgraph corpus add FOLDER --store DIR --rebuild",
+            _ANEW,
         )
+    if not catalogue.ours and unlike(catalogue.connection):
+        raise FileError(f"{catalogue.folder} holds tables, views or triggers that are not of a store", _ANEW)
 
 
 def _ours(file: Path) -> bool:
@@ -266,7 +271,7 @@ def _said(folder: Path, error: sqlite3.Error) -> tuple[str, str | None]:
         return f"the store {folder} cannot be opened: {text}", "see who may read and write it"
     if "locked" in text or "busy" in text:
         return f"the store {folder} is being written", "try again when the other program is done"
-    return f"the store {folder} is damaged: {text}", "build it anew: claimgraph corpus add … --rebuild"
+    return f"the store {folder} is damaged: {text}", _ANEW
 
 
 @contextlib.contextmanager

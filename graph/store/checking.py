@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from typing_extensions import TypedDict
 
+from ..errors import FileError
 from ..model.terms import STATUSES
 from .catalogue import FILE, Catalogue
 from .models import unpacked
-from .rows import rows_of
+from .rows import Rows, rows_of
+from .tables import OF_PAPERS, WORDS, unlike
 from .works import everything, settled_names
 
 _SAMPLE = 50
@@ -74,7 +78,7 @@ def stats(catalogue: Catalogue) -> Stats:
         "bytes": (catalogue.folder / FILE).stat().st_size,
         "stale": [name for (name,) in catalogue.rows("SELECT id FROM paper WHERE stale ORDER BY id")],
         "left_out": [
-            {"folder": folder, "paper": paper, "findings": json.loads(findings)}
+            {"folder": folder, "paper": paper, "findings": _findings(catalogue, findings)}
             for folder, paper, findings in catalogue.rows(
                 "SELECT folder, paper, findings FROM left_out ORDER BY folder"
             )
@@ -82,31 +86,51 @@ def stats(catalogue: Catalogue) -> Stats:
     }
 
 
+def _findings(catalogue: Catalogue, text: str) -> list[dict[str, Any]]:
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        raise catalogue.damaged("what was found in a paper is not told") from error
+    return found if isinstance(found, list) else []
+
+
 def check(catalogue: Catalogue, *, all_: bool = False) -> Checked:
     """Whether the rows of a sample of papers, or of all, and all works' classes are as worked out anew."""
     problems = [
         f"the file is damaged: {line}" for (line,) in catalogue.rows("PRAGMA integrity_check") if line != "ok"
     ]
-    known = [name for (name,) in catalogue.rows("SELECT id FROM paper ORDER BY id")]
-    asked = known if all_ or len(known) <= _SAMPLE else sorted(random.Random(0).sample(known, _SAMPLE))
+    if unlike(catalogue.connection):
+        problems.append("its tables, indexes and views are not those of a store")
+    known = dict(catalogue.rows("SELECT id, n FROM paper ORDER BY id"))
+    names = list(known)
+    asked = names if all_ or len(names) <= _SAMPLE else sorted(random.Random(0).sample(names, _SAMPLE))
+    indexed: dict[int, int] = {}
     for name in asked:
-        problems += _wrong(catalogue, name)
-    problems += _wrong_classes(catalogue)
+        try:
+            row = catalogue.one("SELECT model FROM paper WHERE n = ?", (known[name],))
+            dataset = unpacked(row[0] if row else b"")
+        except ValueError as error:
+            problems.append(f"{name}: its model is no data set: {str(error).splitlines()[0]}")
+            continue
+        fresh = rows_of(dataset)
+        problems += _wrong(catalogue, name, known[name], fresh)
+        indexed[known[name]] = _entries_of(catalogue, known[name], fresh)
+    try:
+        problems += _orphans(catalogue)
+        problems += _wrong_words(catalogue, {known[name]: name for name in asked}, indexed)
+        problems += _wrong_classes(catalogue)
+        stats(catalogue)
+    except FileError as error:
+        problems.append(error.message)
     return {"generation": catalogue.generation, "checked": len(asked), "problems": problems}
 
 
-def _wrong(catalogue: Catalogue, name: str) -> Iterator[str]:
-    row = catalogue.one("SELECT n, model, bones FROM paper WHERE id = ?", (name,))
-    assert row is not None
-    number, model, bones = row
-    try:
-        dataset = unpacked(model)
-    except ValueError as error:
-        yield f"{name}: its model is no data set: {error}"
-        return
-    fresh = rows_of(dataset)
-    if bones != fresh.bones:
+def _wrong(catalogue: Catalogue, name: str, number: int, fresh: Rows) -> Iterator[str]:
+    row = catalogue.one("SELECT bones FROM paper WHERE n = ?", (number,))
+    if row is None or row[0] != fresh.bones:
         yield f"{name}: its bones are not those of its model"
+    if name != fresh.paper:
+        yield f"{name}: its model is that of {fresh.paper}"
     for table, columns, rows in (
         ("claim", "place, id, stands, kind, holder, attributed, status, text", fresh.claims),
         (
@@ -115,15 +139,58 @@ def _wrong(catalogue: Catalogue, name: str) -> Iterator[str]:
             fresh.works,
         ),
         ("stance", "place, actor, topic, polarity", fresh.stances),
+        ("topic", "id, label", fresh.topics),
+        ("key", "kind, value, place", fresh.keys),
     ):
-        kept = list(
-            catalogue.rows(f"SELECT {columns} FROM {table} WHERE paper = ? ORDER BY place", (number,))
-        )
-        if kept != [tuple(each) for each in rows]:
+        kept = catalogue.rows(f"SELECT {columns} FROM {table} WHERE paper = ?", (number,))
+        if sorted(kept, key=repr) != sorted(map(tuple, rows), key=repr):
             yield f"{name}: its rows in {table} are not as worked out anew"
-    keys = sorted(catalogue.rows("SELECT kind, value, place FROM key WHERE paper = ?", (number,)))
-    if keys != sorted(fresh.keys):
-        yield f"{name}: its rows in key are not as worked out anew"
+
+
+def _orphans(catalogue: Catalogue) -> Iterator[str]:
+    for table in OF_PAPERS:
+        row = catalogue.one(f"SELECT count(*) FROM {table} WHERE paper NOT IN (SELECT n FROM paper)")
+        if row and row[0]:
+            yield f"{row[0]:,} rows in {table} are of no paper"
+
+
+_ENTRIES = "CREATE VIRTUAL TABLE temp.entries USING fts5vocab (main, words, instance)"
+
+
+def _entries_of(catalogue: Catalogue, number: int, fresh: Rows) -> int:
+    """What the index of words should hold of a paper, as one number."""
+    numbers = catalogue.rows("SELECT n FROM claim WHERE paper = ? ORDER BY place", (number,))
+    with contextlib.closing(sqlite3.connect(":memory:")) as made:
+        made.execute(WORDS)
+        made.execute(_ENTRIES)
+        made.executemany(
+            "INSERT INTO words (rowid, text, beside, about) VALUES (?, ?, ?, ?)",
+            [(at, *words) for (at,), words in zip(numbers, fresh.words, strict=False)],
+        )
+        return _summed(made.execute("SELECT doc, term, col, offset FROM entries"))
+
+
+def _summed(rows: Iterable[tuple[Any, ...]]) -> int:
+    return sum(map(hash, rows)) % 2**64
+
+
+def _wrong_words(catalogue: Catalogue, names: Mapping[int, str], wanted: Mapping[int, int]) -> Iterator[str]:
+    """The papers among ``names`` of which the index of words holds something else. Time: its size."""
+    catalogue.connection.execute("DROP TABLE IF EXISTS temp.entries")
+    catalogue.connection.execute(_ENTRIES)
+    found = dict.fromkeys(wanted, 0)
+    ghosts = False
+    for paper, *entry in catalogue.rows(
+        "SELECT claim.paper, doc, term, col, offset FROM temp.entries LEFT JOIN claim ON claim.n = doc"
+    ):
+        if paper in found:
+            found[paper] = (found[paper] + hash(tuple(entry))) % 2**64
+        ghosts = ghosts or paper is None
+    if ghosts:
+        yield "words are indexed of claims that there are not"
+    for paper, total in found.items():
+        if total != wanted[paper]:
+            yield f"{names[paper]}: its words are not indexed as worked out anew"
 
 
 def _wrong_classes(catalogue: Catalogue) -> Iterator[str]:
@@ -141,7 +208,10 @@ def dump(catalogue: Catalogue) -> Iterator[str]:
     for name, folder, digest, stale, model in catalogue.rows(
         "SELECT id, folder, digest, stale, model FROM paper ORDER BY id"
     ):
-        text = unpacked(model).model_dump_json(exclude_defaults=True, by_alias=True)
+        try:
+            text = unpacked(model).model_dump_json(exclude_defaults=True, by_alias=True)
+        except ValueError as error:
+            raise catalogue.damaged(f"what it holds of {name} is no data set") from error
         yield json.dumps(["paper", name, folder, digest, stale, text], ensure_ascii=False) + "\n"
     for table, columns in (
         ("claim", "claim.place, claim.id, claim.stands, claim.status"),

@@ -16,6 +16,7 @@ from ..naming.candidates import KINDS
 from .carrying import carrying, carrying_bones
 from .catalogue import Catalogue
 from .models import opened, unpack_bones, unpacked
+from .searching import papers_with
 
 _SHOWN = 5
 
@@ -139,10 +140,14 @@ _NAMED = " UNION ".join(
 
 
 def _bare(catalogue: Catalogue, name: str) -> str:
-    """The one paper that has a claim, a work or a topic called ``name``, or whose id begins so."""
+    """The one paper that has a claim, a work or a topic called ``name``, or beginning so, or by words."""
+    if name.lower().removeprefix("note:").strip("[]").isdigit():
+        raise AmbiguousName(f'"{name}" may be a note of any paper', (), "say which: paper:note:27")
     found: list[tuple[str, str]] = []
-    for end in (name + "\0", name + chr(0x10FFFF)):  # called so, else beginning so
-        found = found or sorted(catalogue.rows(_NAMED, (name, end)))
+    called = name.partition("/")[0]  # an argument is named after its claim
+    for end in (called + "\0", called + chr(0x10FFFF)):  # called so, else beginning so
+        found = found or sorted(catalogue.rows(_NAMED, (called, end)))
+    found = found or papers_with(catalogue, name)
     if len(dict(found)) == 1:
         return str(found[0][0])
     if found:

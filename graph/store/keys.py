@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from ..model.addresses import address, is_home
+from ..model.addresses import address, is_home, looks_like_address
 from ..model.dates import bounds
 from ..model.entities import Dataset, Work
 from ..model.identifiers import dois, isbns
@@ -42,6 +42,13 @@ def keys_of(work: Work, dataset: Dataset) -> tuple[Key, ...]:
     if by_title:
         found.append(("title", by_title))
     return tuple(dict.fromkeys(found))
+
+
+def keys_in(text: str) -> list[Key]:
+    """The keys that ``text``, a DOI, an ISBN or an address in any spelling, may be of a work."""
+    page = address(text) if looks_like_address(text) else None
+    found = [("doi", value) for value in dois(text)] + [("isbn", value) for value in isbns(text)]
+    return found + ([("url", page)] if page else [])
 
 
 def _by_title(work: Work, dataset: Dataset) -> str | None:

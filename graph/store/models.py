@@ -119,6 +119,8 @@ def unpack_bones(packed: bytes) -> Bones:
 
 def _inflated(data: bytes) -> bytes:
     """``data`` decompressed, within the bound of what a paper may hold. Raises ValueError."""
+    if not isinstance(data, bytes):  # a table's column may hold anything
+        raise ValueError("there are no bytes")
     machine = zlib.decompressobj()
     try:
         found = machine.decompress(data, MOST)

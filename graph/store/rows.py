@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from typing_extensions import TypedDict
 
@@ -21,10 +21,12 @@ from ..loading import CLAIMS, SOURCES
 from ..model.entities import Dataset
 from ..naming.searching import Kind, entries
 from ..naming.words import words
-from .catalogue import SCHEMA
 from .keys import keys_of
 from .models import MOST, Model, pack_bones, packed, unpacked
+from .tables import SCHEMA
 
+Thing: TypeAlias = tuple[str, str | int]
+"""What can be withdrawn: its kind and its id."""
 _CLAIMS: tuple[Kind, ...] = ("claim",)
 
 
@@ -165,9 +167,9 @@ def fallen(
     }
 
 
-def withdrawn(evidence: EvidenceGraph, works: Iterable[str]) -> Fallen:
-    """What the withdrawal of ``works`` together does in the paper of ``evidence``."""
-    answer = withdraw(evidence, [("work", work) for work in works])
+def withdrawn(evidence: EvidenceGraph, things: Iterable[Thing]) -> Fallen:
+    """What the withdrawal of ``things`` together does in the paper of ``evidence``."""
+    answer = withdraw(evidence, things)
     return fallen(evidence, answer["lost"], answer["weakened"], statuses(evidence))
 
 
@@ -199,6 +201,6 @@ def gap_rows(model: Model) -> list[tuple[str, str, str, str]]:
 def withdrawal_rows(model: Model, works: Iterable[str]) -> list[tuple[str, str, str]]:
     """What ``works`` together bring down in ``model``: the paper, each claim, its status after."""
     dataset = unpacked(model)
-    found = withdrawn(assembled(bones(dataset)), works)
+    found = withdrawn(assembled(bones(dataset)), [("work", work) for work in works])
     lost = [(dataset.paper.id, name, "unsupported") for name in found["lost"]]
     return lost + [(dataset.paper.id, each["claim"], each["after"]) for each in found["weakened"]]

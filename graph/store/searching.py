@@ -77,6 +77,20 @@ def search(
     return {"hits": hits, "count": len(hits), "ranked": ranked}
 
 
+def papers_with(catalogue: Catalogue, query: str) -> list[tuple[str, str]]:
+    """The papers that have a claim with every word of ``query``, and of each the first such claim."""
+    typed = list(dict.fromkeys(words(query)))
+    meant = [_meant(catalogue, word) for word in typed if word not in IDLE]
+    if not meant or not all(meant):
+        return []
+    rows = catalogue.rows(
+        "SELECT paper.id, claim.id, min(claim.place) FROM words JOIN claim ON claim.n = words.rowid"
+        " JOIN paper ON paper.n = claim.paper WHERE words MATCH ? GROUP BY paper.id ORDER BY paper.id",
+        (" AND ".join(map(_any, meant)),),
+    )
+    return [(paper, claim) for paper, claim, _ in rows]
+
+
 def _any(known: Collection[str]) -> str:
     return "(" + " OR ".join(f'"{word}"' for word in known) + ")"
 

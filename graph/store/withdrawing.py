@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
+from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from ..answers.retraction_rows import Match, Unmatched
 from ..answers.withdraw import Weakened
-from ..errors import FileError, UnknownName
+from ..errors import AmbiguousName, UnknownName
 from ..evidence_graph.graph import assembled, evidence
 from ..hints import near
 from ..model.terms import EvidenceClass
+from ..naming.resolving import resolve
+from .across import papers_of
 from .catalogue import Catalogue
-from .finding import plain_dataset
+from .finding import paper_in, plain_dataset
+from .keys import keys_in
 from .models import unpack_bones
-from .rows import Changed, Fallen, withdrawn
+from .rows import Changed, Fallen, Thing, withdrawn
 
 
 class InPaper(TypedDict):
@@ -73,38 +79,58 @@ class Crossing(TypedDict):
 
 
 def named(catalogue: Catalogue, words: str) -> str:
-    """The work of all papers called ``words``: a key, a bare DOI, ``paper:work``, or an id in one paper.
+    """The work of all papers called ``words``: a key in any spelling, ``paper:work``, or an id in one paper.
 
-    Raises UnknownName, also where an id names several works: it says which.
+    Raises UnknownName; AmbiguousName where several works are called so.
     """
-    tried = [words, f"doi:{words.lower()}"]
-    for each in tried:
-        if catalogue.one("SELECT 1 FROM work WHERE class = ? LIMIT 1", (each,)):
-            return each
-    kind, _, value = words.partition(":")
-    row = catalogue.one(
-        "SELECT work.class FROM key JOIN work USING (paper, place) WHERE key.kind = ? AND key.value = ?",
-        (kind, value),
-    ) or catalogue.one(
-        "SELECT class FROM cited WHERE citing = ? AND id = ?",
-        (kind, value),
-    )
-    if row:
-        return str(row[0])
-    found = [each for (each,) in catalogue.rows("SELECT DISTINCT class FROM work WHERE id = ?", (words,))]
-    if len(found) == 1:
-        return str(found[0])
-    if found:
-        shown = ", ".join(sorted(found)[:5])
-        raise UnknownName(f'several works are called "{words}": {shown}', sorted(found)[:5])
+    if catalogue.one("SELECT 1 FROM work WHERE class = ? LIMIT 1", (words,)):
+        return words
+    head, _, rest = words.partition(":")
+    tried: list[tuple[str, tuple[str, ...]]] = [("citing = ?1 AND id = ?2", (head, rest))]
+    by_key = "(paper, place) IN (SELECT paper, place FROM key WHERE kind = ?1 AND value = ?2)"
+    tried += [(by_key, key) for key in ((head, rest), *keys_in(words))]
+    tried.append(("id = ?1", (words,)))
+    for where, values in tried:
+        rows = catalogue.rows(f"SELECT DISTINCT class FROM cited WHERE {where}", values)
+        found = sorted(class_ for (class_,) in rows)
+        if len(found) == 1:
+            return str(found[0])
+        if found:
+            raise AmbiguousName(f'"{words}" is {len(found):,} works', found[:5], "say which")
     ids = [each for (each,) in catalogue.rows("SELECT DISTINCT id FROM work LIMIT 200000")]
     raise UnknownName(f'no work in the store is called "{words}"', near(words, ids, 5))
+
+
+def gone(
+    catalogue: Catalogue, names: Iterable[str], papers: Collection[str] = ()
+) -> tuple[list[str], dict[str, list[Thing]]]:
+    """The works of all papers among ``names``, and of each paper the other things: ``paper:claim``.
+
+    Where ``papers`` is one, a bare name may be of it. Raises UnknownName, AmbiguousName.
+    """
+    works: list[str] = []
+    others: dict[str, list[Thing]] = {}
+    for name in names:
+        only = next(iter(papers)) if len(papers) == 1 else None
+        paper = paper_in(catalogue, name) or only
+        try:
+            works.append(named(catalogue, name))
+        except UnknownName:
+            if paper is None:
+                raise
+            thing = resolve(plain_dataset(catalogue, paper), name.removeprefix(f"{paper}:"))
+            if thing.kind == "work":
+                works.append(named(catalogue, f"{paper}:{thing.id}"))
+            else:
+                others.setdefault(paper, []).append((thing.kind, thing.id))
+    return works, others
 
 
 def withdraw(
     catalogue: Catalogue,
     works: Iterable[str],
     *,
+    others: Mapping[str, Sequence[Thing]] = MappingProxyType({}),
     papers: Collection[str] = (),
     without: tuple[EvidenceClass, ...] = (),
     matched: Sequence[Match] = (),
@@ -112,9 +138,9 @@ def withdraw(
 ) -> Withdrawn:
     """What the withdrawal of ``works``, named as all papers know them, brings down, in ``papers`` or all.
 
-    One work of a paper: what the store holds of it. Several of one, or any where there are classes
-    of evidence to do ``without``: worked out anew for that paper.
-    Time: linear in the papers that cite one of them.
+    ``others``: of papers what else is withdrawn there, by kind and id. One work of a paper: what the
+    store holds of it. Several of one, anything else, or any where there are classes of evidence to
+    do ``without``: worked out anew for that paper. Time: linear in the papers that cite one of them.
     """
     gone = list(dict.fromkeys(works))
     cited: dict[int, list[tuple[str, str]]] = {}
@@ -125,22 +151,26 @@ def withdraw(
             f"SELECT paper, id, drops FROM work WHERE class IN ({marks}) ORDER BY paper, place", some
         ):
             cited.setdefault(paper, []).append((work, drops))
+    for name in others:
+        row = catalogue.one("SELECT n FROM paper WHERE id = ?", (name,))
+        cited.setdefault(row[0] if row else -1, [])
     found: list[InPaper] = []
     for paper, held in cited.items():
         row = catalogue.one("SELECT id FROM paper WHERE n = ?", (paper,))
         if row is None or (papers and row[0] not in papers):
             continue
-        if without:
-            fallen = _without(catalogue, row[0], [work for work, _ in held], without)
+        if without or row[0] in others:
+            things = [*(("work", work) for work, _ in held), *others.get(row[0], ())]
+            fallen = _without(catalogue, row[0], things, without)
         elif len(held) == 1:
-            fallen = _stored(held[0][1])
+            fallen = _stored(catalogue, held[0][1])
         else:
             fallen = _worked_out(catalogue, paper, [work for work, _ in held])
         found.append({"paper": row[0], "works": [work for work, _ in held], **fallen})
     found.sort(key=_gravest_first)
     return {
         "generation": catalogue.generation,
-        "withdrawn": gone,
+        "withdrawn": gone + [_spelled(paper, *each) for paper, things in others.items() for each in things],
         "count": len(found),
         "papers": found,
         "matched": list(matched),
@@ -148,8 +178,23 @@ def withdraw(
     }
 
 
-def _stored(drops: str) -> Fallen:
-    lost, weakened, theses = json.loads(drops) if drops else ([], [], [])
+def _spelled(paper: str, kind: str, id_: str | int) -> str:
+    return f"{paper}:note:{id_}" if kind == "note" else f"{paper}:{id_}"
+
+
+@functools.cache
+def _drops() -> TypeAdapter[tuple[list[str], list[Weakened], list[Changed]]]:
+    return TypeAdapter(tuple[list[str], list[Weakened], list[Changed]])
+
+
+def _stored(catalogue: Catalogue, drops: str) -> Fallen:
+    """What the store holds of a work's withdrawal. Raises FileError where it makes no sense."""
+    if not drops:
+        return {"lost": [], "weakened": [], "theses": []}
+    try:
+        lost, weakened, theses = _drops().validate_json(drops)
+    except ValueError as error:
+        raise catalogue.damaged("what a work's withdrawal does is not told") from error
     return {"lost": lost, "weakened": weakened, "theses": theses}
 
 
@@ -157,16 +202,16 @@ def _worked_out(catalogue: Catalogue, paper: int, works: Iterable[str]) -> Falle
     row = catalogue.one("SELECT bones FROM paper WHERE n = ?", (paper,))
     assert row is not None
     try:
-        return withdrawn(assembled(unpack_bones(row[0])), works)
+        return withdrawn(assembled(unpack_bones(row[0])), [("work", work) for work in works])
     except ValueError as error:
-        raise FileError(f"the store {catalogue.folder} is damaged: {error}") from error
+        raise catalogue.damaged(error) from error
 
 
 def _without(
-    catalogue: Catalogue, paper: str, works: Iterable[str], without: tuple[EvidenceClass, ...]
+    catalogue: Catalogue, paper: str, things: Iterable[Thing], without: tuple[EvidenceClass, ...]
 ) -> Fallen:
     dataset = plain_dataset(catalogue, paper)
-    return withdrawn(evidence(dataset, without=without), works)
+    return withdrawn(evidence(dataset, without=without), things)
 
 
 def _gravest_first(row: InPaper) -> tuple[int, int, int, int, str]:
@@ -223,9 +268,16 @@ def _within(papers: Collection[str]) -> tuple[str, list[str]]:
     return f"WHERE citing IN ({', '.join('?' * len(papers))})", list(papers)
 
 
-def bridges(catalogue: Catalogue, work: str | None = None) -> list[Bridge]:
-    """Works that two papers or more cite, or ``work`` alone; those that most papers cite first."""
+def bridges(catalogue: Catalogue, work: str | None = None, *, papers: Collection[str] = ()) -> list[Bridge]:
+    """Works that two papers or more cite, or ``work`` alone; those that most papers cite first.
+
+    Where there are ``papers``: those that one of them cites. Raises UnknownName.
+    """
     where, values = ("AND class = ?", [work]) if work else ("", [])
+    if papers:
+        within, names = _within(papers_of(catalogue, papers))
+        where += f" AND class IN (SELECT class FROM cited {within})"
+        values += names
     rows: dict[str, Bridge] = {}
     crossing: dict[tuple[str, str], Crossing] = {}
     stored: dict[tuple[str, str], list[str]] = {}
@@ -244,7 +296,7 @@ def bridges(catalogue: Catalogue, work: str | None = None) -> list[Bridge]:
     for (class_, paper), drops in stored.items():
         row = crossing[class_, paper]
         if len(drops) == 1:
-            row["theses"] = _stored(drops[0])["theses"]
+            row["theses"] = _stored(catalogue, drops[0])["theses"]
         else:
             number = catalogue.one("SELECT n FROM paper WHERE id = ?", (paper,))
             assert number is not None
@@ -258,12 +310,11 @@ def listed(
     """The works of all papers that a list of withdrawn publications names, and what it says of each."""
     from ..answers.retracted import judged
     from ..answers.work_index import Index
-    from .models import unpacked
 
     index: Index[str] = Index()
     class_of: dict[str, str] = {}
-    for model, number, name in catalogue.rows("SELECT model, n, id FROM paper ORDER BY id"):
-        dataset = unpacked(model)
+    for number, name in catalogue.rows("SELECT n, id FROM paper ORDER BY id"):
+        dataset = plain_dataset(catalogue, name)
         for id_, class_ in catalogue.rows("SELECT id, class FROM work WHERE paper = ?", (number,)):
             ref = f"{name}:{id_}"
             class_of[ref] = class_

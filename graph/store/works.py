@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from ..errors import UnknownName, UsageError
 from .catalogue import Catalogue, Writer
-from .keys import KINDS, Classes, Key, spelled
+from .keys import KINDS, Classes, Key, keys_in, spelled
 
 Place: TypeAlias = tuple[int, int]
 """A work: the number of its paper, and its place there."""
@@ -93,14 +93,21 @@ def _local(catalogue: Catalogue, place: Place) -> str:
 
 def classes(catalogue: Catalogue, known: dict[Place, list[Key]]) -> Classes[Place]:
     """The classes of the works in ``known``, with what people decided."""
-    split: set[Key] = set()
-    joined: list[tuple[Key, Key]] = []
-    for what, one, other in catalogue.rows("SELECT what, one, other FROM decision ORDER BY what, one, other"):
-        if what == "split":
-            split.add(key_of(one))
-        else:
-            joined.append((key_of(one), key_of(other)))
+    split = [one for what, one, _ in decided(catalogue) if what == "split"]
+    joined = [(one, other) for what, one, other in decided(catalogue) if what == "join" and other]
     return Classes(known, split, joined)
+
+
+def decided(catalogue: Catalogue) -> list[tuple[str, Key, Key | None]]:
+    """What people decided, ``split`` or ``join``, and about which keys. Raises FileError."""
+    found: list[tuple[str, Key, Key | None]] = []
+    for what, *keys in catalogue.rows("SELECT what, one, other FROM decision ORDER BY what, one, other"):
+        try:
+            one, other = key_of(keys[0]), key_of(keys[1]) if what == "join" else None
+        except UsageError as error:
+            raise catalogue.damaged(f"a decision about {error.message}") from error
+        found.append((what, one, other))
+    return found
 
 
 def key_of(text: str) -> Key:
@@ -117,9 +124,10 @@ def key_of(text: str) -> Key:
 def _tied(catalogue: Catalogue, touched: Iterable[Place], keys: Iterable[Key]) -> dict[Place, list[Key]]:
     """The works in ``touched`` or with one of ``keys``, and all that are tied to them, with their keys."""
     beside: dict[Key, list[Key]] = {}
-    for one, other in catalogue.rows("SELECT one, other FROM decision WHERE what = 'join'"):
-        beside.setdefault(key_of(one), []).append(key_of(other))
-        beside.setdefault(key_of(other), []).append(key_of(one))
+    for _, one, other in decided(catalogue):
+        if other:
+            beside.setdefault(one, []).append(other)
+            beside.setdefault(other, []).append(one)
     known: dict[Place, list[Key]] = {}
     seen: set[Key] = set()
     places = list(dict.fromkeys(touched))
@@ -159,10 +167,11 @@ def _parts(things: list) -> Iterator[list]:  # type: ignore[type-arg]
 def everything(catalogue: Catalogue) -> dict[Place, list[Key]]:
     """All works, with their keys."""
     known: dict[Place, list[Key]] = {
-        (paper, place): [] for paper, place in catalogue.rows("SELECT paper, place FROM work")
+        (paper, place): [] for paper, place in catalogue.rows("SELECT paper, place FROM cited")
     }
     for kind, value, paper, place in catalogue.rows("SELECT kind, value, paper, place FROM key"):
-        known[paper, place].append((kind, value))
+        if (paper, place) in known:
+            known[paper, place].append((kind, value))
     for each in known.values():
         each.sort(key=lambda key: (KINDS.index(key[0]), key[1]))
     return known
@@ -180,26 +189,25 @@ def decisions(catalogue: Catalogue) -> list[Decision]:
     said: list[tuple[Key, str]] = [(key, "joined by its title") for key in found.weak]
     said += [(each.key, f"refused: another {_SAYS[each.kind]}") for each in dict.fromkeys(found.refused)]
     for key, what in sorted(said):
-        rows.append(
-            {"key": spelled(key), "decision": what, "works": [_member(catalogue, p) for p in holding[key]]}
-        )
-    for what, one, other in catalogue.rows("SELECT what, one, other FROM decision ORDER BY what, one, other"):
-        works = [_member(catalogue, p) for key in (one, other) if key for p in holding.get(key_of(key), ())]
-        text = "split by you" if what == "split" else f"joined by you with {other}"
-        rows.append({"key": one, "decision": text, "works": works})
+        rows.append({"key": spelled(key), "decision": what, "works": _members(catalogue, holding[key])})
+    for _, one, other in decided(catalogue):
+        works = _members(catalogue, [p for key in (one, other) if key for p in holding.get(key, ())])
+        text = f"joined by you with {spelled(other)}" if other else "split by you"
+        rows.append({"key": spelled(one), "decision": text, "works": works})
     return rows
 
 
 _SAYS = {"doi": "DOI", "isbn": "ISBN", "url": "address", "title": "title"}
 
 
-def _member(catalogue: Catalogue, place: Place) -> Member:
-    row = catalogue.one(
-        "SELECT citing, id, title FROM cited WHERE paper = ? AND place = ?",
-        place,
-    )
-    assert row is not None
-    return {"paper": row[0], "id": row[1], "title": row[2]}
+def _members(catalogue: Catalogue, places: Iterable[Place]) -> list[Member]:
+    """The works at ``places``, in the order of their papers."""
+    found: list[Member] = []
+    for place in places:
+        row = catalogue.one("SELECT citing, id, title FROM cited WHERE paper = ? AND place = ?", place)
+        assert row is not None
+        found.append({"paper": row[0], "id": row[1], "title": row[2]})
+    return sorted(found, key=lambda member: (member["paper"], member["id"]))
 
 
 def decide(catalogue: Writer, what: str, one: str, other: str = "") -> None:
@@ -208,10 +216,8 @@ def decide(catalogue: Writer, what: str, one: str, other: str = "") -> None:
     A second decision about the same takes the first back. Raises UsageError, UnknownName for a key
     that no work has.
     """
-    keys = [key_of(each) for each in (one, other) if each]
-    for key in keys:
-        if not catalogue.one("SELECT 1 FROM key WHERE kind = ? AND value = ?", key):
-            raise UnknownName(f'no work has the key "{spelled(key)}"', hint="corpus works lists them")
+    keys = [_kept(catalogue, key_of(each)) for each in (one, other) if each]
+    one, other = (*map(spelled, keys), "")[:2]
     with catalogue.state():
         gone = catalogue.connection.execute(
             "DELETE FROM decision WHERE (one = ? AND other = ?) OR (one = ? AND other = ?)",
@@ -220,6 +226,14 @@ def decide(catalogue: Writer, what: str, one: str, other: str = "") -> None:
         if not gone:
             catalogue.put("decision", [(what, one, other)])
         settle(catalogue, (), keys)
+
+
+def _kept(catalogue: Catalogue, key: Key) -> Key:
+    """``key``, in another spelling perhaps, as a work has it. Raises UnknownName."""
+    for each in (key, *(found for found in keys_in(key[1]) if found[0] == key[0])):
+        if catalogue.one("SELECT 1 FROM key WHERE kind = ? AND value = ?", each):
+            return each
+    raise UnknownName(f'no work has the key "{spelled(key)}"', hint="corpus works lists them")
 
 
 def corpus_works(catalogue: Catalogue, least: int = 1, name: str | None = None) -> list[CorpusWork]:

@@ -12,16 +12,16 @@ _IN = "  "
 _SHOWN = 100
 
 
-def _ended(shown: int, count: int, thing: str, state: int, style: Style) -> str:
+def _ended(shown: int, count: int, thing: str, state: int, style: Style, where: str = "") -> str:
     """The last line: how many rows there are, how many are shown, of which state of the store."""
-    more = f"{shown:,} of {count:,} shown, --json has all" if count > shown else ""
-    return flow(words_of(f"{more or counted(count, thing)} (state {state:,})."), style)
+    more = f"{shown:,} of {count:,}{where} shown, --json has all" if count > shown else ""
+    return flow(words_of(f"{more or counted(count, thing) + where} (state {state:,})."), style)
 
 
 def render_corpus_rows(
-    answer: Sequence[Mapping[str, Any]], style: Style, *, what: str, count: int, state: int
+    answer: Sequence[Mapping[str, Any]], style: Style, *, what: str, count: int, papers: int, state: int
 ) -> str:
-    """The rows of all papers, and how many there are."""
+    """The rows of all papers, how many there are, and in how many papers."""
     what = what.removeprefix("corpus_")
     if what == "gaps":
         text = "".join(_gap(row, style) for row in answer)
@@ -30,7 +30,8 @@ def render_corpus_rows(
         text = text[: text.rstrip("\n").rfind("\n") + 1]  # the count of what is shown
     else:
         text = ""
-    return text + _ended(len(answer), count, "row", state, style)
+    where = f" in {counted(papers, 'paper')}" if what == "stances" else ""
+    return text + _ended(len(answer), count, "row", state, style, where)
 
 
 def _gap(row: Mapping[str, Any], style: Style) -> str:
@@ -66,7 +67,8 @@ def render_corpus_withdraw(answer: Mapping[str, Any], style: Style, *, shown: in
         return flow(words_of(f"Nothing was withdrawn: no work of the store is named {state}."), style)
     hit = [paper for paper in papers if paper["lost"] or paper["weakened"]]
     named = ", ".join(gone[:5]) + (f" and {len(gone) - 5:,} more" if len(gone) > 5 else "")
-    said = f"{counted(len(papers), 'paper')} {'cites' if len(papers) == 1 else 'cite'} it"
+    does = ("cites", "cite") if all(paper["works"] for paper in papers) else ("has", "have")
+    said = f"{counted(len(papers), 'paper')} {does[len(papers) != 1]} {'it' if len(gone) == 1 else 'some'}"
     lose = f"{len(hit):,} of them {'loses' if len(hit) == 1 else 'lose'} something {state}."
     text = flow(words_of(f"Without {named}: {said}, {lose}"), style)
     for paper in hit[:shown]:
@@ -108,19 +110,19 @@ def render_corpus_ranking(
     return text + (following_line(f"withdraw {line(answer[0]['work'])}", style) if answer else "")
 
 
-def render_bridges(answer: Sequence[Mapping[str, Any]], style: Style, *, state: int) -> str:
+def render_bridges(answer: Sequence[Mapping[str, Any]], style: Style, *, count: int, state: int) -> str:
     """Works that several papers cite, and the theses that each lowers alone."""
-    if not answer:
+    if not count:
         return flow(words_of(f"No work is cited by two papers (state {state:,})."), style)
     text = ""
-    for row in answer[:_SHOWN]:
+    for row in answer:
         papers = counted(len(row["papers"]), "paper")
         text += flow([Word(line(row["work"]) + ":", "bold"), *words_of(f"{row['title']} ({papers})")], style)
         for each in row["papers"]:
             theses = ", ".join(f"{t['thesis']} ({t['before']} to {t['after']})" for t in each["theses"])
             said = f": {theses}" if theses else ""
             text += flow(words_of(f"{each['paper']}, as {', '.join(each['works'])}{said}"), style, "- ", _IN)
-    return text + _ended(min(len(answer), _SHOWN), len(answer), "work", state, style)
+    return text + _ended(len(answer), count, "work", state, style)
 
 
 def render_corpus_add(answer: Mapping[str, Any], style: Style) -> str:
@@ -128,7 +130,7 @@ def render_corpus_add(answer: Mapping[str, Any], style: Style) -> str:
     parts = [f"{len(answer[key]):,} {key}" for key in ("added", "replaced", "removed") if answer[key]] + (
         [f"{answer['unchanged']:,} unchanged"] if answer["unchanged"] else []
     )
-    said = ", ".join(parts) or "nothing to do"
+    said = ", ".join(parts) or "nothing added"
     text = flow(words_of(f"{answer['store']}: {said} (state {answer['generation']:,})."), style)
     for each in answer["left_out"]:
         kept = "; its last good version stays, marked stale" if each["kept"] else ""
@@ -136,6 +138,8 @@ def render_corpus_add(answer: Mapping[str, Any], style: Style) -> str:
         for found in each["findings"][:3]:
             place = f"{found['file']}:{found['line']}:{found['column']}: {found['message']}"
             text += flow(words_of(place), style, _IN)
+            if found.get("hint"):
+                text += flow(words_of(found["hint"], "dim"), style, _IN + "  ")
     return text
 
 
@@ -166,16 +170,16 @@ def render_corpus_check(answer: Mapping[str, Any], style: Style) -> str:
     )
 
 
-def render_corpus_works(answer: Sequence[Mapping[str, Any]], style: Style, *, state: int) -> str:
+def render_corpus_works(answer: Sequence[Mapping[str, Any]], style: Style, *, count: int, state: int) -> str:
     """Works as all papers know them, or decisions about what is one."""
     text = ""
-    for row in answer[:_SHOWN]:
+    for row in answer:
         key = row.get("id") or row["key"]
         told = row.get("decision") or f"{row['title']} ({counted(row['papers'], 'paper')})"
         text += flow([Word(line(key) + ":", "bold"), *words_of(told)], style, "", _IN)
         for each in row["works"] if "decision" in row else ():
             text += flow(words_of(f"{each['paper']}:{each['id']}: {each['title']}"), style, "- ", _IN)
-    return text + _ended(min(len(answer), _SHOWN), len(answer), "row", state, style)
+    return text + _ended(len(answer), count, "row", state, style)
 
 
 def render_corpus_rdf(answer: Mapping[str, Any], style: Style) -> str:
