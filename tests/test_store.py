@@ -436,6 +436,10 @@ def one_paper_questions(dataset: Dataset, copy: Path) -> list[list[str]]:
         ["supports", last, "--minimal"],
         ["supports", last, "--without", f"{name}:{claims[1]}", "--json"],
         ["supports", first, "--minimal", "--as-written", "--json"],
+        ["supports", first, "--without", last, "--json"],
+        ["supports", first, "--without-class", "own works", "--direct", "--json"],
+        ["fragility", first, "--as-written", "--json"],
+        ["path", last, first, "--against", "--json"],
         ["attacks", first, "--json"],
         ["acceptability", first, "--json"],
         ["show", first, "--json"],
@@ -452,7 +456,15 @@ def one_paper_questions(dataset: Dataset, copy: Path) -> list[list[str]]:
     asked += [["show", f"{name}:{work}", "--json"] for work in works[:1]]
     for number in list(dataset.endnotes)[:1]:
         asked += [["show", f"{name}:note:{number}"], ["path", f"{name}:note:{number}", first, "--json"]]
-    whole = (["html"], ["acceptability"], ["acceptability", "--json"], ["report"], ["report", "--json"])
+    whole = (
+        ["html"],
+        ["html", "--text", str(copy)],
+        ["html", "--as-written"],
+        ["acceptability"],
+        ["acceptability", "--json"],
+        ["report"],
+        ["report", "--json"],
+    )
     asked += [[*each, *here] for each in whole]
     asked += [[each, "--text", str(copy), "--json", *here] for each in ("verify", "coverage", "todo")]
     forms = ("turtle", "nquads", "trig", "jsonld", "graphml", "gexf", "dot", "svg", "csv", "bibtex", "ris")
