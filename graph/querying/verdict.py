@@ -34,7 +34,8 @@ def no_answer(
     query, said = examined.text, reply.content.decode("utf-8", "replace")
     if reply.last == "unopened":
         raise FileError(
-            f"the RDF of the store cannot be asked: {said}", "write it anew: claimgraph corpus rdf"
+            f"the RDF of the store cannot be asked: {said}",
+            "remove the folder rdf in the store, and write it anew: claimgraph corpus rdf",
         )
     if reply.last == "data-error":
         bad_data(said, data)

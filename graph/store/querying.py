@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from ..errors import LimitError, UsageError
+from ..errors import FileError, LimitError, UsageError
 from ..querying.asking import READABLE, Query, sparql
 from ..querying.engine import SIZE, Engine
 from ..querying.guard import examine
@@ -17,7 +17,7 @@ from ..querying.results import FORMATS, QueryResult, wire_format
 from ..rdf import prefixes
 from .catalogue import Catalogue, reading
 from .finding import plain_dataset
-from .rdf import FOLDER, state
+from .rdf import FOLDER, folder_of, state
 
 COLUMN = "paper"
 
@@ -55,17 +55,25 @@ def on_all(store: Path, query: Query, *, timeout: float, form: str) -> QueryResu
     It says where they are of another state of the store. Raises UsageError where there are none, and
     what ``sparql`` raises.
     """
-    there = state(store)
-    if there is None:
-        raise UsageError(
-            "a query of your own over all papers needs their RDF",
-            "write it: claimgraph corpus rdf --store DIR; or ask one paper: --paper ID",
-        )
+    since = monotonic()
     examined = examine(query.text)
     wire = wire_format(form, examined.form)
     size = READABLE if form in ("text", "md") else SIZE
-    with Engine(timeout=timeout, size=size, store=store / FOLDER) as engine:
-        found = engine.answer("", examined, wire, query.base, prefixes())
+    while True:
+        place, there = folder_of(store), state(store)
+        which = _which(store)
+        if place is None or there is None:
+            raise UsageError(
+                "a query of your own over all papers needs their RDF",
+                "write it: claimgraph corpus rdf --store DIR; or ask one paper: --paper ID",
+            )
+        try:
+            with Engine(timeout=timeout, size=size, since=since, store=place) as engine:
+                found = engine.answer("", examined, wire, query.base, prefixes())
+            break
+        except FileError:
+            if which == _which(store):
+                raise  # and not because other RDF took its place meanwhile
     with reading(store) as catalogue:
         now = catalogue.generation
     if now == there["generation"]:
@@ -74,6 +82,15 @@ def on_all(store: Path, query: Query, *, timeout: float, form: str) -> QueryResu
         f"the RDF is of state {there['generation']:,} of the store, which is at {now:,}: corpus rdf renews it"
     )
     return replace(found, notes=(*found.notes, old))
+
+
+def _which(store: Path) -> tuple[int, int] | None:
+    """Which folder the RDF of ``store`` is, as the system numbers it, whatever its name."""
+    try:
+        found = (folder_of(store) or store / FOLDER).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _written(body: dict[str, Any], form: str) -> tuple[str, bytes]:

@@ -1,15 +1,17 @@
 """A store's papers as RDF on disk: an Oxigraph store, a named graph a paper, and one that ties works.
 
-It is built aside and put in place whole; later each paper that has changed is replaced in one
-transaction, so that whoever ends the program leaves every graph whole.
+What is new is made aside and takes the place of what was there when it is whole: anew by the bulk
+loader, later from a copy (the engine's, whose large files are links) in which the graphs of papers
+that changed are replaced. So whoever reads sees one state, and whoever ends the program leaves one.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +20,7 @@ from typing_extensions import TypedDict
 from ..errors import ExtraMissing, FileError
 from ..files import write_whole
 from ..rdf import nquads, root_of
+from ..rdf.lexical import literal
 from ..rdf.minting import SAME_WORK
 from ..rdf.namespaces import encode
 from .catalogue import Catalogue, reading, writing
@@ -27,16 +30,20 @@ if TYPE_CHECKING:
     from ..model.entities import Dataset
 
 FOLDER = "rdf"
-STATE = "rdf.json"
+STATE = "claimgraph.json"
+"""A file in the folder that says of which state of the store it is: one is never without the other."""
+_BEFORE = ".rdf.before"
+"""What was in place, until what is new has taken it."""
+_PART = ".rdf.part"
 WORKS = "urn:x-claimgraph:corpus:works"
-"""The graph that says of each paper's work which work of all papers it is."""
+"""The graph that says of each paper's work which work of all papers it is, and what key that one has."""
 _WORK = "urn:x-claimgraph:corpus:work:"
 _ID = "<http://purl.org/dc/terms/identifier>"
 _VERSION = "<http://www.w3.org/2002/07/owl#versionInfo>"
 _LEFT_OUT = ("passage", "selector", "order", "citation")
 """Kinds of resources that a lean store does without."""
-_AT_ONCE = 100
-"""Papers that the bulk loader takes at a time."""
+_TOLD = 50
+"""Papers between two words of progress."""
 
 
 class WroteRdf(TypedDict):
@@ -67,24 +74,26 @@ def write_rdf(store: Path, *, lean: bool = False, progress: Callable[[str], None
     """Write the RDF of all papers in ``store``, or bring up to date what is there.
 
     ``lean``: without passages, selectors, orders and nodes of citations; what was written the other
-    way is built anew. Raises FileError, ExtraMissing.
+    way, or is damaged, is written anew. Raises FileError, ExtraMissing.
     """
     ox = _engine()
     reading(store).connection.close()  # says what is wrong before anything is made
     with writing(store) as catalogue:
-        there = state(store)
+        found: RdfState = {"generation": catalogue.generation, "lean": lean}
         try:
-            if there is not None and there["lean"] == lean:
-                counts = _update(ox, catalogue, lean, progress)
-            else:
-                counts = _build(ox, catalogue, lean, progress)
-            found: RdfState = {"generation": catalogue.generation, "lean": lean}
-            write_whole(store / STATE, json.dumps(found) + "\n")
-        except OSError as error:
-            hint = "what was there before is whole" if there else "nothing was put in place"
+            _tidy(store)
+            there = state(store)
+            made = store / _PART
+            known = _copied(ox, store / FOLDER, made) if there and there["lean"] == lean else {}
+            written, unchanged, removed = _fill(ox.Store(str(made)), ox, catalogue, known, lean, progress)
+            write_whole(made / STATE, json.dumps(found) + "\n")
+            _put_in_place(store)
+            size = sum(file.stat().st_size for file in (store / FOLDER).iterdir())
+        except (OSError, RuntimeError) as error:
+            hint = "what was there before is whole" if folder_of(store) else "nothing was put in place"
             raise FileError(f"the RDF of {store} cannot be written: {error}", hint) from error
-        size = sum(file.stat().st_size for file in (store / FOLDER).iterdir())
-        written, unchanged, removed = counts
+        finally:
+            _discard(store / _PART)
         return {
             "generation": catalogue.generation,
             "folder": str(store / FOLDER),
@@ -96,15 +105,20 @@ def write_rdf(store: Path, *, lean: bool = False, progress: Callable[[str], None
         }
 
 
+def folder_of(store: Path) -> Path | None:
+    """Where the RDF of ``store`` is, if there is any: at the moment of a change what was there before."""
+    places = (store / FOLDER, store / _BEFORE, store / FOLDER)
+    return next((place for place in places if (place / STATE).is_file()), None)
+
+
 def state(store: Path) -> RdfState | None:
     """Of which state of ``store`` the RDF in it is; nothing where there is none."""
+    place = folder_of(store)
     try:
-        told = json.loads((store / STATE).read_text("utf-8"))
-        if (store / FOLDER).is_dir():
-            return {"generation": int(told["generation"]), "lean": bool(told["lean"])}
+        told = json.loads((place / STATE).read_text("utf-8")) if place else {}
+        return {"generation": int(told["generation"]), "lean": bool(told["lean"])}
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return None
 
 
 def _engine() -> Any:
@@ -115,58 +129,88 @@ def _engine() -> Any:
     return pyoxigraph
 
 
-def _build(
-    ox: Any, catalogue: Catalogue, lean: bool, progress: Callable[[str], None] | None
+def _tidy(store: Path) -> None:
+    """Mend what a program left that was ended: who writes is alone."""
+    if not (store / FOLDER).exists() and (store / _BEFORE).exists():
+        (store / _BEFORE).rename(store / FOLDER)
+    for left in (_BEFORE, _PART):
+        _discard(store / left)
+
+
+def _put_in_place(store: Path) -> None:
+    """What was made aside takes the place of what is there; readers find one or the other."""
+    if (store / FOLDER).exists():
+        (store / FOLDER).rename(store / _BEFORE)
+    (store / _PART).rename(store / FOLDER)
+    _discard(store / _BEFORE)
+
+
+def _discard(folder: Path) -> None:
+    """Remove ``folder``, that by which it is opened first: no reader opens a part of it."""
+    for name in (STATE, "CURRENT"):
+        with contextlib.suppress(OSError):
+            (folder / name).unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copied(ox: Any, folder: Path, made: Path) -> dict[str, _Paper]:
+    """The papers that ``folder`` has graphs of, when it is copied; none and no copy where it is damaged."""
+    try:
+        engine = ox.Store.read_only(str(folder))
+        known = dict(_known(engine))
+        engine.backup(str(made))
+    except (OSError, RuntimeError, ValueError):
+        _discard(made)
+        return {}
+    return known
+
+
+def _fill(
+    engine: Any,
+    ox: Any,
+    catalogue: Catalogue,
+    known: Mapping[str, _Paper],
+    lean: bool,
+    progress: Callable[[str], None] | None,
 ) -> tuple[int, int, int]:
-    made = catalogue.folder / f".{FOLDER}.part"
-    shutil.rmtree(made, ignore_errors=True)
-    (catalogue.folder / STATE).unlink(missing_ok=True)
-    shutil.rmtree(catalogue.folder / FOLDER, ignore_errors=True)
-    engine = ox.Store(str(made))
-    papers: dict[str, _Paper] = {}
-    rows = iter(list(catalogue.rows("SELECT id, digest FROM paper ORDER BY id")))
-    while some := list(islice(rows, _AT_ONCE)):
-        said = []
-        for name, digest in some:
+    """Let ``engine``, which has the papers ``known``, say what the catalogue says.
+
+    How many papers were written, left as they were, and removed.
+    """
+    rows = dict(catalogue.rows("SELECT id, digest FROM paper ORDER BY id"))
+    papers = {name: old for name, old in known.items() if rows.get(name) == old.digest}
+    unchanged = len(papers)
+    for name in known.keys() - papers.keys():
+        engine.remove_graph(ox.NamedNode(known[name].graph))
+
+    def said() -> Iterator[bytes]:
+        for number, name in enumerate([name for name in rows if name not in papers], 1):
             dataset = plain_dataset(catalogue, name)
-            papers[name] = _Paper(f"{root_of(dataset)}graph", digest)
-            said.append(_quads(dataset, lean))
-        engine.bulk_load("".join(said).encode(), format=ox.RdfFormat.N_QUADS)
-        if progress:
-            progress(f"{len(papers):,} papers as RDF")
-    ties = "".join(f"{triple} <{WORKS}> .\n" for triple in _ties(catalogue, papers))
-    engine.bulk_load(ties.encode(), format=ox.RdfFormat.N_QUADS)
-    engine.flush()
-    del engine
-    made.rename(catalogue.folder / FOLDER)
-    return len(papers), 0, 0
+            papers[name] = _Paper(f"{root_of(dataset)}graph", rows[name])
+            yield _quads(dataset, lean).encode()
+            if progress and number % _TOLD == 0:
+                progress(f"{number:,} papers as RDF")
 
-
-def _update(
-    ox: Any, catalogue: Catalogue, lean: bool, progress: Callable[[str], None] | None
-) -> tuple[int, int, int]:
-    engine = ox.Store(str(catalogue.folder / FOLDER))
-    known = dict(_known(ox, engine))
-    papers: dict[str, _Paper] = {}
-    written = 0
-    for name, digest in list(catalogue.rows("SELECT id, digest FROM paper ORDER BY id")):
-        old = known.get(name)
-        if old is not None and old.digest == digest:
-            papers[name] = old
-            continue
-        dataset = plain_dataset(catalogue, name)
-        papers[name] = _Paper(f"{root_of(dataset)}graph", digest)
-        _replace(engine, name, old, papers[name], _quads(dataset, lean))
-        written += 1
-        if progress:
-            progress(f"{written:,} papers as RDF")
-    gone = [name for name in known if name not in papers]
-    for name in gone:
-        _replace(engine, name, known[name], None, "")
+    engine.bulk_load(_Stream(said()), format=ox.RdfFormat.N_QUADS)
     _tie(ox, engine, set(_ties(catalogue, papers)))
     engine.flush()
-    del engine
-    return written, len(papers) - written, len(gone)
+    return len(papers) - unchanged, unchanged, len(known.keys() - rows.keys())
+
+
+class _Stream:
+    """``pieces`` as a file that the bulk loader reads: in one go it sorts each quad but once."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._piece = io.BytesIO()
+
+    def read(self, size: int = -1) -> bytes:
+        while not (found := self._piece.read(size)):
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._piece = io.BytesIO(piece)
+        return found
 
 
 def _quads(dataset: Dataset, lean: bool) -> str:
@@ -175,46 +219,26 @@ def _quads(dataset: Dataset, lean: bool) -> str:
     if not lean:
         return said
     heads = tuple(f"<{root_of(dataset)}{kind}/" for kind in _LEFT_OUT)
-    return "".join(line for line in said.splitlines(keepends=True) if not _names(line, heads))
+    return "\n".join(line for line in said.split("\n") if not _names(line, heads))
 
 
 def _names(line: str, heads: tuple[str, ...]) -> bool:
     """Whether the subject or the object of a quad begins as one of ``heads``."""
-    _, _, object_ = line.split(" ", 2)
-    return line.startswith(heads) or object_.startswith(heads)
+    return line.startswith(heads) or line.split(" ", 2)[-1].startswith(heads)
 
 
-def _replace(engine: Any, name: str, old: _Paper | None, new: _Paper | None, said: str) -> None:
-    """Put what is ``said`` in the place of the paper's graph, in one transaction."""
-    steps = []
-    if old is not None:
-        steps.append(f"DROP SILENT GRAPH <{old.graph}>")
-        steps.append(f"DELETE WHERE {{ GRAPH <{WORKS}> {{ <{old.graph}> ?p ?o }} }}")
-    if new is not None:
-        end = f" <{new.graph}> .\n"
-        triples = said.replace(end, " .\n")
-        about = " .\n".join(_about(name, new))
-        steps.append(f"INSERT DATA {{ GRAPH <{new.graph}> {{\n{triples}}} GRAPH <{WORKS}> {{\n{about} }} }}")
-    engine.update(" ;\n".join(steps))
-
-
-def _about(name: str, paper: _Paper) -> Iterator[str]:
-    from ..rdf.lexical import literal
-
-    yield f"<{paper.graph}> {_ID} {literal(name)}"
-    yield f"<{paper.graph}> {_VERSION} {literal(paper.digest)}"
-
-
-def _ties(catalogue: Catalogue, papers: dict[str, _Paper]) -> Iterator[str]:
+def _ties(catalogue: Catalogue, papers: Mapping[str, _Paper]) -> Iterator[str]:
     """What the graph of works says, as triples without their end."""
     for name, paper in papers.items():
-        yield from _about(name, paper)
+        yield f"<{paper.graph}> {_ID} {literal(name)}"
+        yield f"<{paper.graph}> {_VERSION} {literal(paper.digest)}"
     for citing, id_, class_ in catalogue.rows("SELECT citing, id, class FROM cited ORDER BY citing, place"):
         root = papers[citing].graph.removesuffix("graph")
         yield f"<{root}work/{encode(id_)}> {SAME_WORK} <{_WORK}{encode(class_)}>"
+        yield f"<{_WORK}{encode(class_)}> {_ID} {literal(class_)}"
 
 
-def _known(ox: Any, engine: Any) -> Iterator[tuple[str, _Paper]]:
+def _known(engine: Any) -> Iterator[tuple[str, _Paper]]:
     """The papers that have a graph, and of which files it is."""
     rows = engine.query(
         f"SELECT ?id ?g ?v {{ GRAPH <{WORKS}> {{ ?g {_ID} ?id ; {_VERSION} ?v }} }}",
@@ -224,19 +248,16 @@ def _known(ox: Any, engine: Any) -> Iterator[tuple[str, _Paper]]:
 
 
 def _tie(ox: Any, engine: Any, wanted: set[str]) -> None:
-    """Let the graph of works say what is ``wanted``, in one transaction."""
-    graph = ox.NamedNode(WORKS)
+    """Let the graph of works say what is ``wanted``."""
     there = {
         f"{quad.subject} {quad.predicate} {quad.object}"
-        for quad in engine.quads_for_pattern(None, None, None, graph)
+        for quad in engine.quads_for_pattern(None, None, None, ox.NamedNode(WORKS))
     }
-    steps = []
-    for verb, triples in (("DELETE", there - wanted), ("INSERT", wanted - there)):
-        if triples:
-            steps.append(f"{verb} DATA {{ GRAPH <{WORKS}> {{\n{_joined(sorted(triples))} }} }}")
-    if steps:
-        engine.update(" ;\n".join(steps))
+    if gone := there - wanted:
+        engine.update(f"DELETE DATA {{ GRAPH <{WORKS}> {{\n{_joined(gone, ' .')} }} }}")
+    said = _joined(wanted - there, f" <{WORKS}> .")
+    engine.bulk_load(said.encode(), format=ox.RdfFormat.N_QUADS)
 
 
-def _joined(triples: Iterable[str]) -> str:
-    return "".join(f"{triple} .\n" for triple in triples)
+def _joined(triples: Iterable[str], end: str) -> str:
+    return "".join(f"{triple}{end}\n" for triple in sorted(triples))
