@@ -1,4 +1,7 @@
-"""SPARQL from strangers: it ends, it reaches nothing, and what happens is said in a sentence."""
+"""SPARQL from strangers: it ends, it reaches nothing, and what happens is said in a sentence.
+
+Over data that are sent to the child (``store`` is None), and over a store on disk, of which no byte changes.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +29,7 @@ from claimgraph.querying.asking import sparql
 from claimgraph.querying.engine import Engine, run
 from claimgraph.querying.grouping import ungrouped, unseen
 from claimgraph.querying.guard import Examined, examine
+from claimgraph.querying.results import QueryResult
 from claimgraph.querying.tokens import tokens
 
 DATA = "".join(f"<urn:s{i}> <urn:p> <urn:s{i + 1}> <urn:g> .\n" for i in range(5))
@@ -31,6 +37,43 @@ DIGITS = " ".join(f"VALUES ?v{i} {{ 1 2 3 4 5 6 7 8 9 }}" for i in range(12))
 SUM = " + ".join(f"?v{i}" for i in range(12))
 ENDLESS = f"ASK {{ {DIGITS} FILTER({SUM} > 999) }}"
 posix = pytest.mark.skipif(os.name != "posix", reason="limits of POSIX systems")
+
+
+@pytest.fixture(scope="module", params=["memory", "store"])
+def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    if request.param == "memory":
+        return None
+    folder = tmp_path_factory.mktemp("safety") / "store"
+    made = ox.Store(str(folder))
+    made.bulk_load(DATA.encode(), format=ox.RdfFormat.N_QUADS)
+    made.flush()
+    return folder
+
+
+@pytest.fixture
+def store(kept: Path | None) -> Iterator[Path | None]:
+    """Nothing, or a store on disk that holds DATA, before and after a test."""
+    before = contents(kept)
+    yield kept
+    assert contents(kept) == before
+
+
+def contents(folder: Path | None) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()} if folder else {}
+
+
+def ask(
+    store: Path | None,
+    query: str,
+    data: str,
+    *,
+    form: str = "json",
+    prefixes: dict[str, str] | None = None,
+    **limits: Any,
+) -> QueryResult:
+    """The answer over the ``store``, else over ``data``."""
+    with Engine(store=store, **limits) as asked:
+        return asked.query(data, query, prefixes=prefixes, form=form)
 
 
 class Listener:
@@ -81,19 +124,21 @@ REACHING = [
 
 @pytest.mark.parametrize("query", REACHING)
 def test_a_query_that_reaches_out_is_refused_in_one_sentence_and_reaches_nothing(
-    query: str, listener: Listener
+    query: str, listener: Listener, store: Path | None
 ) -> None:
     with pytest.raises(QueryError) as caught:
-        run(query.replace("URL", listener.url), DATA)
+        ask(store, query.replace("URL", listener.url), DATA)
     assert any(word in caught.value.message for word in ("is refused", "must stand by itself"))
     assert listener.calls == 0
 
 
 @pytest.mark.parametrize("query", REACHING)
-def test_with_the_guard_bypassed_the_child_still_reaches_nothing(query: str, listener: Listener) -> None:
+def test_with_the_guard_bypassed_the_child_still_reaches_nothing(
+    query: str, listener: Listener, store: Path | None
+) -> None:
     query = query.replace("URL", listener.url)
     unguarded = Examined(query, "select", list(tokens(query)), "", {}, [], -1, [])
-    with Engine() as asked, contextlib.suppress(ClaimgraphError):
+    with Engine(store=store) as asked, contextlib.suppress(ClaimgraphError):
         asked.query(DATA, unguarded)
     assert listener.calls == 0
 
@@ -157,9 +202,9 @@ def test_the_listening_server_would_have_noticed(listener: Listener) -> None:
         "SELECT * { SERVICE <file:///etc/passwd> { ?s ?p ?o } }",
     ],
 )
-def test_a_query_reads_no_file(query: str) -> None:
+def test_a_query_reads_no_file(query: str, store: Path | None) -> None:
     with pytest.raises(QueryError, match="is refused"):
-        run(query, DATA)
+        ask(store, query, DATA)
 
 
 @pytest.mark.parametrize(
@@ -207,12 +252,12 @@ def test_a_context_elsewhere_is_said_not_to_be_fetched(tmp_path: Path) -> None:
         "ASK { ?s ?p ?o FILTER(?s != <http://x#a> && ?o != <http://x#b>) }",
     ],
 )
-def test_a_word_in_a_string_an_iri_a_comment_or_a_name_is_not_refused(query: str) -> None:
-    assert run(query, DATA).boolean is True
+def test_a_word_in_a_string_an_iri_a_comment_or_a_name_is_not_refused(query: str, store: Path | None) -> None:
+    assert ask(store, query, DATA).boolean is True
 
 
-def test_a_built_in_prefix_may_be_called_like_a_keyword() -> None:
-    assert run("ASK { ?s Service:p ?o }", DATA, prefixes={"Service": "urn:"}).boolean is True
+def test_a_built_in_prefix_may_be_called_like_a_keyword(store: Path | None) -> None:
+    assert ask(store, "ASK { ?s Service:p ?o }", DATA, prefixes={"Service": "urn:"}).boolean is True
 
 
 @pytest.mark.parametrize(
@@ -223,9 +268,9 @@ def test_a_built_in_prefix_may_be_called_like_a_keyword() -> None:
         "SELECT * { \\U00000053ervice <http://x> { ?s ?p ?o } }",
     ],
 )
-def test_service_in_codepoint_escapes_is_refused(query: str) -> None:
+def test_service_in_codepoint_escapes_is_refused(query: str, store: Path | None) -> None:
     with pytest.raises(QueryError, match="line 1, column 12: SERVICE is refused"):
-        run(query, DATA)
+        ask(store, query, DATA)
 
 
 @pytest.mark.parametrize(
@@ -243,15 +288,15 @@ def test_service_in_codepoint_escapes_is_refused(query: str) -> None:
         "ASK {} ; DROP ALL",
     ],
 )
-def test_an_update_is_refused(update: str) -> None:
+def test_an_update_is_refused(update: str, store: Path | None) -> None:
     with pytest.raises(QueryError, match=r"(?s)line 1, column \d+: [A-Z]+ is refused: it is an update"):
-        run(update, DATA)
+        ask(store, update, DATA)
 
 
-def test_from_a_graph_of_the_data_set_is_not_refused_and_of_another_is() -> None:
-    assert len(run("SELECT * FROM <urn:g> { ?s ?p ?o }", DATA).rows) == 5
+def test_from_a_graph_of_the_data_set_is_not_refused_and_of_another_is(store: Path | None) -> None:
+    assert len(ask(store, "SELECT * FROM <urn:g> { ?s ?p ?o }", DATA).rows) == 5
     with pytest.raises(QueryError) as caught:
-        run("SELECT *\n  FROM <urn:h> { ?s ?p ?o }", DATA)
+        ask(store, "SELECT *\n  FROM <urn:h> { ?s ?p ?o }", DATA)
     assert caught.value.message.startswith(
         "line 2, column 3: FROM is refused: the data set has no graph <urn:h>"
     )
@@ -285,8 +330,8 @@ def test_nesting_beyond_64_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["brackets", "groups", "not", "paths", "functions", "subqueries", "graphs"])
-def test_nesting_of_50_is_answered(name: str) -> None:
-    assert run(NESTED[name](50), DATA) is not None
+def test_nesting_of_50_is_answered(name: str, store: Path | None) -> None:
+    assert ask(store, NESTED[name](50), DATA) is not None
 
 
 CHAINS = {
@@ -303,39 +348,42 @@ CHAINS = {
 
 
 @pytest.mark.parametrize("name", CHAINS)
-def test_a_long_chain_is_answered_or_refused_in_a_sentence(name: str) -> None:
+def test_a_long_chain_is_answered_or_refused_in_a_sentence(name: str, store: Path | None) -> None:
     for length in (1_000, 20_000):
         with contextlib.suppress(QueryError, LimitError):
-            run(CHAINS[name](length), DATA, timeout=0.3)
+            ask(store, CHAINS[name](length), DATA, timeout=0.3)
 
 
 @posix
-def test_a_crash_of_the_engine_is_a_sentence() -> None:
+def test_a_crash_of_the_engine_is_a_sentence(store: Path | None) -> None:
     deep = NESTED["functions"](60_000)
     unguarded = Examined(deep, "ask", list(tokens(deep)), "", {}, [], -1, [])
-    with Engine() as asked, pytest.raises(LimitError, match=r"the query is nested too deep or too long"):
+    with (
+        Engine(store=store) as asked,
+        pytest.raises(LimitError, match=r"the query is nested too deep or too long"),
+    ):
         asked.query(DATA, unguarded)
 
 
-def test_a_query_of_megabytes_is_refused() -> None:
+def test_a_query_of_megabytes_is_refused(store: Path | None) -> None:
     with pytest.raises(LimitError, match="longer than"):
-        run("ASK { " + "?s ?p ?o . " * 200_000 + "}", DATA)
+        ask(store, "ASK { " + "?s ?p ?o . " * 200_000 + "}", DATA)
 
 
 # Time, memory, size.
 
 
 @pytest.mark.parametrize("query", [ENDLESS, "ASK { " + "?a ?b ?c . ?c ?d ?a . " * 400 + "}"])
-def test_an_endless_query_ends_in_time(query: str) -> None:
+def test_an_endless_query_ends_in_time(query: str, store: Path | None) -> None:
     started = time.monotonic()
     with pytest.raises(LimitError, match=r"the query did not finish within 0\.5 s"):
-        run(query, DATA, timeout=0.5)
+        ask(store, query, DATA, timeout=0.5)
     assert time.monotonic() - started < 20
 
 
 @posix
-def test_a_child_whose_parent_forgets_the_time_still_stops() -> None:
-    with Engine(timeout=0.1) as asked:
+def test_a_child_whose_parent_forgets_the_time_still_stops(store: Path | None) -> None:
+    with Engine(timeout=0.1, store=store) as asked:
         asked.timeout = 60
         with pytest.raises(LimitError, match="did not finish"):
             asked.query(DATA, ENDLESS)
@@ -352,9 +400,9 @@ def test_a_child_whose_parent_forgets_the_time_still_stops() -> None:
         + "}",
     ],
 )
-def test_a_query_that_wants_all_memory_is_stopped(query: str) -> None:
+def test_a_query_that_wants_all_memory_is_stopped(query: str, store: Path | None) -> None:
     with pytest.raises(LimitError, match=r"needs more than 200 MiB of memory|too deep or too long"):
-        run(query, DATA, timeout=60, memory=200 << 20)
+        ask(store, query, DATA, timeout=60, memory=200 << 20)
 
 
 @posix
@@ -369,18 +417,18 @@ def test_a_file_that_grows_when_read_is_stopped(tmp_path: Path) -> None:
         sparql(tmp_path / "bomb.rdf", "ASK {}", timeout=10, memory=200 << 20)
 
 
-def test_a_result_that_is_too_large_is_refused_before_it_is_held() -> None:
+def test_a_result_that_is_too_large_is_refused_before_it_is_held(store: Path | None) -> None:
     query = "SELECT * { " + "".join(f"VALUES ?v{i} {{ 1 2 3 4 5 6 7 8 9 }} " for i in range(7)) + "}"
     for form in ("json", "csv", "xml", "tsv"):
         with pytest.raises(LimitError, match="the result is larger than 1 MiB"):
-            run(query, DATA, size=1 << 20, form=form)
+            ask(store, query, DATA, size=1 << 20, form=form)
     with pytest.raises(LimitError, match="the result is larger than 0 MiB"):
-        run("CONSTRUCT WHERE { ?s ?p ?o }", DATA, size=10, form="turtle")
+        ask(store, "CONSTRUCT WHERE { ?s ?p ?o }", DATA, size=10, form="turtle")
 
 
-def test_a_result_of_many_rows_arrives_whole() -> None:
+def test_a_result_of_many_rows_arrives_whole(store: Path | None) -> None:
     query = "SELECT * { " + "".join(f"VALUES ?v{i} {{ 0 1 2 3 4 5 6 7 8 9 }} " for i in range(5)) + "}"
-    assert run(query, "", form="tsv").body.count(b"\n") == 100_001
+    assert ask(store, query, "", form="tsv").body.count(b"\n") == 100_001
 
 
 @pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf")])
@@ -416,21 +464,29 @@ def gone(pid: int) -> bool:
 
 
 @on_linux
-def test_no_child_is_left_behind_whatever_happens() -> None:
+def test_no_child_is_left_behind_whatever_happens(store: Path | None) -> None:
     before = children_of(os.getpid())
     for query, size in (("ASK {}", 100), ("WRONG", 100), (ENDLESS, 100), ("SELECT * { ?s ?p ?o }", 10)):
         with contextlib.suppress(ClaimgraphError):
-            run(query, DATA, timeout=0.3, size=size)
-    with Engine():
+            ask(store, query, DATA, timeout=0.3, size=size)
+    with Engine(store=store):
         assert len(children_of(os.getpid()) - before) == 1
     assert children_of(os.getpid()) <= before
 
 
-ASKING = f"from claimgraph.querying.engine import run\nrun({ENDLESS!r}, '', timeout=50)"
+ASKING = f"""
+import sys
+from pathlib import Path
+from claimgraph.querying.engine import Engine
+with Engine(timeout=50, store=Path(sys.argv[1]) if sys.argv[1:] else None) as engine:
+    engine.query("", {ENDLESS!r})
+"""
 
 
-def asking() -> tuple[subprocess.Popen[bytes], int]:
-    process = subprocess.Popen([sys.executable, "-c", ASKING], stderr=subprocess.PIPE)
+def asking(store: Path | None) -> tuple[subprocess.Popen[bytes], int]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", ASKING, *([str(store)] if store else [])], stderr=subprocess.PIPE
+    )
     for _ in range(400):
         found = children_of(process.pid)
         if found:
@@ -441,16 +497,16 @@ def asking() -> tuple[subprocess.Popen[bytes], int]:
 
 
 @on_linux
-def test_the_child_dies_with_its_parent() -> None:
-    process, evaluating = asking()
+def test_the_child_dies_with_its_parent(store: Path | None) -> None:
+    process, evaluating = asking(store)
     process.kill()
     process.communicate()
     assert gone(evaluating)
 
 
 @on_linux
-def test_control_c_ends_both() -> None:
-    process, evaluating = asking()
+def test_control_c_ends_both(store: Path | None) -> None:
+    process, evaluating = asking(store)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
     assert b"KeyboardInterrupt" in said
@@ -458,23 +514,27 @@ def test_control_c_ends_both() -> None:
 
 
 @on_linux
-def test_a_child_that_is_killed_is_a_sentence() -> None:
-    with Engine() as asked:
+def test_a_child_that_is_killed_is_a_sentence(store: Path | None) -> None:
+    with Engine(store=store) as asked:
         (evaluating,) = children_of(os.getpid())
         threading.Timer(0.2, os.kill, (evaluating, signal.SIGSEGV)).start()
         with pytest.raises(LimitError, match="too deep or too long for the engine"):
             asked.query(DATA, ENDLESS)
 
 
-def test_an_engine_that_cannot_start_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_engine_that_cannot_start_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, store: Path | None
+) -> None:
     monkeypatch.setattr(wire.sys, "executable", "/nonexistent/python")
     with pytest.raises(LimitError, match="cannot be started"):
-        run("ASK {}", "")
+        ask(store, "ASK {}", "")
 
 
-def test_many_engines_run_side_by_side() -> None:
+def test_many_engines_run_side_by_side(store: Path | None) -> None:
     answers: list[bool | None] = []
-    threads = [threading.Thread(target=lambda: answers.append(run("ASK {}", DATA).boolean)) for _ in range(8)]
+    threads = [
+        threading.Thread(target=lambda: answers.append(ask(store, "ASK {}", DATA).boolean)) for _ in range(8)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -505,10 +565,12 @@ def test_any_text_is_examined_or_refused_in_a_sentence(pieces: list[str], glue: 
 
 @given(st.lists(PIECES, max_size=12), st.sampled_from(["", " "]))
 @settings(max_examples=40, deadline=None)
-def test_any_text_is_answered_or_refused_in_a_sentence(pieces: list[str], glue: str) -> None:
+def test_any_text_is_answered_or_refused_in_a_sentence(
+    kept: Path | None, pieces: list[str], glue: str
+) -> None:
     query = "ASK { " + glue.join(pieces)
     with contextlib.suppress(QueryError, LimitError):
-        run(query, DATA, timeout=5)
+        ask(kept, query, DATA, timeout=5)
 
 
 @given(st.text(max_size=200))
