@@ -14,41 +14,47 @@ function weigher(roots, things) {
       if (!DATA.claims[at].h) holding.push(number);
     }
   }
-  const claims = [...scope];
-  const users = new Map(claims.map((at) => [at, []]));
-  for (const number of holding) for (const premise of DATA.reasons[number].p) users.get(premise).push(number);
+  // By their places in the scope: asked again and again, lists of numbers answer sooner than maps.
+  const claims = [...scope], placeOf = new Map(claims.map((at, place) => [at, place]));
+  const within = (at) => /** @type {number} */ (placeOf.get(at));
+  /** @type {number[][]} */
+  const users = claims.map(() => []);
+  const conclusions = holding.map((number) => within(DATA.reasons[number].c));
+  const sizes = Uint16Array.from(holding, (number) => DATA.reasons[number].p.length);
+  holding.forEach((number, place) => DATA.reasons[number].p.forEach((premise) => users[within(premise)].push(place)));
   // Of every claim the notes that stand, each as its works.
   const sources = new Map(claims.map((at) => [at, gone.claims.has(at) ? [] : NOTES_OF[at].filter((note) => !gone.notes.has(note))
     .map((note) => WORKS_OF[note].filter((work) => !gone.works.has(work))).filter((works) => works.length)]));
-  const bare = claims.filter((at) => DATA.claims[at].bare && !gone.claims.has(at));
+  /** @type {[number, number[][]][]} */
+  const cited = [...sources.values()].flatMap((notes, place) => (notes.length ? [/** @type {[number, number[][]]} */ ([place, notes])] : []));
+  const bare = claims.filter((at) => DATA.claims[at].bare && !gone.claims.has(at)), bareWithin = bare.map(within);
   const works = [...new Set([...sources.values()].flat(2))].sort((a, b) => a - b);
 
   // The place in RANKS of every claim of the scope, without some more works and claims.
   const ranks = (noWorks = EMPTY, noClaims = EMPTY) => {
-    const missing = new Map(holding.map((number) => [number, DATA.reasons[number].p.length]));
-    const found = new Map();
-    const close = (seeds, mark) => {
-      const waiting = [];
-      for (const at of seeds) if (!found.has(at) && !noClaims.has(at)) { found.set(at, mark); waiting.push(at); }
-      while (waiting.length) {
-        for (const number of users.get(waiting.pop())) {
-          const left = missing.get(number) - 1;
-          missing.set(number, left);
-          const { c } = DATA.reasons[number];
-          if (!left && !found.has(c) && !noClaims.has(c)) { found.set(c, mark); waiting.push(c); }
-        }
-      }
+    const missing = sizes.slice(), found = new Uint8Array(claims.length).fill(3), out = new Set([...noClaims].map(within));
+    const waiting = [];
+    const hold = (place, mark) => {
+      if (found[place] !== 3 || out.has(place)) return;
+      found[place] = mark;
+      waiting.push(place);
     };
-    close(claims.filter((at) => sources.get(at).some((note) => note.some((work) => !noWorks.has(work)))), 0);
-    const reached = [...found.keys()];
-    close(bare, 2);
+    const close = (mark) => {
+      while (waiting.length) for (const number of users[waiting.pop()]) if (!--missing[number]) hold(conclusions[number], mark);
+    };
+    for (const [place, notes] of cited) if (notes.some((note) => note.some((work) => !noWorks.has(work)))) hold(place, 0);
+    close(0);
+    const reached = [];
+    found.forEach((mark, place) => { if (!mark) reached.push(place); });
+    for (const place of bareWithin) hold(place, 2);
+    close(2);
     while (reached.length) {
-      for (const number of users.get(reached.pop())) {
-        const { c } = DATA.reasons[number];
-        if (!missing.get(number) && found.get(c) === 2) { found.set(c, 1); reached.push(c); }
+      for (const number of users[reached.pop()]) {
+        const conclusion = conclusions[number];
+        if (!missing[number] && found[conclusion] === 2) { found[conclusion] = 1; reached.push(conclusion); }
       }
     }
-    return (at) => (found.has(at) ? found.get(at) : 3);
+    return (at) => (placeOf.has(at) ? found[within(at)] : 3);
   };
   return { gone, scope, bare, works, ranks, sources };
 }

@@ -108,6 +108,8 @@ function renderOutline() {
 
 // Scroll to what is selected; asks where things are, so it comes after all changes.
 function scrollOutline() {
+  // To ask where something is lays the page out: not where no outline is seen.
+  if (!["text", "map"].includes(STATE.view)) return;
   const item = STATE.selected && STATE.selected[0] === "claim" ? TREE_ITEMS.get(STATE.selected[1]) : null;
   const pane = $("_argument");
   if (!item || !pane.offsetHeight) return;
