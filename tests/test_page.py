@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from everything import EVERYTHING
 from generated_graphs import dataset
+from hard_graphs import many_lines, many_premises
 from page_browser import data_of
 
 from claimgraph import load
@@ -354,6 +355,7 @@ def test_the_data_of_a_page_have_the_shape_that_its_script_is_checked_against() 
     second = Holder(who="z")
     both = {"c": Claim(id="c", holder=second), "d": Claim(id="d", holder=second, restates=("c",))}
     pages.append(page(Dataset(paper=Paper(id="p", authors=("a", "z")), claims=both)))
+    pages += [page(many_lines().dataset), page(many_premises().dataset)]
     for each in pages:
         fits(data_of(each), shape.PageData, told)
     every = {

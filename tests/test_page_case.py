@@ -7,13 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hard_graphs import many_lines, many_premises
 from page_browser import Reader
 from test_page_browser import browser, files, reader, weather  # noqa: F401
 from test_tracing import claim
 from test_tracing import graph as graph_of
 
-from claimgraph import case, evidence, load
-from claimgraph.model.entities import Dataset, Paper
+from claimgraph import case, evidence, load, withdraw
+from claimgraph.evidence_graph.fixpoint import statuses
+from claimgraph.model.entities import Actor, Dataset, Date, Paper, Work
 from claimgraph.views.page import page
 
 Open = Callable[..., Reader]
@@ -269,3 +271,129 @@ def test_the_columns_are_one_stop_of_the_tabulator_and_nothing_lies_beyond_the_p
     seen.tab.keyboard.press("ArrowRight")
     assert heads.evaluate_all(stops) == 1
     assert seen.tab.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
+
+
+STRUCK = "without=nato-newsroom-2014,abe-nac-2014"
+
+
+def test_under_a_what_if_the_overview_counts_what_is_left_and_says_what_was(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader, f"#?view=map&{STRUCK}")
+    graph, gone = evidence(load()), [("work", "nato-newsroom-2014"), ("work", "abe-nac-2014")]
+    before, after = statuses(graph), statuses(graph, without=gone)
+    counts = {
+        status: [sum(each[thesis] == status for thesis in graph.theses) for each in (before, after)]
+        for status in ("documented", "unsupported")
+    }
+    said = seen.panel()
+    for status, (was, now) in counts.items():
+        assert was != now
+        assert f"{now} {status} (was {was})" in said
+    works = len(graph.dataset.works)
+    assert f"{works - 2} works (was {works})" in said
+    told = [case(graph, "nato-asia-eases-dilemma", without=each) for each in (gone, [])]
+    assert f"{len(told[0]['works'])} works (was {len(told[1]['works'])}), most of all" in said
+    assert "unsupported under this what-if, documented without it" in said
+    seen.go("#?view=map")
+    assert "was" not in text(seen, "#_about .both")
+
+
+def test_under_a_what_if_the_other_theses_are_told_as_they_have_become(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader, f"#?view=case&{STRUCK}")
+    thesis = seen.tab.locator(".foot li", has_text="Sharing fundamental values").last.inner_text()
+    assert "unsupported under this what-if, documented without it" in thesis
+    assert "no work (was 2 of 2 works must go)" in thesis
+    seen.go("#?view=case")
+    thesis = seen.tab.locator(".foot li", has_text="Sharing fundamental values").last.inner_text()
+    assert "2 of 2 works must go" in thesis
+    assert "was" not in thesis
+
+
+def test_under_a_what_if_text_and_weak_points_say_what_claims_have_become(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader, f"#?view=text&{STRUCK}")
+    gone = [("work", "nato-newsroom-2014"), ("work", "abe-nac-2014")]
+    falls = withdraw(evidence(load()), gone)["lost"]
+    told = seen.tab.locator("#_tree li[id]:has(> i .falls)")
+    assert {str(each) for each in told.evaluate_all("all => all.map(each => each.id)")} == set(falls)
+    assert "unsupported (was documented" in str(told.first.locator("> i").text_content())
+    seen.go(f"#?view=weak&{STRUCK}")
+    assert "unsupported (was documented" in text(seen, "#_weak_theses")
+    assert "are those without it" in text(seen, "#_weak")
+    seen.go("#?view=weak")
+    assert "(was" not in text(seen, "#_weak_theses")
+    seen.go("#?view=text")
+    assert seen.tab.locator("#_tree i .falls").count() == 0
+
+
+def test_a_filter_for_a_status_follows_the_what_if(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader, f"#?view=map&{STRUCK}&status=unsupported")
+    gone = [("work", "nato-newsroom-2014"), ("work", "abe-nac-2014")]
+    falls = withdraw(evidence(load()), gone)["lost"]
+    assert seen.tab.locator("#_matches").text_content() == f"{len(falls)} claims fit"
+
+
+def test_where_a_search_was_bounded_it_is_told_between_what(reader: Open) -> None:  # noqa: F811
+    """Neither program nor page finds how few works must go, or how few are enough."""
+    hard = many_lines()
+    seen = opened(reader, "#t?view=case", name="hard", make_page=lambda: page(hard.dataset))
+    card = re.match(r"between (\d+) and (\d+) of 30", text(seen, ".verdict-card:nth-child(3)"))
+    assert card
+    proven = case(hard, "t", time_limit=0)["resilience_bounds"]
+    assert proven
+    assert proven["least"] <= int(card[1]) < int(card[2]) <= proven["most"]
+    seen.go("#t?view=map")
+    seen.tab.locator("#_about", has_text="It takes").wait_for()
+    assert f"at least {card[1]}, at most {card[2]} works at once" in seen.panel()
+    seen.go("#t?view=map&without=w3")
+    seen.tab.locator("#_about", has_text="It takes").wait_for()
+    assert re.search(r"at least \d+, at most \d+ works at once", seen.panel())
+    seen = opened(reader, "#t?view=map", name="wide", make_page=lambda: page(many_premises().dataset))
+    seen.tab.locator("#_about", has_text="Enough for it").wait_for()
+    assert re.search(r"the fewest found \(at least \d+, at most \d+ are needed\)", seen.panel())
+
+
+def test_names_of_works_are_whole_in_the_head(reader: Open) -> None:  # noqa: F811
+    """One that is long takes two lines; what is cut elsewhere comes where one points."""
+    seen = opened(reader, "#asia-neglects-europe?view=case", name="long", make_page=lambda: page(long_name()))
+    head = seen.tab.locator("th[data-work] button")
+    assert head.inner_text() == "European diplomat closely associated with NATO 2014"
+    fits = "(each) => each.scrollHeight <= each.clientHeight + 1 && each.scrollWidth <= each.clientWidth + 1"
+    assert head.locator("span").evaluate(fits)
+
+
+def long_name() -> Dataset:
+    """A claim on a talk with somebody whose name is long."""
+    claims = claim("asia-neglects-europe", "p", kind="thesis"), claim("p", cites=(1,))
+    talk = Work(id="w1", title="A talk", creators=("diplomat",), date=Date(printed="2014", is_="2014"))
+    who = Actor(id="diplomat", name="European diplomat closely associated with NATO", unnamed=True)
+    return graph_of(*claims, works={"w1": talk}, actors={"diplomat": who}).dataset
+
+
+def test_on_a_phone_a_kind_of_work_is_struck_out_too(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader, viewport={"width": 390, "height": 844})
+    seen.tab.get_by_role("button", name="news: what if all of them were wrong?").click()
+    assert "without=" in seen.tab.url
+    assert "News (" in text(seen, ".chips.groups .gone")
+    seen.tab.get_by_role("button", name="news: put all of them back").click()
+    assert "without" not in seen.tab.url
+    assert seen.tab.evaluate("document.getElementById('_case').scrollWidth") <= 390
+
+
+def test_a_kind_is_struck_out_with_the_works_that_have_no_column(reader: Open) -> None:  # noqa: F811
+    premises = [claim(f"p{n}", cites=(n + 1,)) for n in range(50)]
+    large = graph_of(claim("c", *(f"p{n}" for n in range(50)), kind="thesis"), *premises, notes=50).dataset
+    seen = opened(reader, name="many", make_page=lambda: page(large))
+    assert seen.tab.locator("thead th[data-work]").count() == 40
+    seen.tab.locator("thead").get_by_role("button", name="what if all of them were wrong?").click()
+    assert "0\n" in text(seen, ".verdict-card:nth-child(3)") + "\n"
+    assert "no longer documented but unsupported" in text(seen, ".struck-line")
+
+
+def test_the_claims_beneath_without_a_source_are_listed(reader: Open) -> None:  # noqa: F811
+    seen = opened(reader)
+    bare = case(evidence(load()), "nato-asia-eases-dilemma")["beneath"]["bare"]
+    seen.tab.locator(".verdict-card").get_by_role("button", name="list them").click()
+    focused = str(seen.tab.evaluate("document.activeElement.innerText"))
+    assert focused == f"Beneath it without a source ({bare})"
+    section = seen.tab.locator("section:has(> #_unsourced)")
+    section.locator("summary").click()
+    assert section.locator("li .line").count() == bare

@@ -17,6 +17,7 @@ from test_tracing import graph as graph_of
 
 import claimgraph.views.page
 from claimgraph.answers.cases import case
+from claimgraph.answers.common import common
 from claimgraph.answers.firmness import firmness
 from claimgraph.answers.fragility import fragility, load_bearing_claims
 from claimgraph.answers.list import listing
@@ -47,6 +48,7 @@ PARTS = (
     "support",
     "cuts",
     "case",
+    "standing",
     "rails",
     "scene",
     "stems",
@@ -57,7 +59,11 @@ PARTS = (
     "filters",
     "panel",
     "overview",
+    "whatif",
+    "matrix",
+    "caseview",
     "retelling",
+    "written",
 )
 
 
@@ -455,7 +461,8 @@ return given.asked.map(([claim, things]) => {
   const told = caseOf(claim, things);
   const row = ({ premises, status, works, weakly, claims, sinks }) =>
     ({ premises, status, works: [...works], weakly, claims, sinks });
-  return { ...told, scope: null,
+  return { ...told, scope: null, as_written: statusesIn(true, things)[claim],
+    leans_on: things.length ? [] : DATA.claims[claim].ln || [],
     needed: told.needed.map((each) => ({ ...row(each), without: each.without })),
     lines: told.lines.map((each) => ({ ...row(each), argument: DATA.reasons[each.argument].id, by: each.by,
       resilience: each.resilience, independent: each.independent,
@@ -509,6 +516,13 @@ def as_the_page_has_it(drawn: Picture, told: Any) -> dict[str, Any]:
         "objections": points(told["objections"]),
         "concessions": points(told["concessions"]),
         "beneath": told["beneath"],
+        "as_written": told["as_written"],
+        # Under a what-if the page tells what the claim leant on before.
+        "leans_on": [
+            [CLASSES.index(lean["on"]), STATUSES.index(lean["without"])]
+            for lean in told["leans_on"]
+            if lean["on"] != "reconstructions" and not told["without"]
+        ],
     }
 
 
@@ -554,6 +568,111 @@ def test_every_number_of_a_case_on_the_page_is_the_programs(script: Any) -> None
                 assert in_order(told) == as_the_page_has_it(drawn, expected), (drawn.claims[place], gone)
                 lines += len(expected["lines"])
     assert lines > 150
+
+
+def pairs(drawn: Picture, random: Random) -> list[list[int]]:
+    """Two claims each: theses of the paper, any of a small graph."""
+    large = len(drawn.claims) > 100
+    known = range(drawn.theses if large else len(drawn.claims))
+    return [random.choices(known, k=2) for _ in range(40 if large else 6)] if known else []
+
+
+def test_what_two_cases_share_is_what_common_answers(script: Any) -> None:
+    """Claims, works, and the works each of which alone lowers both; as written and not."""
+    random = Random(28)
+    shared = falling = apart = 0
+    body = "setWritten(given.written); return given.asked.map(([a, b]) => commonOf(a, b))"
+    for usual, plain, shown in switched(random, 60):
+        for graph, written in ((usual, False), (plain, True)):
+            drawn = picture(graph)
+            asked = pairs(drawn, random)
+            found = script(body, shown, {"written": written, "asked": asked})
+            for (a, b), told in zip(asked, found, strict=True):
+                expected = common(graph, drawn.claims[a], drawn.claims[b])
+                assert {drawn.claims[place] for place in told["claims"]} == set(expected["claims"])
+                assert {drawn.works[place] for place in told["works"]} == set(expected["works"])
+                assert {drawn.works[place] for place in told["falls"]} == set(expected["falls_with"])
+                assert told["independent"] == expected["independent"]
+                shared += bool(expected["works"])
+                falling += bool(expected["falls_with"])
+                apart += expected["independent"]
+    assert min(shared, falling, apart) > 20
+
+
+def what_ifs(graph: EvidenceGraph, known: list[tuple[Node, list[Any]]], random: Random) -> Iterator[Any]:
+    """Some things struck out, one to three at once: as the program names them, and as the page does."""
+    there = [(node, thing) for node, thing in known if node in graph.position]
+    for size in (1, 1, 2, 3):
+        yield random.sample(there, min(size, len(there)))
+
+
+def test_under_a_what_if_each_claim_is_told_in_a_line_as_case_without_counts(script: Any) -> None:
+    """Lines, what lies beneath, works, how many of them must go, and the caveat beside the status."""
+    random = Random(29)
+    body = (
+        "setWritten(given.written); return given.asked.map((things) => given.claims.map((place) => {"
+        " const { lines, beneath, bare, works } = measuresOf(place, things), hangs = hangsOf(place, things);"
+        " return [lines, beneath, bare, works.length, hangs && hangs[1].length, standingIn(place, things)]; }))"
+    )
+    labels = {"in": None, "out": "contested", "undecided": "undecided"}
+    changed = 0
+    for usual, plain, shown in switched(random, 40):
+        for graph, written in ((usual, False), (plain, True)):
+            drawn, firm = picture(graph), firmness(graph)
+            claims = list(range(drawn.theses if len(drawn.claims) > 100 else min(6, len(drawn.claims))))
+            asked = [[], *what_ifs(graph, things(usual), random)]
+            given = {"written": written, "claims": claims}
+            found = script(body, shown, {**given, "asked": [[thing for _, thing in each] for each in asked]})
+            for struck, rows in zip(asked, found, strict=True):
+                for place, row in zip(claims, rows, strict=True):
+                    name = drawn.claims[place]
+                    told = case(graph, name, without=[node for node, _ in struck])
+                    works, status = len(told["works"]), told["status"]
+                    label, bare = labels[firm.labels[name]], name in graph.bare
+                    caveat = label or ("one source" if works == 1 and status != "asserted" else None)
+                    caveat = caveat or ("fragile" if told["resilience"] == 1 else None)
+                    words = f"{status}, {caveat}" if caveat else status
+                    if status == "unsupported":
+                        words = status
+                    elif bare and not label:
+                        words = "no source"
+                    expected = [len(told["lines"]), *told["beneath"].values(), works, told["resilience"]]
+                    assert row == [*expected, words], (name, struck)
+                    changed += bool(struck) and row != found[0][claims.index(place)]
+    assert changed > 60
+
+
+def test_under_a_what_if_the_theses_are_counted_as_withdraw_leaves_them(script: Any) -> None:
+    """Of either argument, whichever is on; with what each number was."""
+    random = Random(30)
+    body = (
+        "setWritten(given.on); const counted = given.asked.map((things) => [false, true].map((written) =>"
+        " thesesIn(written, things).map(({ status, now, was }) => [status, now, was]))); return [WRITTEN, counted]"
+    )
+    changed = 0
+    for usual, plain, shown in switched(random, 40):
+        asked = [[], *what_ifs(plain, things(usual), random)]
+        given = [[thing for _, thing in each] for each in asked]
+        for on in (False, True):
+            still, found = script(body, shown, {"on": on, "asked": given})
+            assert still == on
+            for struck, both in zip(asked, found, strict=True):
+                for graph, told in zip((usual, plain), both, strict=True):
+                    theses = list(graph.theses)
+                    gone = [node for node, _ in struck]
+                    left = [name for name in theses if ("claim", name) not in gone]
+                    before, after = statuses(graph), statuses(graph, without=gone)
+                    counts = [
+                        [
+                            status,
+                            sum(after[name] == status for name in left),
+                            sum(before[name] == status for name in theses),
+                        ]
+                        for status in STATUSES
+                    ]
+                    assert told == [each for each in counts if each[1] or each[2]], struck
+                    changed += any(now != was for _, now, was in told)
+    assert changed > 40
 
 
 def test_without_reconstructions_there_is_nothing_to_switch() -> None:

@@ -15,12 +15,13 @@ _AFTER_NAMES = frozenset({"Jr", "Sr", "II", "III", "IV", "PhD", "MD"})
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def short_names(dataset: Dataset) -> Mapping[str, str]:
+def short_names(dataset: Dataset, most: int = _MOST) -> Mapping[str, str]:
     """A short name for every work: who made it, or where it stood, and the year.
 
-    Works that would be called the same get a letter each, in file order: *Abe 2014a*. Linear time.
+    Names of more than ``most`` characters are cut between words. Works that would be called the same
+    get a letter each, in file order: *Abe 2014a*. Linear time.
     """
-    plain = {name: _name(dataset, work) for name, work in dataset.works.items()}
+    plain = {name: _name(dataset, work, most) for name, work in dataset.works.items()}
     counted = Counter(plain.values())
     met: Counter[str] = Counter()
     found = {}
@@ -34,19 +35,20 @@ def short_names(dataset: Dataset) -> Mapping[str, str]:
     return found
 
 
-def _name(dataset: Dataset, work: Work) -> str:
-    people = [_called(dataset, maker) for maker in work.creators]
+def _name(dataset: Dataset, work: Work, most: int) -> str:
+    people = [_called(dataset, maker, most) for maker in work.creators]
     if people:
         both = " & ".join(people)
-        who = both if len(people) < 3 and len(both) <= _MOST + 2 else f"{people[0]} et al."
+        few = len(people) == 1 or (len(people) == 2 and len(both) <= _MOST + 2)
+        who = both if few else f"{people[0]} et al."
     else:
         where = work.container or work.issuer or work.publisher or work.title
-        who = _called(dataset, where) if where in dataset.actors else _cut(where)
+        who = _called(dataset, where, most) if where in dataset.actors else _cut(where, most)
     year = re.match(r"\d{4}", str(work.date) if work.date else "")
     return f"{who} {year[0]}" if year else who
 
 
-def _called(dataset: Dataset, maker: str) -> str:
+def _called(dataset: Dataset, maker: str, most: int) -> str:
     """The last name of a person; of an organisation its shortest name that is no id."""
     actor = dataset.actors.get(maker)
     name = actor.name if actor else maker
@@ -57,13 +59,13 @@ def _called(dataset: Dataset, maker: str) -> str:
         else 1 < len(words) < 5 and not _NOT_A_NAME.intersection(map(str.casefold, words))
     )
     if person:
-        return _cut(words[-1]) if words else maker
-    return _cut(name)
+        return _cut(words[-1], most) if words else maker
+    return _cut(name, most)
 
 
-def _cut(name: str) -> str:
+def _cut(name: str, most: int) -> str:
     name = re.sub(r"^(?:The |A |An )?(?:Government of )?(?=\S)", "", " ".join(name.split()))
-    if len(name) <= _MOST:
+    if len(name) <= most:
         return name
-    end = name.rfind(" ", 0, _MOST)
-    return f"{name[: end if end > _MOST // 2 else _MOST - 1].rstrip(' ,;:.')}…"
+    end = name.rfind(" ", 0, most)
+    return f"{name[: end if end > most // 2 else most - 1].rstrip(' ,;:.')}…"

@@ -22,6 +22,7 @@ PARTS = (
     "support",
     "cuts",
     "case",
+    "standing",
     "rails",
     "scene",
     "paint",

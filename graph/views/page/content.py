@@ -15,7 +15,7 @@ from ...answers.stances import stances
 from ...evidence_graph.classes import is_own, is_uncheckable
 from ...evidence_graph.graph import EvidenceGraph, holders
 from ...evidence_graph.groups import GROUPS, group_of
-from ...model.entities import Actor, Claim, Endnote, Passage, Work
+from ...model.entities import Actor, Claim, Dataset, Endnote, Passage, Work
 from ...model.terms import CLASSES, STATUSES
 from ...naming.searching import SEARCHED, entries
 from ..short_names import short_names
@@ -25,6 +25,10 @@ from .picture import Opposition, Picture
 from .words import words
 
 Record = dict[str, Any]
+
+
+MOST_OF_A_NAME = 60
+"""Characters of a work's name where there is room for two lines of it."""
 
 
 def _full(**keys: Any) -> Record:
@@ -44,8 +48,8 @@ def content(drawn: Picture, stands: Standings, written: Standings | None = None)
     """
     evidence = drawn.evidence
     data = evidence.dataset
-    things = {name: place for place, name in enumerate(dict.fromkeys((*data.actors, *data.topics)))}
-    short = short_names(data)
+    things = {name: place for place, name in enumerate(things_of(data))}
+    short, whole = short_names(data), short_names(data, MOST_OF_A_NAME)
     return {
         "words": words(),
         "paper": _full(
@@ -70,7 +74,7 @@ def content(drawn: Picture, stands: Standings, written: Standings | None = None)
         "attacks": [_opposed(each) for each in drawn.attacks],
         "limits": [_opposed(each) for each in drawn.limits],
         "notes": [_note(evidence, data.endnotes[number]) for number in drawn.notes],
-        "works": [_work(evidence, data.works[name], short[name]) for name in drawn.works],
+        "works": [_work(evidence, data.works[name], short[name], whole[name]) for name in drawn.works],
         "actors": {name: _actor(actor) for name, actor in data.actors.items()},
         "topics": {name: topic.label for name, topic in data.topics.items()},
         "broader": {name: list(topic.broader) for name, topic in data.topics.items() if topic.broader},
@@ -98,38 +102,57 @@ def _to_find(drawn: Picture) -> Record:
     """What can be found in the page, with its words (``naming.searching``): after each weight its texts.
 
     0 is the text of the claim, -1 what it is named by; a text that stands there more than once is
-    told once, in ``often``, and named by its place from 1.
+    told once, in ``often``, and named by its place from 1. What the page has in a list is named by
+    its place there.
     """
-    claims = drawn.evidence.dataset.claims
+    data = drawn.evidence.dataset
     shown: dict[str, Collection[str | int]] = {"claim": drawn.place, "note": drawn.notes, "work": drawn.works}
-    found = [
-        entry
-        for entry in entries(drawn.evidence.dataset, SEARCHED, {})
-        if entry.id in shown.get(entry.kind, (entry.id,))
-    ]
+    found = [entry for entry in entries(data, SEARCHED, {}) if entry.id in shown.get(entry.kind, (entry.id,))]
     counted = Counter(text for entry in found for _, text in entry.fields if text and text != entry.id)
     often = {text: place for place, text in enumerate((t for t, n in counted.items() if n > 1), 1)}
+    things = {name: place for place, name in enumerate(things_of(data))}
+    places: dict[str, Mapping[str, int]] = {
+        "claim": {name: place for place, name in enumerate(drawn.claims)},
+        "work": {name: place for place, name in enumerate(drawn.works)},
+        "actor": things,
+        "topic": things,
+    }
 
     def told(kind: str, name: str | int, text: str) -> str | int:
-        own = kind == "claim" and text == claims[str(name)].text
+        own = kind == "claim" and text == data.claims[str(name)].text
         return 0 if own else -1 if text == name else often.get(text, text)
 
     return {
         "often": list(often),
         "find": [
             [
-                entry.kind,
-                entry.id,
+                kind,
                 [
-                    [weight, *(told(entry.kind, entry.id, text) for _, text in alike)]
-                    for weight, alike in groupby(
-                        [field for field in entry.fields if field[1]], key=lambda field: field[0]
-                    )
+                    [
+                        places.get(kind, {}).get(str(entry.id), entry.id),
+                        [
+                            [_short(weight), *(told(kind, entry.id, text) for _, text in alike)]
+                            for weight, alike in groupby(
+                                [field for field in entry.fields if field[1]], key=lambda field: field[0]
+                            )
+                        ],
+                    ]
+                    for entry in of_a_kind
                 ],
             ]
-            for entry in found
+            for kind, of_a_kind in groupby(found, key=lambda entry: entry.kind)
         ],
     }
+
+
+def _short(number: float) -> float:
+    """``number`` as few digits tell it: 1 for 1.0."""
+    return int(number) if number == int(number) else number
+
+
+def things_of(data: Dataset) -> Iterable[str]:
+    """Actors and topics by id, each once."""
+    return dict.fromkeys((*data.actors, *data.topics))
 
 
 def _telling_ids(drawn: Picture) -> list[str | None]:
@@ -298,11 +321,12 @@ def _note(evidence: EvidenceGraph, note: Endnote) -> Record:
     ) | {"n": note.number}
 
 
-def _work(evidence: EvidenceGraph, work: Work, short: str) -> Record:
+def _work(evidence: EvidenceGraph, work: Work, short: str, whole: str) -> Record:
     return _full(
         y=work.type,
         g=GROUPS.index(group_of(work)) or None,
         sn=short,
+        wn=whole if "…" in short else None,
         by=[_name(evidence, maker) for maker in work.creators],
         makers=[maker for maker in (*work.creators, work.issuer) if maker in evidence.dataset.actors],
         iss=_name(evidence, work.issuer),

@@ -45,17 +45,19 @@ def standing(claim: str, firm: Firmness) -> str:
     return f"{firm.status[claim]}, {also}" if also else firm.status[claim]
 
 
-def hangs_on(drawn: Picture, claim: str) -> dict[str, Any] | None:
+def hangs_on(drawn: Picture, claim: str) -> dict[str, Any]:
     """The least that brings ``claim`` down and the least that is enough for it, by places.
 
-    Nothing where the search for them was cut short: then the answer would depend on the machine.
+    Where the search for them was cut short the best that plain bounds find, with what is proven (``lo``,
+    ``few``): how far a search comes in some time would depend on the machine.
     """
     few = _beneath(drawn, claim) <= MOST_BELOW
     found = hanging(drawn.evidence, claim) if few else hanging(drawn.evidence, claim, time_limit=0)
-    if not found["exact"]:
-        return None
+    if few and not found["exact"]:
+        found = hanging(drawn.evidence, claim, time_limit=0)
     work = {name: place for place, name in enumerate(drawn.works)}
     witness = found["smallest_witness"]
+    proven = {"lo": found["resilience_bounds"], "few": found["witness_bounds"]}
     return {
         "res": found["resilience"],
         "cut": [work[name] for name in found["smallest_withdrawal"] if name in work],
@@ -64,20 +66,20 @@ def hangs_on(drawn: Picture, claim: str) -> dict[str, Any] | None:
             [work[name] for name in witness["works"] if name in work],
             [drawn.place[name] for name in witness["assertions"] if name in drawn.place],
         ],
+    } | {
+        key: bounds["least"] for key, bounds in proven.items() if bounds and bounds["least"] < bounds["most"]
     }
 
 
 def hangs_of(drawn: Picture) -> dict[int, dict[str, Any]]:
-    """What the first theses hang on, by place, where that is found within bounds that are the data's own."""
+    """What the first theses hang on, by place; of how many that is asked depends on the data alone."""
     found: dict[int, dict[str, Any]] = {}
     effort = MOST_IN_ALL
     for place in range(min(drawn.theses, MOST_THESES)):
         effort -= _beneath(drawn, drawn.claims[place])
         if effort < 0:
             break
-        hangs = hangs_on(drawn, drawn.claims[place])
-        if hangs:
-            found[place] = hangs
+        found[place] = hangs_on(drawn, drawn.claims[place])
     return found
 
 

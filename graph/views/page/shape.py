@@ -33,8 +33,9 @@ Opposed: TypeAlias = tuple[Place, int, Place] | tuple[Place, int, Place, str]
 """Source claim, 1 if on an argument, target, kind of limit."""
 
 
-Findable: TypeAlias = tuple[str, str | int, list[list[float | str | int]]]
-"""Kind, id, and after how much their words weigh the texts that find it; 0: the claim's, -1: the id."""
+Findable: TypeAlias = tuple[str, list[tuple[str | int, list[list[float | str | int]]]]]
+"""A kind, and of each of that kind its place (a note's number, or an id that no list has) and, after how
+much their words weigh, the texts that find it; 0: the claim's, -1: the id."""
 
 
 class PaperRecord(TypedDict, total=False):
@@ -192,6 +193,8 @@ class WorkRecord(TypedDict, total=False):
     """Its group, by the place in the words; absent: the first."""
     sn: str
     """Its short name."""
+    wn: str
+    """The same whole, where it is cut."""
     nc: bool
     """No reader can look it up."""
     by: list[str]
@@ -261,12 +264,16 @@ class WeakRecord(TypedDict):
     points: list[tuple[str, str]]
 
 
-class HangsRecord(TypedDict):
-    """What a thesis hangs on: resilience, a smallest cut of works, a smallest witness."""
+class HangsRecord(TypedDict, total=False):
+    """What a thesis hangs on: resilience, a smallest cut of works, a smallest witness; the best found."""
 
     res: int | None
     cut: list[Place]
     wit: tuple[list[Place], list[Place]] | None
+    lo: int
+    """The least that the resilience can be, where the search was bounded."""
+    few: int
+    """The least that a witness can have, where the search was bounded."""
 
 
 class TextRecord(TypedDict):

@@ -17,7 +17,7 @@ function weighCase(claim, things) {
   const weighed = weigher([claim], things);
   const { gone, scope, ranks } = weighed;
   const rank = ranks();
-  const reasons = gone.claims.has(claim) ? [] : REASONS_FOR[claim].filter((number) => !gone.arguments.has(number));
+  const reasons = linesLeft(claim, gone);
   const [first, ...others] = reasons.map((number) => DATA.reasons[number].p);
   const shared = others.length ? first.filter((premise) => premise !== claim && others.every((other) => other.includes(premise))) : [];
   const under = (premises, own) => {
@@ -41,9 +41,9 @@ function weighCase(claim, things) {
   });
   firmestFirst(lines, things);
   compareLines(lines);
-  const cut = RANKS[rank(claim)] === "asserted" ? null : fewest(weighed, [claim]);
+  const cut = hangsOf(claim, things);
   const steps = stepsBelow(claim, gone);
-  const beneath = [...steps.keys()].filter((at) => at !== claim && !gone.claims.has(at));
+  const beneath = beneathLeft(claim, gone, steps);
   return {
     claim, status: RANKS[rank(claim)], attributed: Boolean(DATA.claims[claim].h),
     resilience: cut && cut[1].length, least: cut && cut[0], smallest: cut ? cut[1] : [],
@@ -55,6 +55,10 @@ function weighCase(claim, things) {
     scope,
   };
 }
+
+// The lines of a claim that are left, and the claims beneath it.
+const linesLeft = (claim, gone) => (gone.claims.has(claim) ? [] : REASONS_FOR[claim].filter((number) => !gone.arguments.has(number)));
+const beneathLeft = (claim, gone, steps = stepsBelow(claim, gone)) => [...steps.keys()].filter((at) => at !== claim && !gone.claims.has(at));
 
 // The works that reach some premises, each with how many claims on the way cite it; and which of them only
 // weak or implicit citations name.

@@ -64,8 +64,8 @@ function caseHead(now, was) {
     el("div", { class: "thesis" },
       el("p", { class: "kicker" }, el("span", {}, `${kicker} · `, el("bdi", {}, holderOf(claim)), DATA.paper.date && !claim.h ? ` ${DATA.paper.date.slice(0, 4)}` : "", where)),
       el("h2", { id: "_case_title", dir: "auto", tabindex: "-1" }, claim.t),
-      el("p", { class: "stands" }, statusMark(now.claim, now.status), el("b", {}, claim.bare && !fell ? "no source" : now.status), fell ? ` (was ${was.status})` : writtenStatus(claim),
-        !fell && claim.ln ? [" · leans on ", inWords(claim.ln.map(([kind]) => CLASSES[kind]))] : null,
+      el("p", { class: "stands" }, statusMark(now.claim, now.status), el("b", {}, claim.bare && !fell ? "no source" : now.status), fell ? ` (was ${was.status})` : "", writtenStatus(now.claim, now.status),
+        claim.ln ? [NOW ? " · before this what-if it leant on " : " · leans on ", inWords(claim.ln.map(([kind]) => CLASSES[kind]))] : null,
         claim.lab ? ` · ${claim.lab} once attacks are counted` : null),
       caseChooser(now.claim)),
     [linesVerdict, worksVerdict, sourcesVerdict, againstVerdict].map((verdict) => {
@@ -75,10 +75,13 @@ function caseHead(now, was) {
     }));
 }
 
-function writtenStatus(claim) {
+// How it stands in the other argument, once the same things are struck out.
+function writtenStatus(place, status) {
+  const claim = DATA.claims[place];
   if (!claim.w) return "";
-  const word = claim.w.bare ? "no source" : claim.w.s;
-  if (word === (claim.bare ? "no source" : claim.s)) return "";
+  const said = (bare, stands) => (bare && stands === "asserted" ? "no source" : stands);
+  const word = said(claim.w.bare, statusesIn(!WRITTEN, STATE.struck)[place]);
+  if (word === said(claim.bare, status)) return "";
   return WRITTEN ? ` as written; with our reconstructions: ${word}` : ` · as written: ${word}`;
 }
 
@@ -97,14 +100,15 @@ function worksVerdict(now) {
   const house = own ? `${own === works ? "all" : `${own} of the ${works}`} ${own === 1 && works !== 1 ? "is" : "are"} the author’s own house ⚑` : null;
   if (!works) return ["0", "works reach it", null];
   if (now.resilience === null) return [String(works), `${works === 1 ? "work reaches" : "works reach"} it, and its status hangs on none`, house];
-  const least = now.least < now.resilience ? `${now.least} to ${now.resilience}` : String(now.resilience);
+  const least = between(now.least, now.resilience);
   return [`${least} of ${works}`, now.resilience === 1 ? `${works === 1 ? "work" : "works"} is enough, if it goes, to weaken it` : "works would have to go at once before it weakens", house];
 }
 
 function sourcesVerdict(now) {
   const { claims, bare } = now.beneath;
   if (!claims) return ["0", "claims lie beneath it", now.direct.length ? null : "it rests on its holder’s word"];
-  return [`${bare} of ${claims}`, `${claims === 1 ? "claim" : "claims"} beneath it ${bare === 1 ? "has" : "have"} no source`, null];
+  const show = () => $("_unsourced").focus();
+  return [`${bare} of ${claims}`, `${claims === 1 ? "claim" : "claims"} beneath it ${bare === 1 ? "has" : "have"} no source`, bare ? button(bare === 1 ? "name it" : "list them", show) : null];
 }
 
 function againstVerdict(now) {
@@ -142,7 +146,7 @@ function struckLine({ now, was }) {
   const theses = (places) => places.filter((place) => DATA.claims[place].k === "thesis" && place !== now.claim);
   const lost = theses(NOW.lost), weak = theses(NOW.weakened.map(({ claim }) => claim));
   const listed = (places, word, style) => (places.length ? [el("b", { class: style }, `${howMany(places.length, "other thesis", "other theses")} ${places.length === 1 ? word + "s" : word}`), ": ",
-    places.slice(0, 3).map((place, i) => [i ? "; " : "", linkTo(["claim", place], shortened(DATA.claims[place].t, 60))]), places.length > 3 ? ` and ${places.length - 3} more` : ""] : null);
+    places.slice(0, 3).map((place, i) => [i ? "; " : "", shortLink(["claim", place], 60)]), places.length > 3 ? ` and ${places.length - 3} more` : ""] : null);
   const said = [listed(lost, "fall", "falls"), listed(weak, "weaken", "weakens")].filter(Boolean);
   const both = [[NOW.lost.length, "fall"], [NOW.weakened.length, "weaken"]].filter(([many]) => many);
   const others = both.length ? [el("b", { class: NOW.lost.length ? "falls" : "weakens" }, both.map(([many, word], i) => (i ? `, ${many} ${word}${many === 1 ? "s" : ""}` : `${howMany(many, "claim")} ${word}${many === 1 ? "s" : ""}`)).join("")), " – ",
@@ -164,6 +168,7 @@ function caseTable(cases) {
   const star = now.needed.length ? " (given ★)" : "";
   return el("div", { class: "lines" }, el("h3", {}, now.attributed ? "What its holder argues" : "What supports it", cases.length > 1 ? ": two cases" : el("span", {}, `, each line by itself${star}, firmest first`)),
     now.direct.length ? el("p", { class: "quiet" }, "It also cites itself: ", now.direct.map((note) => [el("a", { href: "#" + DATA.notes[note].n, class: "n" }, `[${DATA.notes[note].n}]`), " "])) : null,
+    groupChips(cases),
     el("div", { class: `sheet${new Set(cases.flatMap(({ was }) => was.works)).size > 20 ? " wide" : ""}`, role: "region", "aria-label": "Lines of support and works", tabindex: "0" }, matrix(cases)));
 }
 
@@ -184,14 +189,15 @@ function comparison(a, b) {
   return [el("div", { class: "both case-both" }, independent ? "These two stand independently: they share neither work nor claim."
     : [el("b", {}, `Both rest on ${howMany(works.length, "work")} and ${howMany(claims.length, "claim")}. `),
       falls.length ? ["Either weakens without ", falls.map((work, i) => [i ? " or " : "", linkTo(["work", work], DATA.works[work].sn)]), ". "] : "No single work weakens both. ",
-      claims.length ? el("details", {}, el("summary", {}, "The claims that both rest on"), claimList(claims.slice(0, 40))) : null])];
+      claims.length ? el("details", {}, el("summary", {}, "The claims that both rest on"), claimList(claims.slice(0, 40)), claims.length > 40 ? el("p", { class: "quiet" }, `and ${claims.length - 40} more`) : null) : null])];
 }
 
 // What stands against it, what its author grants, and the other theses in a line each.
 function caseFoot(now) {
   const theses = DATA.claims.map((_, place) => place).filter((place) => DATA.claims[place].k === "thesis" && place !== now.claim);
   const though = ({ id, on, how }) => el("li", { class: "grants" }, claimLine(on), el("span", { class: "although" }, how && how !== "concession" ? ` although (${how}) ` : " although "), claimLine(id));
-  const list = (title, items) => (items.length ? el("section", {}, el("h3", {}, title), el("ul", { class: "claims" }, items)) : null);
+  const bare = beneathLeft(now.claim, struckSets(STATE.struck)).filter((at) => DATA.claims[at].bare);
+  const list = (title, items, id) => (items.length ? el("section", {}, el("h3", { id, tabindex: id && "-1" }, title), el("ul", { class: "claims" }, items)) : null);
   const rest = (items, make) => {
     if (items.length < 7) return items.map(make);
     const list = el("ul", { class: "claims" });
@@ -201,6 +207,7 @@ function caseFoot(now) {
   return el("div", { class: "foot" },
     list("Against it", rest(now.objections, ({ id, on, answered }) => el("li", {}, claimLine(id), el("small", {}, [answered ? "answered; against " : "nobody answers it; against ", linkTo(["claim", on], DATA.claims[on].t)])))),
     list("What its author grants", rest(now.concessions, though)),
+    list(`Beneath it without a source (${bare.length})`, rest(bare, (place) => el("li", {}, claimLine(place))), "_unsourced"),
     above(now.claim).map(([title, places]) => list(title, rest(places, (place) => el("li", {}, claimLine(place))))),
     list(DATA.claims[now.claim].k === "thesis" ? `It also claims (${howMany(theses.length, "thesis", "theses")})` : `The theses (${theses.length})`, rest(theses, (place) => el("li", {}, claimLine(place), el("small", {}, aboutCase(place))))));
 }
@@ -212,9 +219,17 @@ function above(claim) {
   return [["What leans on it", direct], ["Theses further up", thesesAbove(claim).filter((place) => !direct.includes(place))]];
 }
 
-// In a line; what it hangs on was worked out before, without a what-if.
+// In a line; under a what-if what of it was otherwise is told too.
 function aboutCase(place) {
-  const works = worksReaching(place, STATE.struck), known = NOW ? null : hangsNow()[place];
-  const hangs = known && known.res === 1 ? `hangs on ${DATA.works[known.cut[0]].sn}` : known && known.res ? `${known.res} of ${howMany(works.length, "work")} must go` : works.length ? howMany(works.length, "work") : "no work";
-  return ` ${howMany(REASONS_FOR[place].length, "line")}, ${howMany(traceBelow([place]).size - 1, "claim")} beneath, ${hangs}`;
+  if (isStruck(["claim", place])) return " struck out";
+  const [now, was] = [STATE.struck, []].map((things) => ({ ...measuresOf(place, things), hangs: hangsWords(place, things) }));
+  return ` ${changed(place) ? `${changed(place)}; ` : ""}${howMany(now.lines, "line")}${wasWords(now.lines, was.lines)}, ${howMany(now.beneath, "claim")} beneath${wasWords(now.beneath, was.beneath)}, ${now.hangs}${wasWords(now.hangs, was.hangs)}`;
+}
+
+// What a claim hangs on: the one work, or how many of those that reach it must go.
+function hangsWords(place, things) {
+  const works = measuresOf(place, things).works.length, hangs = hangsOf(place, things);
+  if (!hangs) return works ? howMany(works, "work") : "no work";
+  const [least, cut] = hangs;
+  return cut.length === 1 ? `hangs on ${DATA.works[cut[0]].sn}` : `${between(least, cut.length)} of ${howMany(works, "work")} must go`;
 }

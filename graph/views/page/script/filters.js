@@ -40,7 +40,10 @@ const FITS = {
   work: (value) => ({ n }) => n.some((number) => NOTE_AT.has(number) && WORKS_OF[NOTE_AT.get(number)].includes(WORK_AT.get(value))),
   from: (value) => ({ n }) => n.some((number) => NOTE_AT.has(number) && WORKS_OF[NOTE_AT.get(number)].some((work) => isOfKind(work, value))),
   kind: (value) => ({ k }) => k === value,
-  status: (value) => (own, claim) => (value === "no source" ? Boolean(claim.bare) : claim.s === value),
+  status: (value) => (own, claim) => {
+    const status = NOW ? NOW.after[CLAIM_AT.get(claim.id)] : claim.s;
+    return value === "no source" ? Boolean(claim.bare) && status !== "unsupported" : status === value;
+  },
 };
 
 function filtered(filter = STATE.filter) {

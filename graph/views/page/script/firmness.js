@@ -70,7 +70,7 @@ function bearing(place, works) {
 
 // Claims below without which it stands lower; the search for them ends where it would not be quick.
 function carried(place, below) {
-  if (below * DATA.claims.length > 2e6) return [];
+  if (below * DATA.claims.length > 2e6) return [el("p", { class: "quiet" }, `Claims without which it stands lower are not searched for here, so many lie beneath: claimgraph fragility ${DATA.claims[place].id} tells them.`)];
   const found = loadBearingClaims(place, STATE.struck);
   if (!found.length) return [];
   const rank = (each) => RANKS.indexOf(each.without);
@@ -85,11 +85,13 @@ function carried(place, below) {
 function hanging(place) {
   /** @type {Partial<HangsRecord>} */
   const found = NOW ? {} : hangsNow()[place] || {};
-  const lines = [];
-  if (found.res > 1) lines.push(el("p", {}, `It takes the loss of ${found.res} works at once before it no longer stays ${DATA.claims[place].s}, for instance:`), workList(found.cut));
-  const [works, assertions] = found.wit || enoughFor(place, STATE.struck) || [[], []];
-  if (works.length + assertions.length) {
-    lines.push(el("p", {}, found.wit ? "The least that is enough for it to hold at all:" : "Enough for it to hold at all, with nothing to spare:"),
+  const lines = [], [least, cut] = hangsOf(place, STATE.struck) || [0, []];
+  if (cut.length > 1) {
+    lines.push(el("p", {}, `It takes the loss of ${atLeast(least, cut.length)} works at once before it no longer stays ${statusesIn(WRITTEN, STATE.struck)[place]}, for instance:`), workList(cut));
+  }
+  const [works, assertions] = found.wit || enoughFor(place, STATE.struck) || [[], []], enough = works.length + assertions.length;
+  if (enough) {
+    lines.push(el("p", {}, !found.wit ? "Enough for it to hold at all, with nothing to spare:" : found.few < enough ? `Enough for it to hold at all, the fewest found (${atLeast(found.few, enough)} are needed):` : "The least that is enough for it to hold at all:"),
       el("ul", { class: "claims" }, works.map((work) => el("li", {}, workLine(work))),
         assertions.map((each) => el("li", {}, claimLine(each)))));
   }

@@ -1,7 +1,9 @@
 // Start: the address says what is looked at, every change goes through `render`.
 function render() {
   takeStock();
+  untell();
   renderWritten();
+  tellAgain();
   renderViews();
   renderCase();
   renderWhatIf();

@@ -1,5 +1,5 @@
 // The map: which part of the argument is on the stage, and what a reader does with it.
-let SCENE = null, SCENE_KEY = "", RELATED = null, NOW = null;
+let SCENE = null, SCENE_KEY = "", RELATED = null;
 let LINES = { arcShapes: [], joints: new Map(), rails: [] };
 let HOVERED = null, MOVED = false;
 const CACHE = new Map(); // shapes of boxes
@@ -18,6 +18,8 @@ function startMap() {
       if (id === HOVERED) return;
       HOVERED = id;
       $("_graph").classList.toggle("over", Boolean(box));
+      // What does not fit into its box comes where one points.
+      $("_graph").title = !box || box[0] === "n" ? "" : box[0] === "c" ? (DATA.claims[box[1]].cut ? DATA.claims[box[1]].t : "") : DATA.works[box[1]].cut ? DATA.works[box[1]].t : "";
       redraw();
     },
     moved: () => { MOVED = true; },
@@ -123,8 +125,9 @@ function arrange() {
   SCENE_KEY = key;
   SCENE = overview ? overviewScene() : STATE.by === "section" ? sectionScene(shown) : opened && isOpening(shown) ? openingScene() : sceneOf(shown, sourcesNow());
   remakeLines();
-  $("_count").textContent = overview ? `${DATA.claims.length} claims in ${SECTIONS.length} sections` : `${shown.size} of ${DATA.claims.length} claims`
-    + (STATE.by === "argument" && sourcesNow() && shown.size && !SCENE.nodes.some(([kind]) => kind === "n") ? ", none of which cites a note: unfold or focus one" : "");
+  const dense = SCENE.drawing.plain ? ". Too dense to be untangled: boxes are in plain order, and lines run straight, behind them" : "";
+  $("_count").textContent = (overview ? `${DATA.claims.length} claims in ${SECTIONS.length} sections` : `${shown.size} of ${DATA.claims.length} claims`
+    + (STATE.by === "argument" && sourcesNow() && shown.size && !SCENE.nodes.some(([kind]) => kind === "n") ? ", none of which cites a note: unfold or focus one" : "")) + dense;
   return true;
 }
 

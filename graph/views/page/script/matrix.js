@@ -4,7 +4,6 @@ let ALL_COLUMNS = false, ALL_ROWS = false;
 let ROVED = null; // the column that the tabulator stops at; the others by arrow keys
 const UNROLLED = new Set(); // rows that are unfolded, by argument or claim
 
-const howMany = (number, one, more) => `${number.toLocaleString("en")} ${number === 1 ? one : more || one + "s"}`;
 /** @param {string[]} parts */
 const inWords = (parts) => (parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`);
 
@@ -30,12 +29,13 @@ function columnGroups(cases) {
   const works = [...new Set(cases.flatMap(({ was, now }) => [...was.works, ...now.works]))];
   if (cases.length === 1) {
     const shown = ALL_COLUMNS || works.length <= MOST_COLUMNS ? works : mostCited(works, cases);
-    return WORDS.groups.map((title, group) => ({ title, works: shown.filter((work) => (DATA.works[work].g || 0) === group) })).filter((each) => each.works.length);
+    const within = (list, group) => list.filter((work) => (DATA.works[work].g || 0) === group);
+    return WORDS.groups.map((title, group) => ({ title, works: within(shown, group), all: within(works, group) })).filter((each) => each.all.length);
   }
   const [first, second] = cases.map(({ was }) => new Set(was.works));
   const both = works.filter((work) => first.has(work) && second.has(work));
   return [{ title: "Both rest on", works: both }, { title: "Only the first", works: works.filter((work) => !second.has(work)) },
-    { title: "Only the second", works: works.filter((work) => !first.has(work)) }].filter((each) => each.works.length);
+    { title: "Only the second", works: works.filter((work) => !first.has(work)) }].map((each) => ({ ...each, all: each.works })).filter((each) => each.works.length);
 }
 
 function mostCited(works, cases) {
@@ -53,13 +53,13 @@ const groupTitle = ({ title, works }) => {
 };
 
 function matrix(cases) {
-  const groups = columnGroups(cases), works = groups.flatMap((group) => group.works);
+  const groups = columnGroups(cases).filter((group) => group.works.length), works = groups.flatMap((group) => group.works);
   const firsts = new Set(groups.map((group) => group.works[0]));
   const all = new Set(cases.flatMap(({ was }) => was.works)).size;
   const struck = struckSets(STATE.struck).works;
   const widest = Math.max(1, ...cases.flatMap(({ was }) => [...was.lines, ...was.needed].map((row) => sum(row.claims))));
   const column = (work) => {
-    const { sn, t, own } = DATA.works[work], gone = struck.has(work);
+    const { t, own } = DATA.works[work], sn = wholeName(work), gone = struck.has(work);
     return el("th", { scope: "col", class: (firsts.has(work) ? "first" : "") + (gone ? " gone" : ""), "data-work": work },
       el("button", { type: "button", tabindex: work === (works.includes(ROVED) ? ROVED : works[0]) ? null : "-1", "aria-pressed": String(gone), title: `${sn}: ${t}${own ? " (the author’s own house)" : ""}\n${gone ? "Put it back" : "What if this were wrong?"}`, "aria-label": `${sn}${own ? ", own work" : ""}: what if this were wrong?`, on: { click: () => strike(["work", work]) } },
         el("span", {}, own ? "⚑ " : "", sn)));
@@ -86,11 +86,20 @@ function matrix(cases) {
   return el("table", { class: "matrix", on: { focusin: rove } }, el("caption", { class: "vh" }, "Lines of support, firmest first, against the works they rest on"), head, bodies);
 }
 
-// A group's heading strikes out all of its works; once all are out it puts them back.
-function groupHead(group) {
-  const things = group.works.map((work) => ["work", work]), gone = things.every(isStruck);
-  return el("button", { type: "button", "aria-pressed": String(gone), "aria-label": `${group.title}: ${gone ? "put all of them back" : "what if all of them were wrong?"}`, on: { click: () => strikeAll(things, gone) } },
-    el("span", {}, groupTitle(group)));
+const wholeName = (work) => DATA.works[work].wn || DATA.works[work].sn;
+
+// A group's heading strikes out all of its works, those without a column too; once all are out it puts them back.
+function groupHead(group, words = groupTitle(group)) {
+  const things = group.all.map((work) => ["work", work]), gone = things.every(isStruck);
+  return el("button", { type: "button", class: gone ? "gone" : null, "aria-pressed": String(gone), "aria-label": `${group.title}: ${gone ? "put all of them back" : "what if all of them were wrong?"}`, on: { click: () => strikeAll(things, gone) } },
+    el("span", {}, words));
+}
+
+// Where there is no room for columns the groups are chips, too.
+function groupChips(cases) {
+  const groups = columnGroups(cases);
+  return groups.length ? el("div", { class: "chips groups", role: "group", "aria-label": "What if all of a kind were wrong?" }, "What if all these were wrong? ",
+    groups.map((group) => groupHead(group, `${group.title[0].toUpperCase()}${group.title.slice(1)} (${group.all.length})`))) : null;
 }
 
 function caseLegend(hidden) {
@@ -178,7 +187,7 @@ function sinksWords(row) {
   if (!works.length && !claims.length) return el("div", { class: "tell" }, "no single work or bare claim sinks it", apart ? ["; ", apart] : null);
   const total = works.length + claims.length;
   const parts = [...works.slice(0, 2).map((work) => linkTo(["work", work], DATA.works[work].sn)),
-    ...claims.slice(0, works.length ? 1 : 2).map((claim) => ["the bare word that ", linkTo(["claim", claim], shortened(DATA.claims[claim].t, total > 1 ? 44 : 80))])];
+    ...claims.slice(0, works.length ? 1 : 2).map((claim) => ["the bare word that ", shortLink(["claim", claim], total > 1 ? 44 : 80)])];
   const rest = total - parts.length;
   return el("div", { class: "sinks" }, el("b", {}, "sinks without "), total > 1 ? (total > 2 ? "any of " : "either of ") : null,
     parts.map((part, i) => [i ? (i === parts.length - 1 && !rest ? " or " : ", ") : "", part]), rest ? ` or ${rest} more` : null, apart ? el("span", { class: "tell" }, "; ", apart) : null);

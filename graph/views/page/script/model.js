@@ -6,9 +6,16 @@ const DATA = JSON.parse($("_data").textContent);
 const WORDS = DATA.words;
 readTexts();
 const RANKS = /** @type {Status[]} */ (Object.keys(WORDS.statuses)); // from the highest
-for (const found of DATA.find) {
-  const textOf = (told) => (typeof told !== "number" || told === 0 ? told : told < 0 ? String(found[1]) : DATA.often[told - 1]);
-  found[2] = found[2].flatMap(([weight, ...texts]) => texts.map((told) => [weight, textOf(told)]));
+// What can be found: kind, id, and after each weight a text.
+/** @type {[string, string | number, [number, string | number][]][]} */
+const FINDABLE = [];
+for (const [kind, found] of DATA.find) {
+  const list = kind === "claim" ? DATA.claims : DATA.works;
+  for (const [told, fields] of found) {
+    const id = kind === "note" || typeof told === "string" ? told : kind === "actor" || kind === "topic" ? DATA.things[told] : list[told].id;
+    const textOf = (text) => (typeof text !== "number" || text === 0 ? text : text < 0 ? String(id) : DATA.often[text - 1]);
+    FINDABLE.push([kind, id, fields.flatMap(([weight, ...texts]) => texts.map((text) => /** @type {[number, string | number]} */ ([weight, textOf(text)])))]);
+  }
 }
 const CLASSES = Object.keys(WORDS.classes);
 for (const claim of DATA.claims) {
@@ -143,6 +150,8 @@ function idOf([kind, at]) {
   if (kind === "stance") return `${at.actor}*${at.topic}`;
   return at;
 }
+
+const howMany = (number, one, more) => `${number.toLocaleString("en")} ${number === 1 ? one : more || one + "s"}`;
 
 // Build DOM from text only: nothing of the data is ever read as markup.
 function el(tag, attributes, ...children) {

@@ -6,35 +6,52 @@ const changed = (place) => (NOW && NOW.after[place] !== BASE[place] ? `${NOW.aft
 /** @param {WeakRecord} thesis */
 function aboutThesis(thesis) {
   const place = CLAIM_AT.get(thesis.id), claim = DATA.claims[place];
-  if (changed(place)) return `${changed(place)}.`;
+  if (isStruck(["claim", place])) return "struck out.";
+  const bears = NOW ? bearsWords(place, STATE.struck) : thesis.say;
+  if (changed(place)) return `${changed(place)}. ${bears}`;
   if (claim.bare) return "no source: stated without note or argument.";
-  return `${standing(claim)}: ${WORDS.statuses[claim.s]}. ${thesis.say}`;
+  return `${standingIn(place, STATE.struck)}: ${WORDS.statuses[claim.s]}. ${bears}`;
+}
+
+// How much bears on a claim once `things` are struck out, and before.
+function bearsWords(place, things) {
+  const now = measuresOf(place, things), was = measuresOf(place);
+  if (!was.beneath) return "";
+  return `${howMany(now.beneath, "claim bears", "claims bear")} on it${wasWords(now.beneath, was.beneath)}, ${now.bare || "none"} without a source${wasWords(now.bare, was.bare)}.`;
 }
 
 // The first reasons of the main thesis, and whose word and which works it all comes down to.
 function because(place) {
-  const first = [...new Set(REASONS_FOR[place].flatMap((n) => DATA.reasons[n].p))];
+  const first = [...new Set(linesLeft(place, struckSets(STATE.struck)).flatMap((n) => DATA.reasons[n].p))];
   if (!first.length) return null;
   return [el("h4", {}, "Because", first.length > 2 ? el("small", {}, " the first two of ", linkTo(["claim", place], `${first.length} premises`)) : null), claimList(first.slice(0, 2))];
 }
 
+// Whose word a claim comes down to once `things` are struck out.
+function wordsBehind(place, things = []) {
+  const gone = struckSets(things), uses = new Map();
+  const below = gone.claims.has(place) ? [] : [place, ...beneathLeft(place, gone)];
+  for (const claim of below) {
+    const notes = NOTES_OF[claim].filter((note) => !gone.notes.has(note));
+    for (const work of new Set(notes.flatMap((note) => WORKS_OF[note]))) uses.set(work, (uses.get(work) || 0) + 1);
+  }
+  const works = [...measuresOf(place, things).works].sort((a, b) => uses.get(b) - uses.get(a) || a - b);
+  const others = new Set(below.filter((claim) => DATA.claims[claim].h).map((claim) => DATA.claims[claim].h)).size;
+  return { uses, works, others, bare: below.filter((claim) => DATA.claims[claim].bare && !DATA.claims[claim].h).length };
+}
+
 function wordOf(place) {
-  const below = [...traceBelow([place])];
-  const uses = new Map();
-  for (const claim of below) for (const work of new Set(NOTES_OF[claim].flatMap((note) => WORKS_OF[note]))) uses.set(work, (uses.get(work) || 0) + 1);
-  const works = worksReaching(place).sort((a, b) => uses.get(b) - uses.get(a) || a - b);
+  const { uses, works, others, bare } = wordsBehind(place, STATE.struck), was = wordsBehind(place);
   const most = works.filter((work) => uses.get(work) === uses.get(works[0]));
-  const others = new Set(below.filter((claim) => DATA.claims[claim].h).map((claim) => DATA.claims[claim].h));
-  const bare = below.filter((claim) => DATA.claims[claim].bare && !DATA.claims[claim].h).length;
   return [el("h4", {}, "On whose word"), el("p", {}, [
-    works.length ? [`${works.length} ${works.length === 1 ? "work" : "works"}`, mostOfAll(works, most, uses.get(works[0])), "; "] : null,
-    others.size ? `${others.size} ${others.size === 1 ? "other" : "others"}, quoted or reported; ` : null,
-    bare ? `${AUTHOR}’s alone for ${bare} ${bare === 1 ? "claim" : "claims"}.` : `${AUTHOR}’s for the rest.`])];
+    was.works.length ? [howMany(works.length, "work"), wasWords(works.length, was.works.length), works.length ? mostOfAll(works, most, uses.get(works[0])) : null, "; "] : null,
+    was.others ? `${howMany(others, "other")}${wasWords(others, was.others)}, quoted or reported; ` : null,
+    bare || was.bare ? `${AUTHOR}’s alone for ${howMany(bare, "claim")}${wasWords(bare, was.bare)}.` : `${AUTHOR}’s for the rest.`])];
 }
 
 // The works that most claims cite; a tie is said.
 function mostOfAll(works, most, claims) {
-  const named = (work) => [linkTo(["work", work], shortened(DATA.works[work].t, 48)), DATA.works[work].own ? el("span", { class: "own" }, "own work") : null];
+  const named = (work) => [shortLink(["work", work], 48), DATA.works[work].own ? el("span", { class: "own" }, "own work") : null];
   if (works.length === 1) return [", ", named(works[0])];
   if (most.length === works.length) return ", none of them more than another";
   if (most.length === 1) return [", most of all ", named(most[0])];
@@ -53,6 +70,15 @@ function bothCounts() {
     button(WRITTEN ? "Show with our reconstructions" : "Show as written", switchWritten));
 }
 
+// How much there is of everything; of what can be struck out what is left, and what was.
+function countsWords() {
+  const gone = struckSets(STATE.struck);
+  const left = (total, out, word) => `${total - out} ${word}${wasWords(total - out, total)}`;
+  return [left(DATA.claims.length, gone.claims.size, "claims"),
+    left(DATA.reasons.filter((_, number) => isThere(number)).length, [...gone.arguments].filter(isThere).length, "arguments"),
+    `${DATA.attacks.filter(bears).length} attacks`, left(DATA.notes.length, gone.notes.size, "endnotes"), left(DATA.works.length, gone.works.size, "works")];
+}
+
 function overviewPanel() {
   const { paper } = DATA;
   const weak = weakNow();
@@ -66,12 +92,12 @@ function overviewPanel() {
     bothCounts(),
     main.map((thesis, i) => block(i ? "It also claims" : "What it claims", el("p", { class: "thesis" }, claimLine(CLAIM_AT.get(thesis.id)),
       el("small", {}, aboutThesis(thesis))), i ? null : [because(CLAIM_AT.get(thesis.id)), wordOf(CLAIM_AT.get(thesis.id))],
-      thesis.points.length ? [el("h4", {}, "Where it is weak"), el("ol", { class: "weak" }, thesis.points.slice(0, i ? 3 : 4).map(weakItem))] : null)),
+      thesis.points.length ? [el("h4", {}, NOW ? "Where it was weak without this what-if" : "Where it is weak"), el("ol", { class: "weak" }, thesis.points.slice(0, i ? 3 : 4).map(weakItem))] : null)),
     further.length ? el("details", { class: "further" }, el("summary", {}, `${further.length} more ${further.length === 1 ? "thesis" : "theses"}`),
-      el("ul", { class: "claims" }, further.map((place) => el("li", {}, claimLine(place), el("small", {}, changed(place) || standing(DATA.claims[place])))))) : null,
+      el("ul", { class: "claims" }, further.map((place) => el("li", {}, claimLine(place), el("small", {}, isStruck(["claim", place]) ? "struck out" : changed(place) || standingIn(place, STATE.struck)))))) : null,
     main.length ? null : block("It starts from", claimList(startsNow().roots.slice(0, 12))),
     DATA.claims.length ? null : el("p", {}, "There are no claims in this data set."),
-    el("p", { class: "counts" }, `${DATA.claims.length} claims · ${DATA.reasons.filter((_, number) => isThere(number)).length} arguments · ${DATA.attacks.filter(bears).length} attacks · ${DATA.notes.length} endnotes · ${DATA.works.length} works`),
+    el("p", { class: "counts" }, countsWords().join(" · ")),
     el("p", { class: "hint" }, "Select a box to see what it rests on. ", el("kbd", {}, "/"), " searches, ", el("kbd", {}, "?"), " tells the keys."),
     commandLine(`claimgraph report${OPTIONS()}`),
   ];

@@ -3,6 +3,14 @@ function linkTo(thing, ...children) {
   return el("a", { href: "#" + encodeURIComponent(idOf(thing)), dir: "auto" }, children);
 }
 
+// A link that names a claim or work in few words; the rest comes where one points.
+const whole = ([kind, at]) => (kind === "claim" ? DATA.claims[at].t : DATA.works[at].t);
+function shortLink(thing, most) {
+  const link = linkTo(thing, shortened(whole(thing), most));
+  if (whole(thing).length > most) link.title = whole(thing);
+  return link;
+}
+
 function statusMark(claim, status) {
   const word = status || (NOW ? NOW.of("c", claim).status : DATA.claims[claim].s);
   return el("span", { class: "mark " + word.replace(" ", "-"), title: word }, el("span", { class: "vh" }, word));

@@ -69,6 +69,33 @@ function outlineNow() {
   return root;
 }
 
+// Under a what-if the text and the weak points say what each claim that changes has become, and was.
+let RETOLD = [];
+function untell() {
+  for (const back of RETOLD) back();
+  RETOLD = [];
+}
+function tellAgain() {
+  if (!NOW || !["text", "weak"].includes(STATE.view)) return;
+  const tell = (node, place) => {
+    const { word, status } = NOW.of("c", place), before = node && node.textContent;
+    if (!node || !word) return;
+    node.replaceChildren(el("strong", { class: word === "weakens" ? word : "falls" }, word === "struck out" ? word : status), ` (was ${before})`);
+    RETOLD.push(() => node.replaceChildren(before));
+  };
+  if (STATE.view === "text") {
+    for (const place of [...hits(), ...struckSets(STATE.struck).claims]) {
+      const item = document.getElementById(DATA.claims[place].id);
+      tell(item && item.closest("#_tree") && item.querySelector(":scope > i"), place);
+    }
+    return;
+  }
+  for (const head of $("_weak_theses").querySelectorAll("h3")) tell(head.querySelector("i"), named(decoded(head.querySelector("a").hash.slice(1)))[1]);
+  const note = el("p", { class: "part app" }, "What each thesis has become under this what-if stands beside it; its weak points and the gaps are those without it.");
+  $("_weak_theses").before(note);
+  RETOLD.push(() => note.remove());
+}
+
 // The theses with their weak points, as the template writes them.
 function weakNodes() {
   const theses = weakNow().map((thesis) => {

@@ -9,8 +9,8 @@ const findable = (() => {
     if (!made) {
       const again = new Map(DATA.claims.flatMap((claim) => (claim.again || []).map((other) => [other.id, other.t || ""])));
       const textOf = (id) => (CLAIM_AT.has(id) ? DATA.claims[CLAIM_AT.get(id)].t : again.get(id));
-      const index = indexOf(DATA.find.map(([kind, id, fields]) => [kind, fields.map(([weight, text]) => [weight, text === 0 ? textOf(id) : text])]));
-      const things = DATA.find.map(([kind, id, fields]) => {
+      const index = indexOf(FINDABLE.map(([kind, id, fields]) => [kind, fields.map(([weight, text]) => [weight, text === 0 ? textOf(id) : text])]));
+      const things = FINDABLE.map(([kind, id, fields]) => {
         const title = kind === "note" ? WORKS_OF[NOTE_AT.get(Number(id))].map((work) => DATA.works[work].t).join("; ")
           : fields[0] && fields[0][1] === 0 ? textOf(id) : kind === "claim" ? "" : String(fields[0] ? fields[0][1] : "");
         return { kind, id, thing: named(kind === "note" ? `note:${id}` : String(id), kind), names: [wordsOf(String(id)).join(" "), wordsOf(title).join(" ")] };

@@ -130,7 +130,7 @@ function mostDamaging(things, limit) {
 // that stand, and arguments all of whose premises are supported; not through the reasons of others.
 function worksReaching(claim, things = []) {
   const gone = struckSets(things);
-  const status = things.length ? statusesWithout(things) : BASE;
+  const status = statusesIn(WRITTEN, things);
   const met = new Set(gone.claims.has(claim) ? [] : [claim]);
   const works = new Set();
   for (const at of met) {

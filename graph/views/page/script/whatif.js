@@ -1,4 +1,5 @@
 // What if: strike out works or claims and watch what falls.
+let NOW = null; // what has become of every claim; null while nothing is struck out
 function takeStock() {
   if (!STATE.struck.length) {
     if (NOW) say("");
@@ -72,7 +73,7 @@ function renderWhatIf() {
   place.hidden = !on;
   $("_if").setAttribute("aria-expanded", String(on && besideCase()));
   $("_if").classList.toggle("on", STATE.struck.length > 0);
-  if (!on) return;
+  if (!on || !besideCase()) return;
   const next = DATA.works.length * DATA.claims.length <= 4e5 || WHATIF_OPEN ? mostDamaging(STATE.struck, 5) : [];
   place.replaceChildren(el("div", {},
     el("h2", { tabindex: "-1" }, "What if"),
@@ -82,7 +83,8 @@ function renderWhatIf() {
       el("p", { class: "verdict" }, verdict()),
       el("p", { class: "tally" }, NOW.lost.length || NOW.weakened.length
         ? [el("b", { class: "falls" }, `${NOW.lost.length} fall`), ", ", el("b", { class: "weakens" }, `${NOW.weakened.length} weaken`)]
-        : "Nothing falls: everything that rested on it has other support."),
+        : "Nothing falls: everything that rested on it has other support.",
+        hits().length > MOST_HITS && STATE.view === "map" ? `; the map unfolds to the first ${MOST_HITS}` : null),
       fallen("Weaken", NOW.weakened), fallen("Fall: lose all support", NOW.lost.map((claim) => ({ claim }))),
       el("div", { class: "do" }, undoButtons(),
         NOW.lost.length + NOW.weakened.length && STATE.view === "map" ? button("Show on the map", () => { STRUCK_SHOWN = ""; go({ by: "argument", focus: null, filter: {}, selected: null }); }) : null,
@@ -113,11 +115,12 @@ function fallen(title, found) {
   const open = SHUT.has(title) ? SHUT.get(title) : found.length < 13;
   return el("details", { open, on: { toggle: (event) => SHUT.set(title, event.target.open) } }, el("summary", {}, `${title} (${found.length})`), el("ul", { class: "claims" },
     sorted.slice(0, 200).map(({ claim, before, after }) => el("li", {}, thesis({ claim }) ? el("b", { class: "why" }, "thesis") : null, claimLine(claim),
-      before ? el("small", {}, `${before} → ${after}`) : null))));
+      before ? el("small", {}, `${before} → ${after}`) : null))), found.length > 200 ? el("p", { class: "quiet" }, `and ${found.length - 200} more`) : null);
 }
 
 // The map unfolds to what falls and weakens, as far as that can still be seen; and folds up again when
 // nothing is struck out any more.
+const MOST_HITS = 60;
 let STRUCK_SHOWN = "", FOLDED_BEFORE = null;
 function showStruck() {
   const struck = STATE.struck.map(idOf).join(",");
@@ -125,7 +128,7 @@ function showStruck() {
   STRUCK_SHOWN = struck;
   if (struck) {
     FOLDED_BEFORE = FOLDED_BEFORE || [[...UNFOLDED], [...EXTRA]];
-    hits().slice(0, 60).forEach(reveal);
+    hits().slice(0, MOST_HITS).forEach(reveal);
   } else if (FOLDED_BEFORE) {
     [UNFOLDED, EXTRA].forEach((set, i) => {
       set.clear();

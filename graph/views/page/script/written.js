@@ -32,16 +32,13 @@ function switchWritten() {
   say(writtenWords());
 }
 
-// How many theses are documented, with our reconstructions and without them.
+// How many theses are documented, with our reconstructions and without them; under a what-if also what they were.
 function thesesWords() {
-  const theses = DATA.claims.filter((claim) => claim.k === "thesis");
-  const count = (standing) => {
-    const found = theses.map(standing);
-    return RANKS.filter((status) => found.includes(status)).map((status) => `${found.filter((each) => each === status).length} ${status}`).join(", ");
-  };
-  const now = count((claim) => claim.s), other = count((claim) => (claim.w || claim).s);
-  const head = `${theses.length} ${theses.length === 1 ? "thesis" : "theses"}: `;
-  return { many: theses.length, head, with: WRITTEN ? other : now, without: WRITTEN ? now : other };
+  const many = DATA.claims.filter((claim) => claim.k === "thesis").length;
+  const out = [...struckSets(STATE.struck).claims].filter((place) => DATA.claims[place].k === "thesis").length;
+  const count = (written) => thesesIn(written, STATE.struck).map(({ status, now, was }) => `${now} ${status}${wasWords(now, was)}`).join(", ");
+  const head = `${howMany(many, "thesis", "theses")}${out ? `, ${out} struck out` : ""}: `;
+  return { many, head, with: count(false), without: DATA.written ? count(true) : "" };
 }
 
 function writtenWords() {
