@@ -117,6 +117,8 @@ def test_a_page_without_claims_says_how_to_begin(reader: Open) -> None:  # noqa:
     empty = Dataset(paper=Paper(id="p", authors=()))
     seen = opened(reader, name="empty", make_page=lambda: page(empty))
     assert "claimgraph import" in text(seen)
+    seen.go("#?view=map")
+    assert "Select a box" not in seen.panel()
 
 
 def test_a_paper_of_one_thesis_and_no_works_has_a_case(reader: Open) -> None:  # noqa: F811
@@ -335,6 +337,8 @@ def test_where_a_search_was_bounded_it_is_told_between_what(reader: Open) -> Non
     """Neither program nor page finds how few works must go, or how few are enough."""
     hard = many_lines()
     seen = opened(reader, "#t?view=case", name="hard", make_page=lambda: page(hard.dataset))
+    number = seen.tab.locator(".verdict-card:nth-child(3) b")
+    assert number.evaluate("(each) => each.offsetWidth <= each.parentNode.clientWidth")
     card = re.match(r"between (\d+) and (\d+) of 30", text(seen, ".verdict-card:nth-child(3)"))
     assert card
     proven = case(hard, "t", time_limit=0)["resilience_bounds"]
@@ -376,6 +380,8 @@ def test_on_a_phone_a_kind_of_work_is_struck_out_too(reader: Open) -> None:  # n
     seen.tab.get_by_role("button", name="news: put all of them back").click()
     assert "without" not in seen.tab.url
     assert seen.tab.evaluate("document.getElementById('_case').scrollWidth") <= 390
+    command = seen.tab.locator("#_case .command code")
+    assert command.evaluate("(each) => each.getBoundingClientRect().right") <= 390
 
 
 def test_a_kind_is_struck_out_with_the_works_that_have_no_column(reader: Open) -> None:  # noqa: F811

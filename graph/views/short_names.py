@@ -18,8 +18,8 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def short_names(dataset: Dataset, most: int = _MOST) -> Mapping[str, str]:
     """A short name for every work: who made it, or where it stood, and the year.
 
-    Names of more than ``most`` characters are cut between words. Works that would be called the same
-    get a letter each, in file order: *Abe 2014a*. Linear time.
+    Names of more than ``most`` characters are cut between words, titles sooner. Works that would be
+    called the same get a letter each, in file order: *Abe 2014a*. Linear time.
     """
     plain = {name: _name(dataset, work, most) for name, work in dataset.works.items()}
     counted = Counter(plain.values())
@@ -42,8 +42,11 @@ def _name(dataset: Dataset, work: Work, most: int) -> str:
         few = len(people) == 1 or (len(people) == 2 and len(both) <= _MOST + 2)
         who = both if few else f"{people[0]} et al."
     else:
-        where = work.container or work.issuer or work.publisher or work.title
-        who = _called(dataset, where, most) if where in dataset.actors else _cut(where, most)
+        where = work.container or work.issuer or work.publisher
+        if where:
+            who = _called(dataset, where, most) if where in dataset.actors else _cut(where, most)
+        else:
+            who = _cut(work.title, _MOST)
     year = re.match(r"\d{4}", str(work.date) if work.date else "")
     return f"{who} {year[0]}" if year else who
 

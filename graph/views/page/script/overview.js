@@ -95,10 +95,10 @@ function overviewPanel() {
       thesis.points.length ? [el("h4", {}, NOW ? "Where it was weak without this what-if" : "Where it is weak"), el("ol", { class: "weak" }, thesis.points.slice(0, i ? 3 : 4).map(weakItem))] : null)),
     further.length ? el("details", { class: "further" }, el("summary", {}, `${further.length} more ${further.length === 1 ? "thesis" : "theses"}`),
       el("ul", { class: "claims" }, further.map((place) => el("li", {}, claimLine(place), el("small", {}, isStruck(["claim", place]) ? "struck out" : changed(place) || standingIn(place, STATE.struck)))))) : null,
-    main.length ? null : block("It starts from", claimList(startsNow().roots.slice(0, 12))),
+    main.length || !DATA.claims.length ? null : block("It starts from", claimList(startsNow().roots.slice(0, 12))),
     DATA.claims.length ? null : el("p", {}, "There are no claims in this data set."),
     el("p", { class: "counts" }, countsWords().join(" · ")),
-    el("p", { class: "hint" }, "Select a box to see what it rests on. ", el("kbd", {}, "/"), " searches, ", el("kbd", {}, "?"), " tells the keys."),
+    !DATA.claims.length ? null : el("p", { class: "hint" }, "Select a box to see what it rests on. ", el("kbd", {}, "/"), " searches, ", el("kbd", {}, "?"), " tells the keys."),
     commandLine(`claimgraph report${OPTIONS()}`),
   ];
 }
