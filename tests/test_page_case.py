@@ -402,4 +402,5 @@ def test_the_claims_beneath_without_a_source_are_listed(reader: Open) -> None:  
     assert focused == f"Beneath it without a source ({bare})"
     section = seen.tab.locator("section:has(> #_unsourced)")
     section.locator("summary").click()
+    section.locator("li .line").nth(bare - 1).wait_for()
     assert section.locator("li .line").count() == bare
