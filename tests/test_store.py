@@ -31,6 +31,7 @@ from claimgraph.model.entities import Dataset
 from claimgraph.store import withdrawing
 from claimgraph.store import works as kept
 from claimgraph.store.adding import add, remove
+from claimgraph.store.bridging import bridges
 from claimgraph.store.carrying import carrying, carrying_bones
 from claimgraph.store.catalogue import FILE, reading, writing
 from claimgraph.store.checking import check, dump, stats
@@ -336,9 +337,7 @@ def test_the_ranking_counts_what_withdraw_lists(corpus: tuple[Path, list[Path]])
 def test_a_bridge_is_a_work_that_two_papers_cite(corpus: tuple[Path, list[Path]]) -> None:
     store, _ = corpus
     with reading(store) as catalogue:
-        found = {
-            row["work"]: {each["paper"] for each in row["papers"]} for row in withdrawing.bridges(catalogue)
-        }
+        found = {row["work"]: {each["paper"] for each in row["papers"]} for row in bridges(catalogue)}
         citing: dict[str, set[str]] = {}
         for name, paper_ in catalogue.rows("SELECT class, citing FROM cited"):
             citing.setdefault(name, set()).add(paper_)
@@ -803,7 +802,7 @@ def test_real_articles_meet_in_the_works_that_they_cite(tmp_path: Path) -> None:
         found = stats(catalogue)
         assert found["claims"] == 0  # nobody has encoded them: they show works, and what falls with works
         assert 0 < found["distinct_works"] <= found["works"]
-        rows = withdrawing.bridges(catalogue)
+        rows = bridges(catalogue)
         assert rows
         for row in rows:
             assert len({each["paper"] for each in row["papers"]}) > 1

@@ -113,7 +113,8 @@ def works(
 @grouped("corpus", "bridges", "paper", "limit")
 def bridges(call: Call, work: OneWork = None) -> NoReturn:
     """Works that two papers or more cite, and the theses that each lowers alone."""
-    from ..store.withdrawing import bridges, named
+    from ..store.bridging import bridges
+    from ..store.withdrawing import named
 
     stored = _store(call)
     rows = bridges(stored.catalogue, named(stored.catalogue, work) if work else None, papers=stored.papers)

@@ -9,8 +9,9 @@ from typing_extensions import TypedDict
 from ..answers.gaps.finding import Gap
 from ..answers.rows import ActorRow, ArgumentRow, ClaimRow, NoteRow, TopicRow, WorkRow
 from ..answers.sides import Side
+from .bridging import Bridge
 from .searching import CorpusHit
-from .withdrawing import Bridge, RankedWork
+from .withdrawing import RankedWork
 from .works import CorpusWork, Decision
 
 

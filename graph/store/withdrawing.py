@@ -18,7 +18,6 @@ from ..evidence_graph.graph import assembled, evidence
 from ..hints import near
 from ..model.terms import EvidenceClass
 from ..naming.resolving import resolve
-from .across import papers_of
 from .catalogue import Catalogue
 from .finding import paper_in, plain_dataset
 from .keys import keys_in
@@ -60,22 +59,6 @@ class RankedWork(TypedDict):
     theses_weakened: int
     lost: int
     weakened: int
-
-
-class Bridge(TypedDict):
-    """A work that two papers or more cite; of each the theses whose status it lowers alone."""
-
-    work: str
-    title: str
-    papers: list[Crossing]
-
-
-class Crossing(TypedDict):
-    """A paper that cites a work."""
-
-    paper: str
-    works: list[str]
-    theses: list[Changed]
 
 
 def named(catalogue: Catalogue, words: str) -> str:
@@ -163,9 +146,9 @@ def withdraw(
             things = [*(("work", work) for work, _ in held), *others.get(row[0], ())]
             fallen = _without(catalogue, row[0], things, without)
         elif len(held) == 1:
-            fallen = _stored(catalogue, held[0][1])
+            fallen = as_stored(catalogue, held[0][1])
         else:
-            fallen = _worked_out(catalogue, paper, [work for work, _ in held])
+            fallen = worked_out(catalogue, paper, [work for work, _ in held])
         found.append({"paper": row[0], "works": [work for work, _ in held], **fallen})
     found.sort(key=_gravest_first)
     return {
@@ -187,7 +170,7 @@ def _drops() -> TypeAdapter[tuple[list[str], list[Weakened], list[Changed]]]:
     return TypeAdapter(tuple[list[str], list[Weakened], list[Changed]])
 
 
-def _stored(catalogue: Catalogue, drops: str) -> Fallen:
+def as_stored(catalogue: Catalogue, drops: str) -> Fallen:
     """What the store holds of a work's withdrawal. Raises FileError where it makes no sense."""
     if not drops:
         return {"lost": [], "weakened": [], "theses": []}
@@ -198,7 +181,8 @@ def _stored(catalogue: Catalogue, drops: str) -> Fallen:
     return {"lost": lost, "weakened": weakened, "theses": theses}
 
 
-def _worked_out(catalogue: Catalogue, paper: int, works: Iterable[str]) -> Fallen:
+def worked_out(catalogue: Catalogue, paper: int, works: Iterable[str]) -> Fallen:
+    """What ``works`` together bring down in the paper numbered ``paper``. Raises FileError."""
     row = catalogue.one("SELECT bones FROM paper WHERE n = ?", (paper,))
     assert row is not None
     try:
@@ -224,7 +208,7 @@ def ranking(catalogue: Catalogue, *, papers: Collection[str] = ()) -> list[Ranke
 
     Only for works of which a paper has two is anything worked out anew.
     """
-    within, values = _within(papers)
+    within, values = citing_in(papers)
     twice: dict[str, dict[int, list[str]]] = {}
     for class_, paper, ids in catalogue.rows(
         f"SELECT class, paper, json_group_array(id) FROM cited {within} GROUP BY class, paper"
@@ -262,46 +246,11 @@ def _recount(row: RankedWork, answer: Withdrawn) -> None:
     row["weakened"] = sum(len(paper["weakened"]) for paper in answer["papers"])
 
 
-def _within(papers: Collection[str]) -> tuple[str, list[str]]:
+def citing_in(papers: Collection[str]) -> tuple[str, list[str]]:
+    """A condition that works are cited in ``papers``, and its values; none where there are none."""
     if not papers:
         return "", []
     return f"WHERE citing IN ({', '.join('?' * len(papers))})", list(papers)
-
-
-def bridges(catalogue: Catalogue, work: str | None = None, *, papers: Collection[str] = ()) -> list[Bridge]:
-    """Works that two papers or more cite, or ``work`` alone; those that most papers cite first.
-
-    Where there are ``papers``: those that one of them cites. Raises UnknownName.
-    """
-    where, values = ("AND class = ?", [work]) if work else ("", [])
-    if papers:
-        within, names = _within(papers_of(catalogue, papers))
-        where += f" AND class IN (SELECT class FROM cited {within})"
-        values += names
-    rows: dict[str, Bridge] = {}
-    crossing: dict[tuple[str, str], Crossing] = {}
-    stored: dict[tuple[str, str], list[str]] = {}
-    for class_, paper, id_, title, drops in catalogue.rows(
-        "SELECT class, citing, id, title, drops FROM cited WHERE class IN"
-        " (SELECT class FROM work GROUP BY class HAVING count(DISTINCT paper) > 1)"
-        f" {where} ORDER BY class, citing, place",
-        values,
-    ):
-        bridge = rows.setdefault(class_, {"work": class_, "title": title, "papers": []})
-        if (class_, paper) not in crossing:
-            crossing[class_, paper] = {"paper": paper, "works": [], "theses": []}
-            bridge["papers"].append(crossing[class_, paper])
-        crossing[class_, paper]["works"].append(id_)
-        stored.setdefault((class_, paper), []).append(drops)
-    for (class_, paper), drops in stored.items():
-        row = crossing[class_, paper]
-        if len(drops) == 1:
-            row["theses"] = _stored(catalogue, drops[0])["theses"]
-        else:
-            number = catalogue.one("SELECT n FROM paper WHERE id = ?", (paper,))
-            assert number is not None
-            row["theses"] = _worked_out(catalogue, number[0], row["works"])["theses"]
-    return sorted(rows.values(), key=lambda row: (-len(row["papers"]), row["work"]))
 
 
 def listed(
