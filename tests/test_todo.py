@@ -154,7 +154,7 @@ def test_the_command_says_by_its_exit_code_whether_something_is_left(
     assert left_over.stdout.count("sentence 1") == 1
     to_review = claimgraph("todo", "--data", bread, "--review")
     assert to_review.returncode == 1
-    assert f"claimgraph add --data {bread} --replace -" in to_review.stdout
+    assert f"claimgraph add --data {bread} --merge -" in to_review.stdout
     no_text = claimgraph("todo", "--data", folder(), "--json")
     assert no_text.returncode == 5
     assert json.loads(no_text.stdout)["error"]["code"] == "file"

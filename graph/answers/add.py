@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from typing_extensions import TypedDict
+from yaml.nodes import MappingNode
 
 from ..documents.own_copy import COPY, own_copy
+from ..editing.entries import put
 from ..editing.splicing import Splice, Spot, splice
+from ..editing.yaml_edits import apply, compose, value
 from ..errors import FileError, Finding, UnknownName, UsageError, shown
 from ..files import read_bounded
 from ..hints import near
@@ -22,6 +25,7 @@ from ..loading.syntax import Mapping as Tree
 from ..loading.syntax import read_yaml
 from ..model.entities import Dataset
 from .check import FindingRow, rows_of
+from .circles import circles_through, in_a_circle
 from .edited import data_of, difference, opened, text_in, write
 
 
@@ -35,6 +39,7 @@ class Fragment(NamedTuple):
 class Added(TypedDict):
     """The answer of ``add`` (issue 22, contract).
 
+    ``findings`` are those of ``check``, but for what is still to be looked at: ``todo`` has that.
     ``left`` are the sentences of ``paper.txt`` that no passage accounts for; null where there is no
     copy, or nothing was to be written. ``diff`` is there with ``--dry-run``.
     """
@@ -101,11 +106,13 @@ def add(
             return _refused([*findings, *_unplaced(folder, old, source.name, text)])
         text, faults, left, copied = _anchored(folder, text, reading.dataset, merged)
         findings += at_home([_copied(folder, trees[CLAIMS], *each) for each in copied], source.name)
+        findings += at_home(_circles(folder, trees[CLAIMS], reading.dataset, merged), source.name)
         if faults:
             stamped = [
                 Finding(source.name, line, column, "error", "passage", why) for line, column, why in faults
             ]
             return _refused([*findings, *stamped])
+        text = _with_reviews(text, merged.reviews)
         way = Splice(behind, merged.replaced, merged.places, merging=merge)
         new = _spliced(folder, old, text, way, expected)
         if not dry_run:
@@ -186,6 +193,27 @@ def _copied(folder: Path, tree: Tree, claim: str, words: str, paragraph: str) ->
     return Finding(str(folder / CLAIMS), line, column, "warning", "verbatim", message, hint)
 
 
+def _circles(folder: Path, tree: Tree, dataset: Dataset, merged: Merged) -> Iterator[Finding]:
+    """The circles of reasons in which claims of the fragment stand."""
+    claims = [id_ for section, id_ in (*merged.added, *merged.replaced) if section == "claims"]
+    for claim, circle in circles_through(dataset, claims):
+        line, column = tree["claims"][claim].value_at("supported_by")
+        message = f"{claim} {in_a_circle(circle)}"
+        hint = "support one of them from outside, or see whether the circle is meant"
+        yield Finding(str(folder / CLAIMS), line, column, "warning", "circle", message, hint)
+
+
+def _with_reviews(text: str, reviews: Mapping[Spot, Sequence[str]]) -> str:
+    """The fragment with the ``review`` that is left of the things it gives guessed fields of."""
+    root = compose(text)
+    edits = []
+    for (section, id_), left in reviews.items():
+        node = value(value(root, section), id_)
+        if isinstance(node, MappingNode):
+            edits.append(put(text, node, "review", f"[{', '.join(left)}]"))
+    return apply(text, edits)
+
+
 def _spliced(
     folder: Path,
     old: Mapping[str, bytes],
@@ -212,7 +240,7 @@ def _says(data: bytes, expected: object) -> bool:
 
 
 def _refused(findings: Collection[Finding]) -> Added:
-    return _answer(Merged([], [], [], {}), findings, None, False, None)
+    return _answer(Merged([], [], [], {}, {}), findings, None, False, None)
 
 
 def _answer(
@@ -222,7 +250,7 @@ def _answer(
         "schema": "claimgraph/add/1",
         "added": [_name(*spot) for spot in merged.added],
         "replaced": [_name(*spot) for spot in merged.replaced],
-        "findings": rows_of(findings),
+        "findings": rows_of([each for each in findings if each.code != "review"]),
         "left": left,
         "written": written,
         "diff": diff,

@@ -29,13 +29,15 @@ class Merged(NamedTuple):
     """What a fragment adds and what it replaces, as (section, id or name of a record), and why it may not.
 
     ``refused`` has warnings, too. ``places`` says which record of a section, by their numbers from 0,
-    one of the fragment replaces.
+    one of the fragment replaces. ``reviews``: what is left of a ``review`` where fields that it names
+    were given, key by key.
     """
 
     added: list[tuple[str, str]]
     replaced: list[tuple[str, str]]
     refused: list[Finding]
     places: dict[tuple[str, int], int]
+    reviews: dict[tuple[str, str], list[str]]
 
 
 class _Into(NamedTuple):
@@ -65,7 +67,7 @@ def merge(
     Places of the fragment are set far apart from those of the files: ``at_home`` brings them back.
     """
     _shift(fragment, _FAR)
-    into = _Into(name, how, after, Merged([], [], [], {}))
+    into = _Into(name, how, after, Merged([], [], [], {}, {}))
     for section, value in fragment.items():
         file = next((file for file, sections in FILES.items() if section in sections), None)
         if file is None:
@@ -121,8 +123,15 @@ def _entity(owner: Mapping, key: str, entity: Any, source: Mapping, into: _Into,
     if not new and not _whole(owner[key], entity, at, what, into):
         return False
     (into.merged.added if new else into.merged.replaced).append(spot)
-    if not new and into.how == "merge" and _key_by_key(owner[key], entity):
-        return False
+    if not new and into.how == "merge":
+        left = _still_guessed(owner[key], entity)
+        if left is not None:
+            into.merged.reviews[spot] = left
+            entity.put("review", Sequence(at), at)
+            for name in left:
+                entity["review"].put(name, at)
+        if _key_by_key(owner[key], entity):
+            return False
     owner[key], owner.keys_at[key] = entity, source.keys_at[key]
     return new
 
@@ -138,6 +147,19 @@ def _whole(old: Any, new: Any, at: Place, what: str, into: _Into) -> bool:
         hint = f"send it whole, or use --merge: what is left out stays, and `{shown(lost[0])}: []` takes out"
         into.say(at, "lost", f"{what} would lose {keys}", hint)
     return not lost
+
+
+def _still_guessed(old: Any, new: Any) -> list[str] | None:
+    """What the ``review`` of ``old`` still names once ``new`` has given fields of it; None if it gives none.
+
+    What somebody gives is looked at. A ``review`` that ``new`` has itself is taken as it is.
+    """
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping) or "review" in new:
+        return None
+    named = old.get("review", [])
+    names = [each for each in (named if isinstance(named, Sequence) else [named]) if isinstance(each, str)]
+    left = [name for name in names if name not in new]
+    return left if len(left) < len(names) else None
 
 
 def _key_by_key(old: Any, new: Any) -> bool:

@@ -10,6 +10,7 @@ from ...evidence_graph.classes import RECONSTRUCTION
 from ...evidence_graph.fixpoint import status_of, what_lies_below
 from ...evidence_graph.graph import EvidenceGraph, Node
 from ...model.entities import Claim
+from ..circles import in_a_circle
 from .finding import Gap, of_claim, pooled_claims
 
 
@@ -97,7 +98,7 @@ def circles(evidence: EvidenceGraph) -> Iterator[Gap]:
             "circle",
             names[0],
             "high" if hollow else "low",
-            f"argues in a circle: {', '.join(names)}" if len(names) > 1 else "is a premise for itself",
+            in_a_circle(names) if len(names) > 1 else "is a premise for itself",
             "nothing else supports it"
             if hollow
             else "a circle adds nothing to what supports it from outside",

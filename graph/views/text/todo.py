@@ -42,8 +42,8 @@ def render_review(answer: Review, style: Style, *, place: str = "the text") -> s
     text = flow(words_of(f"{counted(answer['fields'], 'field')} guessed and still to be looked at."), style)
     for _, fields in groupby(answer["next"], lambda each: (each["kind"], each["id"])):
         text += _fields(list(fields), style)
-    how = "Once looked at: send it whole, without its `review`, to"
-    return text + flow([*words_of(how), called("add --replace -", style)], style)
+    how = "Send what is wrong, mended, and `review: []` where the rest is right, to"
+    return text + flow([*words_of(how), called("add --merge -", style)], style)
 
 
 def _fields(fields: list[Guess], style: Style) -> str:
