@@ -180,7 +180,7 @@ _ANSWERED: tuple[Question, ...] = (
         "answers.said:said",
         argument("sentence", "words", "SENTENCE", "A sentence, to be compared with every claim."),
         COPY_IF_ANY._replace(shown_as=""),
-        no=lambda answer: not (answer["nearest"] or answer["stands"]),
+        no=lambda answer: not (answer["nearest"] or answer["stands"] or answer["unclaimed"]),
     ),
     _asks(
         "dataset",

@@ -433,8 +433,14 @@ def test_a_sentence_that_stands_in_the_paper_is_never_denied(harbour: Path) -> N
     )
     told = answer(tools(), kept.now, "check_sentence", {"sentence": "Soup wants patience"})
     assert told["answer"].startswith(
-        "The paper does not say this.\nNothing in its 1 claim comes near, and the"
+        "No claim says this; the paper may.\nNothing in its 1 claim comes near, but 3"
     )
+    assert "none of them comes near" in " ".join(told["answer"].split())
+    told = answer(tools(), kept.now, "check_sentence", {"sentence": "The fishermen were asked by nobody"})
+    assert "These come near:" in told["answer"]
+    assert "- 0/1, sentence 2\n" in told["answer"]
+    assert "todo" in told["answer"]
+    assert "asked the" not in told["answer"]
     (harbour / "paper.txt").unlink()
     told = answer(tools(), kept.now, "check_sentence", {"sentence": "Nobody asked the fishermen."})
     assert "its text, of which no copy is here, was not compared" in " ".join(told["answer"].split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from ..documents.digests import letters
 from ..model.entities import Dataset
 from .copies import Copy, study
+from .covering import Sentence, unaccounted
 from .verifying import PassageAnchor, passage_anchor, refuse_another_paper, span_text
 
 _LEAST = 12
@@ -26,10 +27,14 @@ class Standing(TypedDict):
 
 
 class Compared(NamedTuple):
-    """A copy beside a sentence: the words where each claim is anchored, and where the sentence stands."""
+    """A copy beside a sentence: the words where each claim is anchored, and where the sentence stands.
+
+    ``left`` are the sentences of the copy that nothing accounts for; None without a copy.
+    """
 
     anchored: Mapping[str, str]
     standing: Standing | None
+    left: Sequence[Sentence] | None
 
 
 def compare(dataset: Dataset, text: str, sentence: str) -> Compared:
@@ -46,7 +51,9 @@ def compare(dataset: Dataset, text: str, sentence: str) -> Compared:
     }
     anchored = {name: _words(copy, own) for name, own in anchors.items()}
     return Compared(
-        {name: words for name, words in anchored.items() if words}, _place(copy, sentence, anchors)
+        {name: words for name, words in anchored.items() if words},
+        _place(copy, sentence, anchors),
+        unaccounted(dataset, copy),
     )
 
 

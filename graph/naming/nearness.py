@@ -45,11 +45,7 @@ def nearest(
 
     Raises UsageError for a sentence without words, or with more than a sentence has. Time: as a search.
     """
-    typed = _content(sentence)
-    if not typed:
-        raise UsageError("there is no sentence to check", "give one, such as: Japan has joined NATO")
-    if len(typed) > _LONGEST:
-        raise UsageError("this is more than a sentence", "check one sentence at a time")
+    typed = _asked(sentence)
     known = list(entries(dataset, _CLAIMS, {}))
     near = _near(known, typed)
     if also:
@@ -60,6 +56,32 @@ def nearest(
     order = {str(entry.id): place for place, entry in enumerate(known)}
     found = [Near(claim, nearness) for claim, nearness in near.items()]
     found.sort(key=lambda each: (-each.nearness, order[each.claim]))
+    return _near_enough(found, least)
+
+
+def nearest_texts(texts: Sequence[str], sentence: str, least: float = LEAST) -> list[tuple[int, float]]:
+    """The places of those of ``texts`` that come near ``sentence``, with how near, the nearest first.
+
+    As ``nearest``, words weighed by how rare they are among ``texts``. Raises UsageError. Time: as there.
+    """
+    known = [Entry("claim", place, text, ((1.0, text),)) for place, text in enumerate(texts)]
+    near = _near(known, _asked(sentence))
+    found = sorted(
+        (Near(place, nearness) for place, nearness in near.items()), key=lambda each: -each.nearness
+    )
+    return [(int(each.claim), each.nearness) for each in _near_enough(found, least)]
+
+
+def _asked(sentence: str) -> tuple[str, ...]:
+    typed = _content(sentence)
+    if not typed:
+        raise UsageError("there is no sentence to check", "give one, such as: Japan has joined NATO")
+    if len(typed) > _LONGEST:
+        raise UsageError("this is more than a sentence", "check one sentence at a time")
+    return typed
+
+
+def _near_enough(found: Sequence[Near], least: float) -> list[Near]:
     enough = max(least, found[0].nearness * _BESIDE_BEST) if found else least
     return [each for each in found if each.nearness >= enough][:_MOST]
 

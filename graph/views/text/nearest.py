@@ -20,8 +20,10 @@ _IN = "  "
 def render_said(answer: Said, style: Style, *, dataset: Dataset) -> str:
     """Each claim that comes near, who holds it, how it stands, its notes, what stands against it."""
     if not answer["nearest"] and not answer["stands"]:
-        text = flow(words_of("The paper does not say this."), style)
         claims = counted(len(dataset.claims), "claim")
+        if answer["left"]:
+            return _unread(answer, claims, style)
+        text = flow(words_of("The paper does not say this."), style)
         why = f"Nothing in its {claims} comes near, and the sentence does not stand in its text."
         if not answer["compared"]:
             why = f"Nothing in its {claims} comes near; its text, of which no copy is here, was not compared."
@@ -36,6 +38,28 @@ def render_said(answer: Said, style: Style, *, dataset: Dataset) -> str:
     for row in answer["nearest"]:
         text += "\n" + "".join(_claim(answer, row["claim"], style, dataset, told_works))
     return text + "\n" + following_line(f"supports {answer['nearest'][0]['claim']}", style)
+
+
+def _unread(answer: Said, claims: str, style: Style) -> str:
+    """That no claim says this, where the text has sentences that nothing accounts for; the near ones."""
+    left = answer["left"] or 0
+    verb = "is" if left == 1 else "are"
+    text = flow(words_of("No claim says this; the paper may."), style)
+    why = (
+        f"Nothing in its {claims} comes near, but {counted(left, 'sentence')} of its text {verb} not encoded"
+    )
+    if not answer["unclaimed"]:
+        return (
+            text
+            + flow(words_of(f"{why}; none of them comes near."), style)
+            + "\n"
+            + following_line("todo", style)
+        )
+    text += flow(words_of(f"{why}. These come near:"), style) + "\n"
+    for row in answer["unclaimed"]:
+        text += flow(words_of(f"{row['paragraph']}, sentence {row['sentence']}"), style, "- ")
+    section = answer["unclaimed"][0]["paragraph"].rpartition("/")[0]
+    return text + "\n" + following_line(f"todo --section {section}" if section else "todo", style)
 
 
 def _standing(answer: Said, style: Style) -> str:
