@@ -53,12 +53,12 @@ WITHOUT = option(
     "As if ID were not there; may be repeated.",
     through="answers.withdraw:withdrawn_nodes",
 )
-LISTS = ("claims", "works", "notes", "actors", "arguments", "stances", "topics")
+LISTS = ("claims", "works", "notes", "actors", "arguments", "attacks", "limits", "stances", "topics")
 WHAT = argument(
     "what",
     "one of",
     "WHAT",
-    "claims, works, notes, actors, arguments, stances or topics.",
+    "claims, works, notes, actors, arguments, attacks, limits, stances or topics.",
     one_of=LISTS,
     shown_as="what",
 )

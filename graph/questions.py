@@ -146,7 +146,7 @@ _ANSWERED: tuple[Question, ...] = (
     _asks(
         "dataset",
         "list",
-        "List claims, works, notes, actors, arguments, topics.",
+        "List claims, works, notes, actors, arguments, attacks and so on.",
         "answers.list:listing",
         WHAT,
         option("holder", "actor", "ACTOR", "Held by ACTOR; stances: taken by ACTOR alone."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from claimgraph.evidence_graph.fixpoint import statuses
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.evidence_graph.notes import works_of
 from claimgraph.evidence_graph.restatements import pools
+from claimgraph.loading import load
 from claimgraph.model.entities import (
     Actor,
     Claim,
@@ -36,6 +38,8 @@ _few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthChe
 KEYS = {
     "claims": {"id", "text", "claim_kind", "holder", "status", "endnotes"},
     "arguments": {"id", "conclusion", "premises"},
+    "attacks": {"from", "to", "type", "conclusion", "signal", "by", "confidence"},
+    "limits": {"from", "to", "kind", "conclusion", "signal", "by", "confidence"},
     "notes": {"number", "form", "refers_to", "works", "locator", "accessed", "anomalies", "claims"},
     "works": {"id", "type", "title", "creators", "issuer", "date", "endnotes"},
     "actors": {"id", "name", "type", "aliases"},
@@ -55,7 +59,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 def _ids(data: Dataset, what: str, **filters: Any) -> list[Any]:
     rows: Any = listing(data, what, **filters)
-    key = {"notes": "number", "stances": "topic"}.get(what, "id")
+    key = {"notes": "number", "stances": "topic", "attacks": "from", "limits": "to"}.get(what, "id")
     return [row[key] for row in rows]
 
 
@@ -66,6 +70,26 @@ def test_a_list_has_a_row_for_everything_with_the_keys_of_the_contract(data: Dat
     assert all(KEYS[what] <= row.keys() for row in rows)
     assert json.loads(json.dumps(rows)) == rows
     assert listing(evidence(data), what) == rows
+
+
+def test_an_attack_or_limit_is_listed_with_the_claim_it_meets_and_how_it_is_known(tmp_path: Path) -> None:
+    claims = """claims:
+  a: {text: A, supported_by: [{id: by-b, premises: [b]}]}
+  b: {text: B}
+  c: {text: C}
+attacks:
+  - {from: c, to: by-b, by: us, confidence: low}
+limits:
+  - {from: c, to: by-b, kind: contrast, signal: but}
+"""
+    (tmp_path / "claims.yaml").write_text("actors: {ann: {name: Ann}}\n" + claims, encoding="utf-8")
+    (tmp_path / "sources.yaml").write_text("paper: {id: p, authors: [ann]}\n", encoding="utf-8")
+    data = load(tmp_path)
+    how = {"signal": None, "by": "us", "confidence": "low"}
+    ends = {"from": "c", "to": "by-b", "conclusion": "a"}
+    assert listing(data, "attacks") == [{**ends, "type": "undercut", **how}]
+    how = {"signal": "but", "by": None, "confidence": None}
+    assert listing(data, "limits") == [{**ends, "kind": "contrast", **how}]
 
 
 def test_what_cannot_be_listed_is_wrong_usage(data: Dataset) -> None:
@@ -92,6 +116,13 @@ def test_what_cannot_be_listed_is_wrong_usage(data: Dataset) -> None:
         ("claims", {"section": "2"}, ["nato-safer-course", "told"]),
         ("arguments", {"holder": "china-daily"}, ["china-daily-camouflage/1"]),
         ("arguments", {"kind": "thesis"}, ["nato-safer-course/1", "nato-safer-course/2", "by-agendas"]),
+        ("attacks", {}, ["rival", "china-daily-camouflage"]),
+        ("attacks", {"holder": "china-daily"}, ["china-daily-camouflage"]),
+        ("attacks", {"kind": "rebut"}, ["rival"]),
+        ("attacks", {"note": 11, "kind": "undercut"}, ["china-daily-camouflage"]),
+        ("limits", {"kind": "concession"}, ["agendas-overlap"]),
+        ("limits", {"kind": "contrast"}, []),
+        ("limits", {"holder": "china-daily"}, []),
         ("notes", {"kind": "op_cit"}, [8]),
         ("notes", {"holder": "china-daily"}, [11]),
         ("notes", {"note": "4"}, [4]),

@@ -321,7 +321,7 @@ def test_a_note_may_be_named_in_two_words() -> None:
     assert resolve(load(BUNDLED), "note 8").id == 8
 
 
-@pytest.mark.parametrize(("what", "where"), [("limits", "sparql limits"), ("attacks", "attacks CLAIM")])
+@pytest.mark.parametrize(("what", "where"), [("gaps", "claimgraph gaps"), ("sections", "todo --section")])
 def test_what_is_no_list_is_told_where_it_is(what: str, where: str) -> None:
     with pytest.raises(UsageError) as refused:
         listing(load(BUNDLED), what)

@@ -541,6 +541,8 @@ ACROSS = (
     ["list", "actors"],
     ["list", "topics"],
     ["list", "arguments"],
+    ["list", "attacks"],
+    ["list", "limits"],
     ["list", "stances"],
     ["search", "claim"],
     ["gaps"],

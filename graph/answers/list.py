@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from typing_extensions import TypedDict
@@ -11,17 +10,14 @@ from ..errors import UsageError, shown
 from ..hints import did_you_mean
 from ..model.entities import Dataset
 from ..model.terms import STATUSES, Status
-from .lists import LISTS, source_of
-from .rows import Row, text_of
+from .lists import LISTS, Listed, source_of
+from .rows import text_of
 from .selecting import selection
-from .sides import Side
 
 if TYPE_CHECKING:
     from ..evidence_graph.graph import EvidenceGraph, Node
 
 _ELSEWHERE = {
-    "attacks": "`claimgraph attacks CLAIM` has those of one claim, `claimgraph sparql --list` all",
-    "limits": "`claimgraph show CLAIM` has those of one claim, `claimgraph sparql limits` all",
     "sections": "`claimgraph todo --section X` names them",
     "gaps": "claimgraph gaps",
 }
@@ -40,15 +36,17 @@ def listing(
     status: str | None = None,
     note: str | int | None = None,
     section: str | None = None,
-) -> Sequence[Row | Side]:
-    """All claims, works, notes, actors, arguments, stances or topics, in the order of the files.
+) -> Listed:
+    """All claims, works, notes, actors, arguments, attacks, limits, stances or topics, in file order.
 
     ``holder``, ``about``, ``status`` and ``section`` ask for claims: the claims themselves, the
-    arguments for them, the notes they cite, the works behind these notes, the actors who hold them,
-    the topics they are about, the stances they show. Of stances, ``holder`` is the actor alone, without
-    members or parts, and ``about`` the topic, or an actor whom the claims that show it are about.
+    arguments for them, the attacks and limits that start from them, the notes they cite, the works
+    behind these notes, the actors who hold them, the topics they are about, the stances they show. Of
+    stances, ``holder`` is the actor alone, without members or parts, and ``about`` the topic, or an
+    actor whom the claims that show it are about.
     ``note`` asks for what cites it, or what is behind it. ``kind`` is the thing's own: kind of
-    claim, form of note, type of work or actor, polarity; of an argument its conclusion's.
+    claim, form of note, type of work or actor, polarity, of limit, rebut or undercut; of an argument
+    its conclusion's.
 
     Raises UsageError for a list or filter that does not exist, UnknownName with candidates.
     """

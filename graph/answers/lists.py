@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar, get_args
 
 from ..errors import UsageError
 from ..evidence_graph.notes import works_of
-from ..model.entities import Claim, Dataset, Stance
-from ..model.terms import ClaimKind, NoteForm, Polarity
+from ..model.entities import Attack, Claim, Dataset, Stance
+from ..model.terms import ClaimKind, LimitKind, NoteForm, Polarity
 from ..naming.closed import one_of
+from .against import ListedAttack, ListedLimit, attack_row, limit_row
 from .rows import (
     ActorRow,
     ArgumentRow,
@@ -34,7 +35,7 @@ from .stances import stances
 if TYPE_CHECKING:
     from ..evidence_graph.graph import EvidenceGraph
 
-Listed: TypeAlias = Sequence[Row | Side]
+Listed: TypeAlias = Sequence[Row | ListedAttack | ListedLimit | Side]
 
 
 class Source(NamedTuple):
@@ -88,6 +89,37 @@ def _arguments(source: Source, asked: Selection, kind: str | None) -> list[Argum
     wanted = _kind(kind, get_args(ClaimKind), "kind of claim")
     claims = [claim for claim in _selected(source, asked) if wanted in (None, claim.kind)]
     return [argument_row(argument, claim.id) for claim in claims for argument in claim.supported_by]
+
+
+def _attacks(source: Source, asked: Selection, kind: str | None) -> list[ListedAttack]:
+    wanted = _kind(kind, ("rebut", "undercut"), "kind of attack")
+    meets = _conclusions(source.dataset)
+    rows = [attack_row(each, meets[each.to]) for each in _from(source, asked, source.dataset.attacks)]
+    return [row for row in rows if wanted in (None, row["type"])]
+
+
+def _limits(source: Source, asked: Selection, kind: str | None) -> list[ListedLimit]:
+    wanted = _kind(kind, get_args(LimitKind), "kind of limit")
+    meets = _conclusions(source.dataset)
+    found = _from(source, asked, source.dataset.limits)
+    return [limit_row(each, meets[each.to]) for each in found if wanted in (None, each.kind)]
+
+
+_Against = TypeVar("_Against", bound=Attack)
+
+
+def _from(source: Source, asked: Selection, every: Sequence[_Against]) -> list[_Against]:
+    """Those of ``every`` that start from the claims asked for."""
+    if not _asks(asked):
+        return list(every)
+    claims = {claim.id for claim in _selected(source, asked)}
+    return [each for each in every if each.from_ in claims]
+
+
+def _conclusions(dataset: Dataset) -> Mapping[str, str]:
+    """The claim that is met where something stands against a claim or an argument, by the id of either."""
+    arguments = {each.id: claim.id for claim in dataset.claims.values() for each in claim.supported_by}
+    return {**arguments, **{claim: claim for claim in dataset.claims}}
 
 
 def _notes(source: Source, asked: Selection, kind: str | None) -> list[NoteRow]:
@@ -184,6 +216,8 @@ LISTS: Mapping[str, Callable[[Source, Selection, str | None], Listed]] = {
     "notes": _notes,
     "actors": _actors,
     "arguments": _arguments,
+    "attacks": _attacks,
+    "limits": _limits,
     "stances": _stances,
     "topics": _topics,
 }

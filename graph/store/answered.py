@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from typing_extensions import TypedDict
 
+from ..answers.against import ListedAttack, ListedLimit
 from ..answers.gaps.finding import Gap
 from ..answers.rows import ActorRow, ArgumentRow, ClaimRow, NoteRow, TopicRow, WorkRow
 from ..answers.sides import Side
@@ -27,6 +28,14 @@ class ClaimOf(_Of, ClaimRow):
 
 class ArgumentOf(_Of, ArgumentRow):
     """An argument, and its paper."""
+
+
+class AttackOf(_Of, ListedAttack):
+    """An attack, and its paper."""
+
+
+class LimitOf(_Of, ListedLimit):
+    """A limit, and its paper."""
 
 
 class NoteOf(_Of, NoteRow):
@@ -53,7 +62,9 @@ class GapOf(_Of, Gap):
     """A finding of the audit, and its paper."""
 
 
-ListedInAll: TypeAlias = list[ClaimOf | ArgumentOf | NoteOf | WorkOf | ActorOf | TopicOf | SideOf]
+ListedInAll: TypeAlias = list[
+    ClaimOf | ArgumentOf | AttackOf | LimitOf | NoteOf | WorkOf | ActorOf | TopicOf | SideOf
+]
 StancesInAll: TypeAlias = list[SideOf]
 GapsInAll: TypeAlias = list[GapOf]
 FoundInAll: TypeAlias = list[CorpusHit]

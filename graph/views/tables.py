@@ -37,7 +37,7 @@ def _columns(what: str) -> list[str]:
     """The columns of an answer by its name, as far as that is always a list; in all papers, theirs first."""
     if what.startswith("corpus_"):
         return ["paper", *_columns(what.removeprefix("corpus_"))]
-    from ..answers import check, rows, sides
+    from ..answers import against, check, rows, sides
     from ..answers.gaps import finding
     from ..naming import searching
 
@@ -47,6 +47,8 @@ def _columns(what: str) -> list[str]:
         "notes": rows.NoteRow,
         "actors": rows.ActorRow,
         "arguments": rows.ArgumentRow,
+        "attacks": against.ListedAttack,
+        "limits": against.ListedLimit,
         "topics": rows.TopicRow,
         "stances": sides.Side,
         "search": searching.Hit,

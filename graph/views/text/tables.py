@@ -88,6 +88,30 @@ def _argument(row: Mapping[str, Any], style: Style) -> str:
     return text + "".join(flow([premise], style, _IN + marker) for premise in row["premises"])
 
 
+def _attack(row: Mapping[str, Any], style: Style) -> str:
+    words = [
+        Word(line(row["from"]), "bold"),
+        *words_of(f"{row['type']}s", "red"),
+        Word(line(row["to"]), "bold"),
+    ]
+    return flow([*words, *_how(row)], style, "", _IN)
+
+
+def _limit(row: Mapping[str, Any], style: Style) -> str:
+    words = [Word(line(row["from"]), "bold"), *words_of("limits", "yellow"), Word(line(row["to"]), "bold")]
+    return flow([*words, Word(":", tied=True), *words_of(row["kind"]), *_how(row)], style, "", _IN)
+
+
+def _how(row: Mapping[str, Any]) -> Iterator[Word]:
+    """The word that signals an attack or limit, and whose reading it is."""
+    if row["signal"]:
+        yield Word(",", tied=True)
+        yield from words_of(f"“{row['signal']}”")
+    if row["by"]:
+        sure = f", confidence {row['confidence']}" if row["confidence"] else ""
+        yield from words_of(f"(by {row['by']}{sure})", "dim")
+
+
 def _note(row: Mapping[str, Any], style: Style) -> str:
     words = [Word(f"[{row['number']}]", "cyan"), *words_of(FORMS.get(row["form"], row["form"]))]
     if row["refers_to"]:
@@ -161,6 +185,8 @@ def stance_words(row: Mapping[str, Any], name: str | None = None) -> Iterator[Wo
 _ROWS: Mapping[str, Callable[[Mapping[str, Any], Style], str]] = {
     "claims": _claim,
     "arguments": _argument,
+    "attacks": _attack,
+    "limits": _limit,
     "notes": _note,
     "works": _work,
     "actors": _actor,
