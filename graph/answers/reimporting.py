@@ -30,6 +30,7 @@ from .edited import data_of, difference, loaded, opened, text_in, write
 from .following import PassageRow, follow, followed, labels
 from .following import held as held_by
 from .importing import make
+from .refreshing import FieldRow, refresh, with_fields
 
 
 class Reimported(TypedDict):
@@ -47,16 +48,19 @@ class Reimported(TypedDict):
     notes_added: list[int]
     notes_gone: list[int]
     works_added: list[str]
+    fields_refreshed: list[FieldRow]
+    fields_kept: list[FieldRow]
     left_out: list[str]
     written: bool
     diff: str | None
 
 
 class _Side(NamedTuple):
-    """A copy of the paper, before or after: its outline and the digests of its notes."""
+    """A copy of the paper, before or after: its outline, the digests of its notes, and their words."""
 
     outline: Outline
     notes: dict[int, str]
+    words: dict[int, str]
 
 
 def reimport(
@@ -76,8 +80,9 @@ def reimport(
     label. Those whose words changed, or are gone, are listed, and keep the digest of the words that
     they were read from, until somebody has looked. Notes are matched by their own text, then by
     their order; references follow their new numbers. New notes come with their works; one that is
-    gone keeps a number behind all others while something leans on it. Nothing that was written or
-    looked at is overwritten. Raises what ``import_`` and ``add`` raise.
+    gone keeps a number behind all others while something leans on it. What import
+    guessed of a note whose text changed is guessed anew; nothing that was written or looked at is
+    overwritten. Raises what ``import_`` and ``add`` raise.
     """
     with opened(folder, dry_run) as held:
         dataset = loaded(folder, reading_of(folder, held))
@@ -116,11 +121,18 @@ def reimport(
             "notes_added": [number for number in now.notes if number not in numbers.values()],
             "notes_gone": gone,
             "works_added": [],
+            "fields_refreshed": [],
+            "fields_kept": [],
             "left_out": [],
             "written": not dry_run,
             "diff": None,
         }
         texts[CLAIMS] = _with_passages(texts[CLAIMS], dataset, before, now, moves, answer)
+        stale = {old: new for old, new in numbers.items() if new in answer["notes_changed"]}
+        if stale:
+            fresh = refresh(dataset, before.words, made.dataset, numbers, stale, manuscript)
+            texts[SOURCES], fresh = with_fields(texts[SOURCES], dataset, fresh)
+            answer["fields_refreshed"], answer["fields_kept"] = fresh.taken, fresh.kept
         texts[SOURCES] = _with_notes(texts[SOURCES], dataset, before, numbers, gone, held_on, moves, answer)
         hers = dataset.paper.title != copy.decode("utf-8").partition("\n")[0]
         texts[SOURCES] = _with_paper(texts[SOURCES], dataset, made.dataset, () if hers else ("title",))
@@ -147,8 +159,9 @@ def _side(data: bytes, dataset: Dataset) -> _Side | None:
         listed = recognised(text, paper, known)
     if listed is None:
         return None
-    notes = {number: digest(text[slice(*span)]) for number, span in listed.notes.items()}
-    return _Side(outline(keep(text), paper, listed=listed), notes)
+    words = {number: text[slice(*span)] for number, span in listed.notes.items()}
+    notes = {number: digest(said) for number, said in words.items()}
+    return _Side(outline(keep(text), paper, listed=listed), notes, words)
 
 
 def _matched(old: Mapping[int, str], new: Mapping[int, str]) -> dict[int, int]:

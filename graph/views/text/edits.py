@@ -11,6 +11,7 @@ from .terminal import Style, clean, counted, flow, following_line, line, words_o
 if TYPE_CHECKING:
     from ...answers.add import Added
     from ...answers.fmt import Formatted
+    from ...answers.refreshing import FieldRow
     from ...answers.reimporting import Reimported
     from ...answers.remove import Removed
     from ...answers.rename import Renamed
@@ -99,11 +100,20 @@ def render_reimport(answer: Reimported, style: Style) -> str:
     ):
         if numbers:
             text += flow(words_of(f"{what} notes: {', '.join(map(str, numbers))}"), style, "  ")
+    text += "".join(_field("refreshed", "{} -> {}", each, style) for each in answer["fields_refreshed"])
+    stays = "{} (the paper now: {})"
+    text += "".join(_field("yours stays", stays, each, style) for each in answer["fields_kept"])
     for each in answer["left_out"]:
         text += flow(words_of(f"left out: {line(each)}"), style, "  ")
     if answer["diff"] is not None:
         return clean(answer["diff"]) + text
     return text + following_line("verify", style._replace(place=("--data", answer["folder"])))
+
+
+def _field(how: str, form: str, row: FieldRow, style: Style) -> str:
+    """What became of a guessed field of a note that changed."""
+    said = form.format(line(row["ours"] or "nothing"), line(row["theirs"] or "nothing"))
+    return flow(words_of(f"{how}: {line(row['id'])} {row['field']}: {said}"), style, "  ", "    ")
 
 
 def _findings(findings: Sequence[Mapping[str, Any]], style: Style) -> str:
