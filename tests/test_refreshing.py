@@ -75,8 +75,8 @@ def test_what_a_person_wrote_or_looked_at_stays_and_both_are_told(place: Path, c
     (place.parent / "new.md").write_text(new, "utf-8")
     done = claimgraph("import", place.parent / "new.md", "-o", place)
     assert "  refreshed: marsh-1999 date: 1999 -> 1998\n" in done.stdout
-    assert "  yours stays: marsh-1999 publisher: New Left Books (the paper now: Tauris)\n" in done.stdout
-    assert "  yours stays: marsh-1999 place: London (the paper now: Leeds)\n" in done.stdout
+    assert "  kept: marsh-1999 publisher: New Left Books (the paper now: Tauris)\n" in done.stdout
+    assert "  kept: marsh-1999 place: London (the paper now: Leeds)\n" in done.stdout
     work = load(place).works["marsh-1999"]
     assert (work.publisher, work.place, str(work.date)) == ("New Left Books", "London", "1998")
     assert work.language == "en"
@@ -93,6 +93,29 @@ def test_a_field_that_the_note_gains_is_added_and_one_that_it_loses_goes(place: 
     work = load(place).works["ash-2001"]
     assert (work.publisher, work.place) == ("Seuil", "Paris")
     assert {"publisher", "place"} <= set(work.review)
+
+
+def test_what_the_elements_of_a_file_tell_follows_too_but_for_what_a_person_cut(tmp_path: Path) -> None:
+    article = (
+        "<article><front><article-meta><title-group><article-title>Bread</article-title></title-group>"
+        "</article-meta></front><body><sec><title>One</title><p>Bread was dear"
+        '<xref ref-type="bibr" rid="r1">1</xref>.</p></sec></body><back><ref-list><ref id="r1"><label>1</label>'
+        '<element-citation publication-type="journal"><name><surname>Marsh</surname><given-names>R</given-names>'
+        "</name><article-title>Wet summers: a history</article-title><source>Annales</source><year>1999</year>"
+        "<volume>12</volume><fpage>8</fpage><lpage>19</lpage></element-citation></ref></ref-list></back></article>"
+    )
+    source = tmp_path / "paper.xml"
+    source.write_text(article, "utf-8")
+    import_([source], tmp_path / "bread")
+    source.write_text(article.replace("Wet", "Dry").replace("<volume>12", "<volume>13"), "utf-8")
+    work = load(tmp_path / "bread").works["marsh-1999"]
+    answer = reimport([source], tmp_path / "bread", dry_run=True)
+    assert {row["field"] for row in answer["fields_refreshed"]} == {"title", "volume"}
+    add(tmp_path / "bread", "works: {marsh-1999: {title: Wet summers}}", merge=True)
+    answer = reimport([source], tmp_path / "bread")
+    assert [row["field"] for row in answer["fields_kept"]] == ["title"]
+    now = load(tmp_path / "bread").works["marsh-1999"]
+    assert (work.volume, now.volume, now.title) == ("12", "13", "Wet summers")
 
 
 def test_a_note_that_now_cites_another_work_leaves_its_work_alone(place: Path) -> None:

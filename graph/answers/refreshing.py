@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -47,10 +48,18 @@ class _Three(NamedTuple):
     now: Any
 
 
+class _Note(NamedTuple):
+    """The words of a note, in the old version and in the new."""
+
+    old: str
+    new: str
+
+
 def refresh(
     dataset: Dataset,
     old: Mapping[int, str],
     new: Dataset,
+    words: Mapping[int, str],
     numbers: Mapping[int, int],
     changed: Mapping[int, int],
     of: Manuscript,
@@ -59,10 +68,10 @@ def refresh(
 
     ``numbers`` are those of all notes that are in both versions, as these are. ``old`` are the texts of
     the old copy's notes, read again for what was guessed of them; ``new`` is what import makes of the
-    new version, the manuscript ``of``. A field that says what was guessed, and that nobody took out of
-    ``review``, is nobody's own: it takes the new guess. Any other that the new version has otherwise
-    stays, and is listed. A note that now cites another work leaves its work alone. Time: that of
-    reading the notes twice.
+    new version, the manuscript ``of``, with the notes ``words``. A field that says what was guessed, and
+    that nobody took out of ``review``, is nobody's own: it takes the new guess. Any other that the new
+    version has otherwise stays, and is listed. A note that now cites another work leaves its work alone.
+    Time: that of reading the notes twice.
     """
     found = Refreshed({}, {}, [], [])
     guess = _guessed(dataset, old, all(note.reference for note in of.notes))
@@ -72,8 +81,8 @@ def refresh(
         ours, before, now = dataset.endnotes[number], guess.endnotes.get(places[number]), new.endnotes[after]
         if before is None:
             continue
-        words = old[number]
-        update = dict(_fields(_OF_NOTE, f"note:{after}", (ours, before, now), words, found))
+        said = _Note(old[number], words[after])
+        update = dict(_fields(_OF_NOTE, f"note:{after}", (ours, before, now), said, found))
         if update:
             found.notes[number] = _with(ours, now, update)
         before_works = [guess.works[id_] for id_ in before.works]
@@ -87,7 +96,7 @@ def refresh(
             if len(meant[id_]) > 1 or not _one_work(was, work):
                 same = False
                 continue
-            update = dict(_fields(_OF_WORK, id_, (dataset.works[id_], was, work), words, found))
+            update = dict(_fields(_OF_WORK, id_, (dataset.works[id_], was, work), said, found))
             if update:
                 found.works[id_] = _with(dataset.works[id_], work, update)
         if not same:
@@ -142,30 +151,47 @@ def _one_work(before: Work, now: Work) -> bool:
 
 
 def _fields(
-    names: Sequence[str], id_: str, things: tuple[Any, Any, Any], words: str, found: Refreshed
+    names: Sequence[str], id_: str, things: tuple[Any, Any, Any], said: _Note, found: Refreshed
 ) -> Iterator[tuple[str, Any]]:
     """The fields that the first of ``things`` takes of the last; each that it takes or keeps is listed."""
-    ours, before = things[:2]
+    ours, before, now = things
     for name in names:
         field = _Three(*(getattr(each, name) for each in things))
         if field.now in (field.before, field.ours):
             continue
         row: FieldRow = {"id": id_, "field": name, "ours": _shown(field.ours), "theirs": _shown(field.now)}
-        if _is_guess(field, name in ours.review, name in before.review, words):
+        guessed = name in (now.review if field.now else before.review)
+        if _is_guess(field, name in ours.review, guessed, said):
             found.taken.append(row)
             yield name, field.now
         else:
             found.kept.append(row)
 
 
-def _is_guess(field: _Three, in_review: bool, guessed: bool, words: str) -> bool:
-    """Whether a field still says what was guessed of ``words``, and nobody has looked at it.
+def _is_guess(field: _Three, in_review: bool, guessed: bool, said: _Note) -> bool:
+    """Whether a field still says what import made of the old words, and nobody has looked at it.
 
-    The copy has lost the italics by which some fields were told: of these its words must do.
+    ``guessed``: import names it in ``review``, from which whoever has looked takes it out.
+
+    The copy has lost the italics and elements by which a file tells some fields; these are import's own
+    where they stand among the old words as the new ones do among the new.
     """
-    if field.before is None and in_review:
-        return isinstance(field.ours, str) and field.ours in words
-    return field.ours == field.before and (in_review or not guessed)
+    if not field.ours and not field.before:
+        return True
+    return (in_review or not guessed) and (field.ours == field.before or _stand_alike(field, said))
+
+
+def _stand_alike(field: _Three, said: _Note) -> bool:
+    if not isinstance(field.ours, str) or not isinstance(field.now, str):
+        return False
+    return not _around(field.ours, said.old).isdisjoint(_around(field.now, said.new))
+
+
+def _around(words: str, text: str) -> set[tuple[str, str]]:
+    """What stands just before and behind ``words``, wherever they stand in ``text``."""
+    padded = f" {text} "
+    ends = [(found.start(), found.end()) for found in re.finditer(re.escape(words), padded)]
+    return {(padded[start - 1 : start], padded[end : end + 1]) for start, end in ends}
 
 
 def _with(ours: Any, now: Any, update: Mapping[str, Any]) -> Any:

@@ -130,7 +130,7 @@ def reimport(
         texts[CLAIMS] = _with_passages(texts[CLAIMS], dataset, before, now, moves, answer)
         stale = {old: new for old, new in numbers.items() if new in answer["notes_changed"]}
         if stale:
-            fresh = refresh(dataset, before.words, made.dataset, numbers, stale, manuscript)
+            fresh = refresh(dataset, before.words, made.dataset, now.words, numbers, stale, manuscript)
             texts[SOURCES], fresh = with_fields(texts[SOURCES], dataset, fresh)
             answer["fields_refreshed"], answer["fields_kept"] = fresh.taken, fresh.kept
         texts[SOURCES] = _with_notes(texts[SOURCES], dataset, before, numbers, gone, held_on, moves, answer)

@@ -102,7 +102,7 @@ def render_reimport(answer: Reimported, style: Style) -> str:
             text += flow(words_of(f"{what} notes: {', '.join(map(str, numbers))}"), style, "  ")
     text += "".join(_field("refreshed", "{} -> {}", each, style) for each in answer["fields_refreshed"])
     stays = "{} (the paper now: {})"
-    text += "".join(_field("yours stays", stays, each, style) for each in answer["fields_kept"])
+    text += "".join(_field("kept", stays, each, style) for each in answer["fields_kept"])
     for each in answer["left_out"]:
         text += flow(words_of(f"left out: {line(each)}"), style, "  ")
     if answer["diff"] is not None:
