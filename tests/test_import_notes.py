@@ -299,3 +299,45 @@ def test_the_word_before_the_number_of_a_note_is_learned_from_the_document() -> 
         SMITH, LEE, "Smith (kuv. 1), 4.", "Lee (kuv. 2), 9.", "Smith (kuv. 1), 8.", "Lee (kuv. 2), 11."
     )
     assert (note.form, note.refers_to) == ("see_note", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Tom Lee, “The Price of Bread,” Past & Present 12 (1990): 8.", "journal article"),
+        (f"Tom Lee, “The Price of Bread,” {italic('Annales')} 12, no. 3 (1990): 8.", "journal article"),
+        (
+            f"Tom Lee, “Bread,” in {italic('The Old Town')}, ed. Jo Ash (Paris: Seuil, 2001), 3.",
+            "book chapter",
+        ),
+        (f"Rosa Marsh, {italic('Wet Summers')} (London: Verso, 1999), 23.", "book"),
+        ("Ann Fox, “Bread Riots Spread,” New York Times, May 3, 1998.", "newspaper article"),
+        ("Ann Fox, “Bread Riots Spread,” BBC News, May 3, 1998.", "news"),
+        ("Ann Fox, “Bread” (PhD diss., Harvard University, 1998), 4.", "thesis"),
+        ("Bakers' Union. http://bakers.example.org/history, accessed May 19, 2013.", "web page"),
+        # what the printed form does not tell
+        (f"Tom Lee, “Bread,” in {italic('The Old Town')} (Paris: Seuil, 2001), 3.", None),
+        ("Ann Fox, “On Bread,” Georgetown University, May 3, 1998.", None),
+        ("Bakers' Union, “Bread for All,” press release, May 3, 1998.", None),
+        (f"Rosa Marsh, {italic('Wet Summers')} (1999), 23.", None),
+        ("Bakers' Union, Yearbook. http://bakers.example.org/book.pdf, accessed May 19, 2013.", None),
+    ],
+)
+def test_a_type_is_guessed_where_the_printed_form_tells_it(text: str, kind: str | None) -> None:
+    (work,) = read(text).works
+    assert work.type == kind
+    assert ("type" in work.guessed) == (kind is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Lee T, Ash J. The price of bread. Ann Hist. 1990;12(3):8–19.", "journal article"),
+        ("Lee T (1990) The price of bread. Ann Hist 12: 8–19.", "journal article"),
+        ("Lee T (1990) The price of bread. In: Ash J, editor. Old towns. Seuil. pp. 8–19.", "book chapter"),
+        ("Lee S, Ash C. Confounded bread: What can we learn from it? Lancet. 2004. 363. 17–24", None),
+    ],
+)
+def test_a_type_is_guessed_of_an_entry_of_a_list_of_references(text: str, kind: str | None) -> None:
+    (work,) = link([NoteText(1, "1", text, reference=True)]).works
+    assert work.type == kind

@@ -173,7 +173,7 @@ def _container(rest: str, fields: Fields) -> Fields:
             and name[0].isupper()
             and not re.match(rf"{signals.MONTH}|PhD|Diss|Master", name, re.IGNORECASE)
         ):
-            return _volume(bare, replace(fields, container=name))
+            return _volume(bare[len(name) :], replace(fields, container=name))
     return fields
 
 

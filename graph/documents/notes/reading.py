@@ -9,6 +9,7 @@ from ..marks import upright
 from . import signals
 from .fields import Date, Fields
 from .imprints import IN, rest_of
+from .kinds import typed
 from .people import Makers, leading, makers
 from .spans import Apart, title_place
 from .words import telling
@@ -35,8 +36,8 @@ def read(text: str) -> Fields:
     if title is not None and title.kind == "italic" and _names_and_title(text[: title.start]):
         title = None
     if title is not None:
-        return _by_title(text, title, fields)
-    return _plain(text, fields)
+        return typed(text, _by_title(text, title, fields))
+    return typed(text, _plain(text, fields))
 
 
 def _names_and_title(before: str) -> bool:
@@ -245,4 +246,4 @@ def reference(text: str) -> Fields:
         issue=numbers[2] if numbers else None,
         pages=re.sub(r"^pp?\.?\s?", "", numbers[3]) if numbers else None,
     )
-    return replace(fields, guessed=_guessed(fields))
+    return typed(text, replace(fields, guessed=_guessed(fields)))
