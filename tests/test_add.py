@@ -10,6 +10,8 @@ from tiny import CLAIMS, SOURCES
 
 from claimgraph.answers.add import Added, add
 from claimgraph.answers.gaps.audit import gaps
+from claimgraph.answers.remove import remove
+from claimgraph.answers.rename import rename
 from claimgraph.evidence_graph.graph import evidence
 from claimgraph.loading import check, load
 
@@ -96,9 +98,11 @@ def test_a_review_that_is_sent_is_taken_as_it_is_and_one_that_names_nothing_give
     assert load(place).works["report"].review == ()
 
 
-def test_what_is_still_to_be_looked_at_is_told_by_check_and_not_with_every_fragment(
+def test_what_is_still_to_be_looked_at_is_told_by_check_and_not_with_every_change(
     folder: Callable[..., Path],
 ) -> None:
     place = folder(sources=GUESSED)
     assert [each.code for each in check(place)] == ["review"]
     assert add(place, "topics: {sun: {label: Sun}}")["findings"] == []
+    assert rename(place, "sun", "moon")["findings"] == []
+    assert remove(place, "moon")["findings"] == []

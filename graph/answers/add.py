@@ -24,7 +24,7 @@ from ..loading.schema import ENTITIES, FILES
 from ..loading.syntax import Mapping as Tree
 from ..loading.syntax import read_yaml
 from ..model.entities import Dataset
-from .check import FindingRow, rows_of
+from .check import FindingRow, rows_after_a_change
 from .circles import circles_through, in_a_circle
 from .edited import data_of, difference, opened, text_in, write
 
@@ -250,7 +250,7 @@ def _answer(
         "schema": "claimgraph/add/1",
         "added": [_name(*spot) for spot in merged.added],
         "replaced": [_name(*spot) for spot in merged.replaced],
-        "findings": rows_of([each for each in findings if each.code != "review"]),
+        "findings": rows_after_a_change(findings),
         "left": left,
         "written": written,
         "diff": diff,

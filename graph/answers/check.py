@@ -47,6 +47,11 @@ def rows_of(findings: Iterable[Finding]) -> list[FindingRow]:
     return rows
 
 
+def rows_after_a_change(findings: Iterable[Finding]) -> list[FindingRow]:
+    """``findings`` but for what is still to be looked at: that is no matter of the change."""
+    return rows_of(finding for finding in findings if finding.code != "review")
+
+
 def beside(sources: Sources) -> dict[str, Any]:
     """What the text of ``check`` says beside the findings: where they are, how many oddities there are."""
     return {"place": str(sources.folder), "oddities": len(oddities(sources.reading))}

@@ -15,7 +15,7 @@ from ..errors import Finding, UnknownName, shown
 from ..hints import near
 from ..loading import CLAIMS, SOURCES, reading_of, records
 from ..loading.schema import SINGULAR
-from .check import FindingRow, rows_of
+from .check import FindingRow, rows_after_a_change
 from .edited import data_of, difference, former, loaded, note_number, opened, text_in, write
 
 _MOST = 20
@@ -161,7 +161,7 @@ def _answer(
         "schema": "claimgraph/remove/1",
         "removed": removed,
         "leaning": rows,
-        "findings": rows_of(findings),
+        "findings": rows_after_a_change(findings),
         "written": written,
         "diff": diff,
     }

@@ -13,7 +13,7 @@ from ..hints import near
 from ..loading import Reading, reading_of
 from ..model.entities import Dataset
 from ..model.scalars import is_id
-from .check import FindingRow, rows_of
+from .check import FindingRow, rows_after_a_change
 from .edited import data_of, difference, former, loaded, note_number, opened, text_in, write
 
 
@@ -73,7 +73,7 @@ def rename(folder: Path | str, old: str, new: str, *, dry_run: bool = False) -> 
             "new": new,
             "places": places,
             "formerly": [] if note is not None else former(after.dataset).get(new, []),
-            "findings": rows_of(after.findings),
+            "findings": rows_after_a_change(after.findings),
             "written": not dry_run,
             "diff": difference(folder, held, contents) if dry_run else None,
         }
