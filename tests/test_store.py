@@ -16,10 +16,11 @@ from collections.abc import Callable
 from itertools import combinations, pairwise
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 import typer
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapes import check_output
 from stores import folders, paper, reads_or_dies
@@ -27,7 +28,7 @@ from stores import folders, paper, reads_or_dies
 from claimgraph import evidence, gaps, load, statuses, supports, withdraw
 from claimgraph.errors import AmbiguousName, FileError, UnknownName, UsageError
 from claimgraph.evidence_graph.bones import bones
-from claimgraph.model.entities import Dataset
+from claimgraph.model.entities import Actor, Claim, Dataset, Paper
 from claimgraph.store import withdrawing
 from claimgraph.store import works as kept
 from claimgraph.store.adding import add, remove
@@ -770,6 +771,96 @@ def test_search_finds_in_all_papers_what_each_finds(corpus: tuple[Path, list[Pat
         with pytest.raises(UsageError):
             search(catalogue, " ")
         assert search(catalogue, "xyzzyx")["hits"] == []
+
+
+def found_in(store: Path, query: str, **more: Any) -> list[str]:
+    with reading(store) as catalogue:
+        return [hit["id"] for hit in search(catalogue, query, **more)["hits"]]
+
+
+def said(id_: str, *texts: str, theses: int = 0) -> Dataset:
+    """A paper that says ``texts``, the first ``theses`` of them as theses."""
+    kinds = ["thesis"] * theses + ["claim"] * len(texts)
+    claims = {
+        f"c{at}": Claim.model_validate({"id": f"c{at}", "text": text, "kind": kind})
+        for at, (text, kind) in enumerate(zip(texts, kinds, strict=False))
+    }
+    return Dataset(
+        paper=Paper(id=id_, authors=("me",)), actors={"me": Actor(id="me", name="Me")}, claims=claims
+    )
+
+
+SAYINGS = st.lists(
+    st.text("abeilngsty", min_size=1, max_size=9)
+    | st.sampled_from(("hoping", "hope", "война", "войной", "日本の")),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(SAYINGS, st.randoms())
+def test_a_word_is_found_in_a_store_however_one_paper_finds_it(
+    tmp_path_factory: pytest.TempPathFactory, words: list[str], random_: random.Random
+) -> None:
+    """Inflected, begun, or one letter wrong anywhere."""
+    from claimgraph.naming.searching import search as in_one
+
+    place = tmp_path_factory.mktemp("said")
+    dataset = said("p", *words)
+    folders(place, [dataset])
+    add([place], place / "store", jobs=1)
+    asked = random_.choice(words)
+    at = random_.randrange(len(asked))
+    for query in (
+        asked,
+        asked[:-1],
+        asked[:at] + asked[at + 1 :],
+        asked[:at] + "e" + asked[at:],
+        asked + "ing",
+    ):
+        if not query:
+            continue
+        alone = {f"p:{hit['id']}" for hit in in_one(dataset, query, ("claim",)) if hit["every_word"]}
+        assert alone <= set(found_in(place / "store", query)), query
+
+
+def test_a_word_that_no_paper_has_any_more_is_a_typing_error_again(tmp_path: Path) -> None:
+    folders(tmp_path / "papers", [said("a", "winter"), said("b", "wintar")])
+    store = tmp_path / "store"
+    add([tmp_path / "papers"], store, jobs=1)
+    assert found_in(store, "wintar") == ["b:c0"]
+    remove(["b"], store)
+    assert found_in(store, "wintar") == ["a:c0"]
+    with reading(store) as catalogue:
+        assert check(catalogue, all_=True)["problems"] == []
+
+
+def test_claims_that_fit_alike_come_by_paper_then_in_file_order(tmp_path: Path) -> None:
+    folders(tmp_path / "one", [said("z", "red fox", "red fox")])
+    folders(tmp_path / "two", [said("a", "red fox", "a red and very slow old fox", "red fox")])
+    store = tmp_path / "store"
+    for part in ("one", "two"):
+        add([tmp_path / part], store, jobs=1)
+    assert found_in(store, "red fox") == ["a:c0", "a:c2", "z:c0", "z:c1", "a:c1"]
+    assert found_in(store, "red fox", limit=3) == ["a:c0", "a:c2", "z:c0"]
+    assert found_in(store, "red fox", papers=["z"]) == ["z:c0", "z:c1"]
+
+
+def test_of_more_claims_than_are_ranked_theses_come_first_then_papers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimgraph.store.searching.MOST_RANKED", 4)
+    papers = [said("z", "fox", "fox", theses=1), said("a", "fox", "fox", "fox"), said("m", "fox", theses=1)]
+    for each in papers:
+        folders(tmp_path / each.paper.id, [each])
+        add([tmp_path / each.paper.id], tmp_path / "store", jobs=1)
+    everything = ["m:c0", "z:c0", "a:c0", "a:c1", "a:c2", "z:c1"]
+    assert found_in(tmp_path / "store", "fox") == everything
+    assert found_in(tmp_path / "store", "fox", limit=3) == everything[:3]
+    with reading(tmp_path / "store") as catalogue:
+        answer = search(catalogue, "fox", limit=3)
+    assert (answer["count"], answer["ranked"], {hit["score"] for hit in answer["hits"]}) == (6, False, {0})
 
 
 def test_a_named_query_runs_on_each_papers_graph(

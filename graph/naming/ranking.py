@@ -23,7 +23,7 @@ IDLE: frozenset[str] = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words that need not occur where others do; they still count a little where they occur."""
-_LEAST = 3
+LEAST = 3
 """Letters that the beginning of a word needs,"""
 _LONG = 4
 """and those of a word that is looked for as a beginning though it stands whole, or may be mistyped."""
@@ -124,6 +124,6 @@ def _begins(typed: str, word: str) -> bool:
     """Whether one is the beginning of the other: *japan* of *japanese*, whichever was typed."""
     if not typed.isascii():
         return typed in word
-    if len(typed) >= _LEAST and word.startswith(typed):
+    if len(typed) >= LEAST and word.startswith(typed):
         return True
     return len(word) >= _LONG and typed.startswith(word) and len(typed) * 5 <= len(word) * 8

@@ -22,6 +22,7 @@ from .catalogue import Writer, writing
 from .keys import Key
 from .models import unpacked
 from .rows import Rows, digest_of, rows_of, words_of
+from .searching import settle_words
 from .works import Place, settle
 
 _WORTH_A_PROCESS = 8
@@ -161,10 +162,10 @@ def _no_file(folder: Path) -> Finding | None:
     if shown != str(folder):
         return Finding(shown, 1, 1, "error", "no-name", "this name is no Unicode text", "rename the folder")
     for name in (CLAIMS, SOURCES):
-        path = folder / name
-        if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - no error where it is shut
+        path = os.path.join(folder, name)  # noqa: PTH118 - for ten thousand unchanged papers it counts
+        if not os.path.isfile(path) and os.path.exists(path):  # noqa: PTH110, PTH113
             hint = "put a file there, or leave its folder out"
-            return Finding(str(path), 1, 1, "error", "no-file", "this is no file", hint)
+            return Finding(path, 1, 1, "error", "no-file", "this is no file", hint)
     return None
 
 
@@ -240,7 +241,8 @@ def _alone(wanted: tuple[str, str]) -> _Read:
 def _take(catalogue: Writer, batch: Sequence[_Read], answer: Added) -> None:
     """Bring ``batch`` into the catalogue, and say in ``answer`` what became of each."""
     touched: list[Place] = []
-    keys: set[Key] = set()
+    come: set[str] = set()
+    gone = _Forgotten(set(), set())
     for each in batch:
         old = catalogue.one("SELECT n, id FROM paper WHERE folder = ?", (each.folder,))
         problems = each.findings
@@ -248,10 +250,11 @@ def _take(catalogue: Writer, batch: Sequence[_Read], answer: Added) -> None:
             other = catalogue.one("SELECT folder FROM paper WHERE id = ?", (each.rows.paper,))
             if other is None or other[0] == each.folder:
                 if old:
-                    keys |= forget(catalogue, old[0])
+                    _forget(catalogue, old[0], gone)
                 answer["replaced" if old else "added"].append(each.rows.paper)
                 number = _keep(catalogue, each, each.rows, old[0] if old else None)
                 touched += [(number, row[0]) for row in each.rows.works]
+                come |= _distinct(each.rows.words)
                 continue
             says = f'the paper "{each.rows.paper}" is in the store already, from {other[0]}'
             hint = "give one of them another id, or remove the other: claimgraph corpus remove"
@@ -266,7 +269,8 @@ def _take(catalogue: Writer, batch: Sequence[_Read], answer: Added) -> None:
         answer["left_out"].append(
             {"folder": each.folder, "paper": old[1] if old else None, "kept": bool(old), "findings": findings}
         )
-    settle(catalogue, touched, keys)
+    settle(catalogue, touched, gone.keys)
+    settle_words(catalogue, come, gone.words)
 
 
 def _keep(catalogue: Writer, read: _Read, rows: Rows, number: int | None) -> int:
@@ -292,22 +296,33 @@ def _keep(catalogue: Writer, read: _Read, rows: Rows, number: int | None) -> int
     return paper
 
 
-def forget(catalogue: Writer, paper: int) -> set[Key]:
-    """Take a paper out with its words; the keys that its works had, to ``settle`` anew."""
+class _Forgotten(NamedTuple):
+    """What papers had that were taken out, to be settled anew: the keys of their works, and their words."""
+
+    keys: set[Key]
+    words: set[str]
+
+
+def _forget(catalogue: Writer, paper: int, gone: _Forgotten) -> None:
+    """Take a paper out, and add what it had to what is ``gone``."""
     row = catalogue.one("SELECT model FROM paper WHERE n = ?", (paper,))
     assert row is not None
-    numbers = catalogue.rows("SELECT n FROM claim WHERE paper = ? ORDER BY place", (paper,))
     try:
-        texts = words_of(unpacked(row[0]))
-        gone = [(number, *text) for (number,), text in zip(list(numbers), texts, strict=True)]
+        texts = list(words_of(unpacked(row[0])))
+        numbers = catalogue.rows("SELECT n FROM claim WHERE paper = ? ORDER BY place", (paper,))
+        held = [(number, *text) for (number,), text in zip(list(numbers), texts, strict=True)]
     except ValueError as error:
         raise catalogue.damaged("what it holds of a paper is no data set") from error
     catalogue.connection.executemany(
-        "INSERT INTO words (words, rowid, text, beside, about) VALUES ('delete', ?, ?, ?, ?)", gone
+        "INSERT INTO words (words, rowid, text, beside, about) VALUES ('delete', ?, ?, ?, ?)", held
     )
-    keys = set(catalogue.rows("SELECT kind, value FROM key WHERE paper = ?", (paper,)))
+    gone.words.update(_distinct(texts))
+    gone.keys.update(catalogue.rows("SELECT kind, value FROM key WHERE paper = ?", (paper,)))
     catalogue.drop(paper)
-    return keys
+
+
+def _distinct(texts: Iterable[tuple[str, str, str]]) -> set[str]:
+    return {word for columns in texts for column in columns for word in column.split()}
 
 
 def remove(papers: Sequence[str], store: Path) -> Added:
@@ -335,10 +350,11 @@ def remove(papers: Sequence[str], store: Path) -> Added:
 
 
 def _forget_all(catalogue: Writer, papers: Iterable[int]) -> None:
-    keys: set[Key] = set()
+    gone = _Forgotten(set(), set())
     for paper in papers:
-        keys |= forget(catalogue, paper)
-    settle(catalogue, (), keys)
+        _forget(catalogue, paper, gone)
+    settle(catalogue, (), gone.keys)
+    settle_words(catalogue, (), gone.words)
 
 
 def _prune(catalogue: Writer) -> list[str]:

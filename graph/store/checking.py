@@ -117,6 +117,7 @@ def check(catalogue: Catalogue, *, all_: bool = False) -> Checked:
         indexed[known[name]] = _entries_of(catalogue, known[name], fresh)
     try:
         problems += _orphans(catalogue)
+        problems += _wrong_vocabulary(catalogue)
         problems += _wrong_words(catalogue, {known[name]: name for name in asked}, indexed)
         problems += _wrong_classes(catalogue)
         stats(catalogue)
@@ -191,6 +192,15 @@ def _wrong_words(catalogue: Catalogue, names: Mapping[int, str], wanted: Mapping
     for paper, total in found.items():
         if total != wanted[paper]:
             yield f"{names[paper]}: its words are not indexed as worked out anew"
+
+
+def _wrong_vocabulary(catalogue: Catalogue) -> Iterator[str]:
+    for one, other, says in (
+        ("term FROM vocabulary", "word FROM word", "is said by a claim, and is no word of the store"),
+        ("word FROM word", "term FROM vocabulary", "is kept as a word, and no claim says it"),
+    ):
+        for (word,) in catalogue.rows(f"SELECT {one} EXCEPT SELECT {other}"):
+            yield f'"{word}" {says}'
 
 
 def _wrong_classes(catalogue: Catalogue) -> Iterator[str]:

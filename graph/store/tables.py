@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the tables below. A store of another one is refused, and can be built anew."""
 WORDS = """CREATE VIRTUAL TABLE words USING fts5 (
   text, beside, about, content='', tokenize='unicode61 remove_diacritics 0')"""
@@ -22,6 +22,7 @@ CREATE TABLE claim (
   status TEXT NOT NULL, text TEXT);
 CREATE UNIQUE INDEX claim_of ON claim (paper, place);
 CREATE INDEX claim_id ON claim (id);
+CREATE INDEX claim_thesis ON claim (kind) WHERE kind = 'thesis';
 CREATE TABLE work (
   paper INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, notes TEXT NOT NULL,
   class TEXT NOT NULL, theses_lost INTEGER NOT NULL, theses_weakened INTEGER NOT NULL, lost INTEGER NOT NULL,
@@ -41,6 +42,8 @@ CREATE TABLE stance (
 CREATE INDEX stance_on ON stance (topic);
 CREATE TABLE topic (
   paper INTEGER NOT NULL, id TEXT NOT NULL, label TEXT NOT NULL, PRIMARY KEY (paper, id)) WITHOUT ROWID;
+CREATE TABLE word (word TEXT PRIMARY KEY, stem TEXT) WITHOUT ROWID;
+CREATE INDEX word_stem ON word (stem) WHERE stem IS NOT NULL;
 {WORDS};
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, 'row');
 """
