@@ -919,6 +919,18 @@ def test_a_process_that_is_killed_while_it_reads_a_paper_costs_that_paper_alone(
     assert "ended by the system" in str(left["findings"][0]["message"])
 
 
+def test_a_script_that_adds_without_asking_whether_it_is_the_main_module_runs_once(tmp_path: Path) -> None:
+    folders(tmp_path / "papers", PAPERS)
+    script = tmp_path / "mine.py"
+    script.write_text(
+        "from pathlib import Path\n"
+        "from claimgraph.store.adding import add\n"
+        "print(len(add([Path('papers')], Path('store'), jobs=2)['added']))\n"
+    )
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.stdout, done.stderr, done.returncode) == (f"{len(PAPERS)}\n", "", 0)
+
+
 HOSTILE: dict[str, Callable[[Path], object]] = {
     "binary": lambda file: file.write_bytes(bytes(range(256)) * 40),
     "deep": lambda file: file.write_text("claims: " + "[" * 20000),

@@ -5,12 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import Thread
 from typing import NamedTuple
 
 from typing_extensions import TypedDict
@@ -23,6 +19,7 @@ from .keys import Key
 from .models import unpacked
 from .rows import Rows, digest_of, rows_of, words_of
 from .searching import settle_words
+from .workers import Ended, side_by_side
 from .works import Place, settle
 
 _WORTH_A_PROCESS = 8
@@ -190,52 +187,14 @@ def _read_all(wanted: Sequence[tuple[str, str]], jobs: int | None) -> Iterator[_
     if count <= 1:
         yield from map(_read_one, wanted)
         return
-    left = list(wanted)
-    while left:
-        try:
-            for found in _side_by_side(left, count):
-                left.pop(0)
-                yield found
-        except BrokenProcessPool:
-            yield _alone(left.pop(0))
+    for each, found in zip(wanted, side_by_side(_read_one, wanted, count), strict=True):
+        yield _killed(each) if isinstance(found, Ended) else found
 
 
-def _readers(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, get_context("forkserver"), _end_with_the_build)
-
-
-def _end_with_the_build() -> None:
-    """Have this process end when the one that builds does: one that is killed tells nobody to stop."""
-    builder = parent_process()
-
-    def wait() -> None:
-        if builder:
-            builder.join()
-            os._exit(1)
-
-    Thread(target=wait, daemon=True).start()
-
-
-def _side_by_side(wanted: Sequence[tuple[str, str]], count: int) -> Iterator[_Read]:
-    with _readers(count) as pool:
-        ahead = [pool.submit(_read_one, each) for each in wanted[: 4 * count]]
-        rest = iter(wanted[4 * count :])
-        while ahead:
-            yield ahead.pop(0).result()
-            following = next(rest, None)
-            if following:
-                ahead.append(pool.submit(_read_one, following))
-
-
-def _alone(wanted: tuple[str, str]) -> _Read:
-    """Read one paper in a process of its own, since one of those beside it ended a process."""
-    try:
-        with _readers(1) as pool:
-            return pool.submit(_read_one, wanted).result()
-    except BrokenProcessPool:
-        why = "the process that read it was ended by the system, for want of memory perhaps"
-        problem = Finding(wanted[0], 1, 1, "error", "killed", why, "try it with --jobs 1, or leave it out")
-        return _Read(*wanted, None, [problem])
+def _killed(wanted: tuple[str, str]) -> _Read:
+    why = "the process that read it was ended by the system, for want of memory perhaps"
+    problem = Finding(wanted[0], 1, 1, "error", "killed", why, "try it with --jobs 1, or leave it out")
+    return _Read(*wanted, None, [problem])
 
 
 def _take(catalogue: Writer, batch: Sequence[_Read], answer: Added) -> None:
