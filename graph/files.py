@@ -195,11 +195,11 @@ def _umask() -> int:
     return mask
 
 
-def write_folder(folder: Path, contents: Mapping[str, str]) -> None:
-    """Write ``contents``, by file name, as the new folder ``folder``: all of it, or nothing.
+@contextlib.contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A temporary folder that becomes the new ``folder`` at the end: all that was put in it, or nothing.
 
-    They are synced in a temporary folder beside it, which is then renamed. ``folder`` may exist if it
-    is empty. Raises FileError, leaving nothing behind.
+    It stands beside ``folder``, which may exist if it is empty. Raises FileError, leaving nothing behind.
     """
     refuse_full(folder)
     target = folder.resolve()
@@ -210,12 +210,7 @@ def write_folder(folder: Path, contents: Mapping[str, str]) -> None:
             tempfile.mkdtemp(prefix=f".{target.name}-{os.getpid()}-", suffix=".claimgraph", dir=target.parent)
         )
         temporary.chmod(0o777 & ~_umask())
-        for name, content in contents.items():
-            (temporary / name).parent.mkdir(parents=True, exist_ok=True)
-            with (temporary / name).open("wb") as stream:
-                stream.write(content.encode("utf-8"))
-                stream.flush()
-                os.fsync(stream.fileno())
+        yield temporary
         sync(temporary)
         temporary.rename(target)
         temporary = None
@@ -231,6 +226,20 @@ def write_folder(folder: Path, contents: Mapping[str, str]) -> None:
     finally:
         if temporary is not None:
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+def write_folder(folder: Path, contents: Mapping[str, str]) -> None:
+    """Write ``contents``, by file name, as the new folder ``folder``: all of it, synced, or nothing.
+
+    ``folder`` may exist if it is empty. Raises FileError, leaving nothing behind.
+    """
+    with new_folder(folder) as temporary:
+        for name, content in contents.items():
+            (temporary / name).parent.mkdir(parents=True, exist_ok=True)
+            with (temporary / name).open("wb") as stream:
+                stream.write(content.encode("utf-8"))
+                stream.flush()
+                os.fsync(stream.fileno())
 
 
 def refuse_full(folder: Path) -> None:
