@@ -1,19 +1,28 @@
-"""The analyses of a store in Spark: a paper is a row, and the functions are those of ``rows``."""
+"""The analyses of a store in Spark: a paper is a row, and the functions are those of ``rows``.
+
+Papers come as Arrow columns and answers go as Arrow columns, by ``arrow_udf``: ``mapInArrow`` does
+the same, but does not start without pandas, which nothing here needs.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
+import tempfile
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from typing_extensions import TypedDict
 
-from ..errors import ExtraMissing, FileError, UsageError
-from ..files import refuse_full
+from ..errors import ClaimgraphError, ExtraMissing, FileError, UnknownName, UsageError
+from ..files import new_folder
 from . import rows
+from .parquet import PAPERS, WORKS, counted
 
 JOBS = ("statuses", "ranking", "gaps", "withdraw")
 _COLUMNS = {
@@ -24,6 +33,8 @@ _COLUMNS = {
     "gaps": "paper string, kind string, thing string, detail string",
     "withdraw": "paper string, claim string, status string",
 }
+_A_TASK = 100
+"""Papers a task: a second or so, that no core wait long for the last one; each costs a tenth to begin."""
 
 
 class Ran(TypedDict):
@@ -55,12 +66,13 @@ def _gaps(model: bytes, works: Sequence[str]) -> Iterable[tuple[Any, ...]]:
     return rows.gap_rows(model)
 
 
-_ANSWERS: dict[str, Callable[[bytes, Sequence[str]], Iterable[tuple[Any, ...]]]] = {
+ANSWERS: dict[str, Callable[[bytes, Sequence[str]], Iterable[tuple[Any, ...]]]] = {
     "statuses": _statuses,
     "ranking": _ranking,
     "gaps": _gaps,
     "withdraw": rows.withdrawal_rows,
 }
+"""Of each job what it tells of a paper's model, given those of its works that are withdrawn."""
 
 
 def run(
@@ -69,82 +81,156 @@ def run(
     """Do ``job`` over what ``corpus export --parquet`` wrote; write ``rows`` and ``errors``.
 
     ``works``: for ``withdraw``, the keys of the works that fall. Integers are ``bigint``. A paper
-    that fails is a row of ``errors``. Raises UsageError, FileError, ExtraMissing.
+    that fails is a row of ``errors``. ``output`` is new, and there when it is whole. A session of
+    Spark that is active is used and left; else one is started, on ``master``. Raises UsageError,
+    UnknownName, FileError, ExtraMissing.
     """
     if job not in JOBS:
         raise UsageError(f'there is no job "{job}"', f"there are: {', '.join(JOBS)}")
     if job == "withdraw" and not works:
         raise UsageError("no work is named", "add --work KEY, as corpus works lists them")
-    if not (parquet / "papers.parquet").is_dir():
-        raise FileError(
-            f"{parquet} holds no papers.parquet", "write it: claimgraph corpus export --parquet DIR"
+    if job != "withdraw" and works:
+        raise UsageError(f"{job} takes no works", "leave --work out, or ask for withdraw")
+    papers = counted(parquet)
+    with new_folder(output) as made, _session(f"claimgraph {job}", master) as session:
+        try:
+            asked = _asked(session, parquet.resolve(), tuple(dict.fromkeys(works)), papers)
+            good, bad = _answered(job, asked, made)
+        except ClaimgraphError:
+            raise
+        except Exception as error:  # whatever Spark makes of a broken file or machine
+            raise FileError(f"Spark gave the job up: {_cause(error)}", "nothing was written") from error
+    return {"job": job, "folder": str(output), "rows": good, "errors": bad}
+
+
+def _asked(session: Any, parquet: Path, works: Sequence[str], papers: int) -> Any:
+    """Those of ``papers`` that are asked: id, model, and the ids there of those of ``works`` it cites."""
+    models = session.read.parquet(_address(parquet / PAPERS))
+    if not works:
+        return _spread(models.selectExpr("id", "model", "array() AS works"), papers)
+    cited = session.read.parquet(_address(parquet / WORKS))
+    wanted = session.createDataFrame([(key,) for key in works], "key string")
+    citing = session.sql(
+        "SELECT key, count(paper) AS papers FROM {wanted} LEFT JOIN {cited} USING (key) GROUP BY key",
+        wanted=wanted,
+        cited=cited,
+    ).collect()
+    for row in sorted(citing):
+        if not row.papers:
+            raise UnknownName(f'no work has the key "{row.key}"', hint="corpus works lists them")
+    hit = session.sql(
+        "SELECT paper, collect_list(work) AS works FROM {cited} JOIN {wanted} USING (key) GROUP BY paper",
+        wanted=wanted,
+        cited=cited,
+    )
+    asked = session.sql(
+        "SELECT id, model, works FROM {models} JOIN {hit} ON paper = id", models=models, hit=hit
+    )
+    return _spread(asked, sum(row.papers for row in citing))
+
+
+def _spread(asked: Any, papers: int) -> Any:
+    """``asked``, about ``papers``, in tasks of alike many, however the files are cut."""
+    return asked.repartition(max(1, -(-papers // _A_TASK)))
+
+
+def _answered(job: str, asked: Any, made: Path) -> tuple[int, int]:
+    """Write to ``made`` what ``job`` tells of the papers ``asked``; how many rows, and how many failed."""
+    functions = importlib.import_module("pyspark.sql.functions")
+    columns = f"{_COLUMNS[job]}, error string"
+    with warnings.catch_warnings(action="ignore"):  # hints of types would be preferred, and need pyarrow here
+        answers = functions.arrow_udf(
+            partial(_of_batches, job),
+            f"array<struct<{columns}>>",
+            functions.ArrowUDFType.SCALAR_ITER,
         )
-    refuse_full(output)
+    found = asked.select(functions.inline(answers("id", "model", "works"))).persist()
+    good = found.where("error IS NULL").drop("error")
+    bad = found.where("error IS NOT NULL").select("paper", "error")
+    good.write.parquet(_address(made / "rows"))
+    bad.write.parquet(_address(made / "errors"))
+    counts = good.count(), bad.count()
+    found.unpersist()
+    return counts
+
+
+def _of_batches(job: str, batches: Iterable[Sequence[Any]]) -> Iterator[Any]:
+    """In a worker: columns of ids, models and works to columns of what ``job`` tells of each."""
+    pa = importlib.import_module("pyarrow")
+    kinds = {"string": pa.string(), "bigint": pa.int64()}
+    fields = [each.split() for each in f"{_COLUMNS[job]}, error string".split(", ")]
+    told = pa.list_(pa.struct([(name, kinds[kind]) for name, kind in fields]))
+    names = [name for name, _ in fields]
+    for batch in batches:
+        papers = zip(*(column.to_pylist() for column in batch), strict=True)
+        yield pa.array(
+            [[dict(zip(names, row, strict=True)) for row in _of_paper(job, *paper)] for paper in papers], told
+        )
+
+
+def _of_paper(job: str, paper: str, model: bytes, works: Sequence[str]) -> list[tuple[Any, ...]]:
+    try:
+        return [(*row, None) for row in ANSWERS[job](model, works)]
+    except Exception as error:  # whatever is wrong with one paper
+        empty = [None] * (len(_COLUMNS[job].split(", ")) - 1)
+        return [(paper, *empty, f"{type(error).__name__}: {error}"[:1000])]
+
+
+@contextlib.contextmanager
+def _session(name: str, master: str | None) -> Iterator[Any]:
+    """The session of Spark that is active, or one of our own, stopped at the end."""
     try:
         sql = importlib.import_module("pyspark.sql")
+        errors = importlib.import_module("py4j.protocol")
     except ImportError:
         raise ExtraMissing("jobs in Spark need pyspark", "pip install 'claimgraph[spark]'") from None
+    active = sql.SparkSession.getActiveSession()
+    if active is not None:
+        yield active
+        return
     # Else workers take the first python3 of the system.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = sql.SparkSession.builder.appName(f"claimgraph {job}").config("spark.ui.enabled", "false")
-    try:
-        session = (builder.master(master) if master else builder).getOrCreate()
-    except Exception as error:  # whatever py4j makes of a missing Java
-        raise ExtraMissing(
-            f"Spark does not start: {str(error)[:200]}", "it needs Java 17 or later"
-        ) from error
-    try:
-        return _run(session, job, parquet, output, works)
-    finally:
-        session.stop()
+    builder = sql.SparkSession.builder.appName(name).config("spark.ui.enabled", "false")
+    with _log() as log:
+        try:
+            session = (builder.master(master) if master else builder).getOrCreate()
+        except errors.Py4JError as error:
+            raise FileError(
+                f"Spark does not start: {_cause(error)}", "see --master" if master else None
+            ) from error
+        except Exception as error:  # whatever pyspark makes of a missing Java
+            said = [line for line in log().splitlines() if line and not line.startswith("WARNING")]
+            raise ExtraMissing(
+                f"Spark does not start: {(said or [str(error)])[0][:200]}", "it needs Java 17 or later"
+            ) from error
+        try:
+            yield session
+        finally:
+            with contextlib.suppress(Exception):  # it may have gone first, as on Ctrl-C
+                session.stop()
 
 
-def _run(session: Any, job: str, parquet: Path, output: Path, works: Sequence[str]) -> Ran:
-    columns = _COLUMNS[job]
-    papers = session.read.parquet(str(parquet / "papers.parquet"))
-    if job == "withdraw":
-        cited = session.read.parquet(str(parquet / "works.parquet"))
-        cited.createOrReplaceTempView("works")
-        papers.createOrReplaceTempView("papers")
-        wanted = session.createDataFrame([(key,) for key in works], "key string")
-        wanted.createOrReplaceTempView("wanted")
-        asked = session.sql(
-            "SELECT papers.id, model, collect_list(work) AS works FROM papers"
-            " JOIN works ON works.paper = papers.id JOIN wanted ON wanted.key = works.key"
-            " GROUP BY papers.id, model"
-        )
-    else:
-        asked = papers.selectExpr("id", "model", "array() AS works")
-    found = asked.mapInArrow(_mapper(job), f"{columns}, error string").persist()
-    names = [each.split()[0] for each in columns.split(", ")]
-    good = found.where("error IS NULL").select(*names)
-    bad = found.where("error IS NOT NULL").select("paper", "error")
-    good.write.parquet(str(output / "rows"))
-    bad.write.parquet(str(output / "errors"))
-    return {"job": job, "folder": str(output), "rows": good.count(), "errors": bad.count()}
+@contextlib.contextmanager
+def _log() -> Iterator[Callable[[], str]]:
+    """A log that is kept meanwhile instead of what goes to stderr, Spark's too; what is in it so far."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with tempfile.TemporaryFile() as file:
+        os.dup2(file.fileno(), 2)
+        try:
+            yield lambda: os.pread(file.fileno(), 2**16, 0).decode(errors="replace")
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
-def _mapper(job: str) -> Callable[[Iterator[Any]], Iterator[Any]]:
-    """What a worker does with its papers: batches of id, model, works to batches of rows."""
-
-    def answered(batches: Iterator[Any]) -> Iterator[Any]:
-        import pyarrow as pa
-
-        schema = _arrow_schema(pa, job)
-        for batch in batches:
-            for paper, model, works in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                try:
-                    told = [(*row, None) for row in _ANSWERS[job](model, works)]
-                except Exception as error:
-                    told = [(paper, *[None] * (len(schema) - 2), f"{type(error).__name__}: {error}"[:1000])]
-                columns = list(zip(*told, strict=True)) if told else [()] * len(schema)
-                arrays = [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
-                yield pa.RecordBatch.from_arrays(arrays, schema=schema)
-
-    return answered
+def _address(path: Path) -> str:
+    """``path`` as Spark is told it: of this machine or what it has mounted, with nothing to be matched."""
+    return "file://" + "".join(f"\\{each}" if each in "\\{}[]*?" else each for each in str(path))
 
 
-def _arrow_schema(pa: Any, job: str) -> Any:
-    types = {"string": pa.string(), "bigint": pa.int64()}
-    fields = [each.split() for each in f"{_COLUMNS[job]}, error string".split(", ")]
-    return pa.schema([(name, types[kind]) for name, kind in fields])
+def _cause(error: Exception) -> str:
+    """The innermost reasons that Java gives for ``error``, else its first line."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    causes = [line for line in lines if line.startswith("Caused by: ")]
+    return "; ".join(each.removeprefix("Caused by: ")[:200] for each in causes[-2:] or lines[:1])
