@@ -181,11 +181,7 @@ def child(arguments: list[str]) -> float:
 def withdrawals(catalogue: Catalogue, folders: list[Path]) -> None:
     """The most cited work, and a list of five hundred, beside every paper worked out anew."""
     ranked = withdrawing.ranking(catalogue)
-    ranked.sort(key=lambda work: -work["papers"])
-    twice = "SELECT DISTINCT class FROM work GROUP BY class, paper HAVING count(*) > 1"
-    doubled = {work for (work,) in catalogue.rows(twice)}
-    most = ranked[0]["work"]
-    once = next(work["work"] for work in ranked if work["work"] not in doubled)
+    most = max(ranked, key=lambda work: work["papers"])["work"]
     citing = withdrawing.withdraw(catalogue, [most])["papers"]
     some = Random(1).sample(citing, min(20, len(citing)))
 
@@ -194,19 +190,14 @@ def withdrawals(catalogue: Catalogue, folders: list[Path]) -> None:
             dataset = plain_dataset(catalogue, paper["paper"])
             withdraw(evidence(dataset), [("work", work) for work in paper["works"]])
 
-    many = [work["work"] for work in withdrawing.ranking(catalogue)[:500]]
-    fresh, one, other, listed = in_turn(
+    many = [work["work"] for work in ranked[:500]]
+    fresh, one, listed = in_turn(
         anew,
         partial(withdrawing.withdraw, catalogue, [most]),
-        partial(withdrawing.withdraw, catalogue, [once]),
         partial(withdrawing.withdraw, catalogue, many),
     )
     every = fresh / len(some) * len(folders)
-    several = sum(len(paper["works"]) > 1 for paper in citing)
-    what = f"every paper anew / withdraw a work of {len(citing):,} papers, {several} of which have it twice"
-    ratio(what, every, one, ">= 1000")
-    papers = len(withdrawing.withdraw(catalogue, [once])["papers"])
-    ratio(f"every paper anew / withdraw a work of {papers:,} papers, once in each", every, other, ">= 1000")
+    ratio(f"every paper anew / withdraw the work of {len(citing):,} papers", every, one, ">= 1000")
     cited = withdrawing.withdraw(catalogue, many)["papers"]
     several = sum(len(paper["works"]) > 1 for paper in cited)
     goal = f">= {len(folders) / max(several, 1):.1f}"

@@ -75,11 +75,18 @@ def paper(number: int, papers: int) -> Dataset:
     random = Random(number)
     actors = {f"actor-{n}": Actor(id=f"actor-{n}", name=_name(random)) for n in range(12)}
     topics = {f"topic-{n}": Topic(id=f"topic-{n}", label=_said(random, 2)) for n in range(10)}
-    works = {f"work-{n}": _work(random, f"work-{n}", papers) for n in range(30)}
+    drawn: dict[str, Work] = {}  # by title: a paper has a work once
+    while len(drawn) < 30:
+        work = _work(random, f"work-{len(drawn)}", papers)
+        drawn.setdefault(work.title, work)
+    works = {work.id: work for work in drawn.values()}
+    uncited = list(works)
     notes: dict[int, Endnote] = {}
     for n in range(1, 41):
-        leans = n > 1 and random.random() < 1 / 6
-        held = {"form": "ibid", "refers_to": n - 1} if leans else {"works": (f"work-{random.randrange(30)}",)}
+        if n > 1 and random.random() < 1 / 6 and len(uncited) < 40 - n:
+            held: dict[str, object] = {"form": "ibid", "refers_to": n - 1}
+        else:
+            held = {"works": (uncited.pop(0) if uncited else f"work-{random.randrange(30)}",)}
         notes[n] = Endnote.model_validate({"number": n, **held})
     claims = {f"c{place}": _claim(random, place) for place in range(CLAIMS)}
     facts = [f"c{n}" for n in range(THESES + _REASONS, CLAIMS)]
