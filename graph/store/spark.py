@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
+import signal
 import sys
 import tempfile
+import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -193,7 +195,10 @@ def _session(name: str, master: str | None) -> Iterator[Any]:
     builder = sql.SparkSession.builder.appName(name).config("spark.ui.enabled", "false")
     with _log() as log:
         try:
+            handler = signal.getsignal(signal.SIGINT)
             session = (builder.master(master) if master else builder).getOrCreate()
+            if threading.current_thread() is threading.main_thread():
+                signal.signal(signal.SIGINT, handler)  # pyspark's asks Java in the midst of asking it
         except errors.Py4JError as error:
             raise FileError(
                 f"Spark does not start: {_cause(error)}", "see --master" if master else None
