@@ -6,13 +6,10 @@ and forty notes, a sixth of which lean on the note before; topics, stances, rest
 limits. Words fall as in prose (rank ** -1.07, of 120,000). A third of the works come from a pool that all
 papers share, its most cited work in about one paper of seven; one work in five has a DOI. The same
 number makes the same paper.
-
-    python benchmarks/corpus_papers.py FOLDER [--papers 100]
 """
 
 from __future__ import annotations
 
-import argparse
 from bisect import bisect
 from itertools import accumulate
 from pathlib import Path
@@ -180,11 +177,3 @@ def make(folder: Path, papers: int) -> list[Path]:
             (place / name).write_text(text, "utf-8")
         found.append(place)
     return found
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--papers", type=int, default=100)
-    asked = parser.parse_args()
-    make(asked.folder, asked.papers)

@@ -71,7 +71,7 @@ function caseHead(now, was) {
     [linesVerdict, worksVerdict, sourcesVerdict, againstVerdict].map((verdict) => {
       const [number, said, more] = verdict(now);
       const [before] = verdict(was);
-      return el("div", { class: "verdict-card" }, el("p", {}, el("b", {}, number), before !== number ? el("span", { class: "weakens" }, ` was ${before}`) : null), el("p", {}, said), more ? el("small", {}, more) : null);
+      return el("div", { class: "verdict-card" }, el("p", {}, el("b", {}, number), ...(before !== number ? [" ", el("span", { class: "weakens" }, `was ${before}`)] : [])), el("p", {}, said), more ? el("small", {}, more) : null);
     }));
 }
 
