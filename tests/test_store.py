@@ -346,6 +346,29 @@ def test_a_bridge_is_a_work_that_two_papers_cite(corpus: tuple[Path, list[Path]]
     assert found
 
 
+def test_of_papers_that_cite_a_bridge_those_whose_theses_it_lowers_are_named(tmp_path: Path) -> None:
+    works = "works: {w: {title: Wet Summers, doi: 10.1000/wet}}\nendnotes: {1: {works: [w]}}\n"
+    for number in range(9):
+        place = tmp_path / "papers" / f"p{number}"
+        place.mkdir(parents=True)
+        kind = "thesis" if number == 8 else "claim"
+        place.joinpath("sources.yaml").write_text(f"paper: {{id: p{number}, authors: [me]}}\n{works}")
+        place.joinpath("claims.yaml").write_text(
+            f"actors: {{me: {{name: Me}}}}\nclaims: {{c: {{text: It rained, kind: {kind}, cites: [1]}}}}\n"
+        )
+    add([tmp_path / "papers"], tmp_path / "store", jobs=1)
+    code, said = answered(["corpus", "bridges", "--store", str(tmp_path / "store")])
+    assert (code, said.splitlines()) == (
+        0,
+        [
+            "doi:10.1000/wet: Wet Summers (9 papers)",
+            "- p8, as w: c (documented to unsupported)",
+            "- and 8 papers where it lowers no thesis alone",
+            "1 work (state 1).",
+        ],
+    )
+
+
 def test_a_list_of_retractions_finds_its_works_in_all_papers(
     corpus: tuple[Path, list[Path]], claimgraph: Command, tmp_path: Path
 ) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from .tables import render_list
 from .terminal import Style, Word, counted, flow, following_line, line, words_of
 
+_UNTOUCHED = 5
+"""Papers named though a work lowers no thesis there."""
 _IN = "  "
 _SHOWN = 100
 
@@ -111,17 +113,23 @@ def render_corpus_ranking(
 
 
 def render_bridges(answer: Sequence[Mapping[str, Any]], style: Style, *, count: int, state: int) -> str:
-    """Works that several papers cite, and the theses that each lowers alone."""
+    """Works that several papers cite, and the theses that each lowers alone, papers with such first."""
     if not count:
         return flow(words_of(f"No work is cited by two papers (state {state:,})."), style)
     text = ""
     for row in answer:
         papers = counted(len(row["papers"]), "paper")
         text += flow([Word(line(row["work"]) + ":", "bold"), *words_of(f"{row['title']} ({papers})")], style)
-        for each in row["papers"]:
+        touched = [each for each in row["papers"] if each["theses"]]
+        others = [each for each in row["papers"] if not each["theses"]]
+        shown = others if len(others) <= _UNTOUCHED else []
+        for each in [*touched, *shown]:
             theses = ", ".join(f"{t['thesis']} ({t['before']} to {t['after']})" for t in each["theses"])
             said = f": {theses}" if theses else ""
             text += flow(words_of(f"{each['paper']}, as {', '.join(each['works'])}{said}"), style, "- ", _IN)
+        if others and not shown:
+            said = f"and {len(others):,} papers where it lowers no thesis alone"
+            text += flow(words_of(said, "dim"), style, "- ", _IN)
     return text + _ended(len(answer), count, "work", state, style)
 
 
