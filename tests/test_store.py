@@ -550,9 +550,10 @@ def answered(arguments: list[str]) -> tuple[int, str]:
 
     enlist(app, arguments)
     try:
-        app(arguments, standalone_mode=False)
-    except Done as done:
-        return done.code, "".join(done.text)
+        try:
+            app(arguments, standalone_mode=False)
+        except Done as done:
+            return done.code, "".join(done.text)  # what is told bit by bit may end in an error
     except Exception as error:
         return 99, f"{type(error).__name__} {getattr(error, 'message', error)}"
     return 0, ""
