@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -63,7 +64,7 @@ def unfinished(folder: Path) -> Mapping[str, bytes]:
     try:
         if linked:
             raise PermissionError
-        with only_writer(folder):
+        with only_writer(folder, patience=0):
             return {}
     except (FileError, OSError):
         found = _read(folder)
@@ -71,12 +72,13 @@ def unfinished(folder: Path) -> Mapping[str, bytes]:
 
 
 @contextlib.contextmanager
-def only_writer(folder: Path) -> Iterator[None]:
+def only_writer(folder: Path, *, patience: float = 0.5) -> Iterator[None]:
     """Be the only one who changes the data set in ``folder``; what a killed one left is finished first.
 
-    Raises FileError at once where another process is at it, naming it.
+    Waits ``patience`` seconds, since who only reads holds the lock for a moment where it looks for
+    what was left. Raises FileError where another process is at it longer, naming it.
     """
-    with _held(folder):
+    with _held(folder, patience):
         if _there(folder / JOURNAL):
             try:
                 _finish(folder)
@@ -198,10 +200,10 @@ def _digest_of(path: Path) -> str | None:
 
 
 @contextlib.contextmanager
-def _held(folder: Path) -> Iterator[None]:
+def _held(folder: Path, patience: float) -> Iterator[None]:
     """The lock beside the files of ``folder``, which ends with its process, also where that is killed."""
     path = folder / LOCK
-    handle = _lock(path) if fcntl is not None else None
+    handle = _lock(path, patience) if fcntl is not None else None
     try:
         yield
     finally:
@@ -211,7 +213,8 @@ def _held(folder: Path) -> Iterator[None]:
             os.close(handle)
 
 
-def _lock(path: Path) -> int | None:
+def _lock(path: Path, patience: float) -> int | None:
+    end = time.monotonic() + patience
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
     while True:
         try:
@@ -223,6 +226,9 @@ def _lock(path: Path) -> int | None:
         except BlockingIOError:
             said = os.read(handle, 4096).decode("utf-8", "replace")
             os.close(handle)
+            if time.monotonic() < end:
+                time.sleep(0.01)
+                continue
             raise FileError(
                 f"{path.parent} is being written by {_process(said)}", "try again when it is done"
             ) from None

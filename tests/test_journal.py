@@ -177,13 +177,33 @@ def test_who_reads_while_both_are_replaced_sees_one_state(folder):
 
     reader = threading.Thread(target=read)
     reader.start()
-    for _ in range(15):
-        for old, new in ((OLD, NEW), (NEW, OLD)):
-            with only_writer(place):
-                replace_together(place, old, new)
-    ended.set()
-    reader.join()
+    try:
+        for _ in range(15):
+            for old, new in ((OLD, NEW), (NEW, OLD)):
+                with only_writer(place):
+                    replace_together(place, old, new)
+    finally:
+        ended.set()
+        reader.join()
     assert set(seen) <= {"old", "new"}
+
+
+def test_who_writes_waits_for_one_who_only_looks_whether_something_was_left(folder):
+    place = folder()
+    held, looked = threading.Event(), threading.Event()
+
+    def look() -> None:
+        with only_writer(place, patience=0):
+            held.set()
+            looked.wait(0.1)
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    assert held.wait(10)
+    with only_writer(place):
+        replace_together(place, OLD, NEW)
+    reader.join()
+    assert state(place) == "new"
 
 
 _RENAMES = """
