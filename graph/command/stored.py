@@ -83,12 +83,14 @@ class StoreCall(Call):
         """The paper's evidence graph, ids carrying the paper, without the classes that are left out."""
         from ..store.finding import evidence_in
 
-        return evidence_in(self.catalogue, self.paper, self.without, under=self._under)
+        return evidence_in(self.catalogue, self.paper, self.without, under=self._under, dataset=self.dataset)
 
     @functools.cached_property
     def dataset(self) -> Dataset:
         """The paper's data set, its ids carrying the paper, without the classes that are left out."""
-        return self.evidence.dataset
+        from ..store.finding import dataset_in
+
+        return dataset_in(self.catalogue, self.paper, self.without)
 
     def sparql(self, query: Query, named: bool, settings: Sequence[str], timeout: float) -> QueryResult:
         """The answer to ``query``: a named one on each paper's graph, another on all or on ``papers``."""

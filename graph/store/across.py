@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..asking import Question, ask
 from ..errors import AmbiguousName, UnknownName, UsageError
+from ..evidence_graph.graph import EvidenceGraph
 from ..model.entities import Dataset
 from ..model.terms import EvidenceClass
 from .catalogue import Catalogue
-from .finding import evidence_in
+from .finding import dataset_in, evidence_in
 
 ROWS = ("list", "gaps", "stances")
 """The questions whose answers are rows of every paper."""
@@ -22,13 +24,14 @@ class PaperSources:
     """What questions are asked of: a paper of a store, its ids carrying it."""
 
     def __init__(self, catalogue: Catalogue, paper: str, without: tuple[EvidenceClass, ...] = ()) -> None:
-        self.evidence = evidence_in(catalogue, paper, without)
+        self.dataset = dataset_in(catalogue, paper, without)
         self.without = without
+        self._at = catalogue, paper
 
-    @property
-    def dataset(self) -> Dataset:
-        """Its data set."""
-        return self.evidence.dataset
+    @functools.cached_property
+    def evidence(self) -> EvidenceGraph:
+        """Its evidence graph."""
+        return evidence_in(*self._at, self.without, dataset=self.dataset)
 
     @property
     def folder(self) -> Path:

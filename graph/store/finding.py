@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..errors import AmbiguousName, FileError, UnknownName, UsageError
 from ..evidence_graph.bones import below
+from ..evidence_graph.classes import without_classes
 from ..evidence_graph.graph import EvidenceGraph, assembled, evidence
 from ..hints import near
 from ..model.entities import Dataset
@@ -56,19 +57,29 @@ def paper_in(catalogue: Catalogue, name: str) -> str | None:
     return _split(catalogue, name)[0]
 
 
+def dataset_in(catalogue: Catalogue, paper: str, without: tuple[EvidenceClass, ...] = ()) -> Dataset:
+    """The data set of ``paper``, its ids carrying it, ``without`` some classes of evidence.
+
+    What its entities say is read when it is looked at. Raises UnknownName, FileError.
+    """
+    whole = carrying(plain_dataset(catalogue, paper))
+    return without_classes(whole, without) if without else whole
+
+
 def evidence_in(
     catalogue: Catalogue,
     paper: str,
     without: tuple[EvidenceClass, ...] = (),
     *,
     under: str | None = None,
+    dataset: Dataset | None = None,
 ) -> EvidenceGraph:
-    """The evidence graph of ``paper``, and its data set, their ids carrying it, ``without`` some classes.
+    """The evidence graph of ``paper``, its ids carrying it, ``without`` some classes of evidence.
 
-    From its stored bones: no text is read before it is shown. It may leave out what does not lie
-    ``under`` a claim. Raises UnknownName, FileError.
+    From its stored bones. It may leave out what does not lie ``under`` a claim. ``dataset``: what
+    ``dataset_in`` gives for the same, if that was asked before. Raises UnknownName, FileError.
     """
-    dataset = carrying(plain_dataset(catalogue, paper))
+    dataset = dataset or dataset_in(catalogue, paper, without)
     if without or not catalogue.ours:
         return evidence(dataset, without=without)
     row = catalogue.one("SELECT bones FROM paper WHERE id = ?", (paper,))
