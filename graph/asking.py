@@ -148,6 +148,11 @@ class Question(NamedTuple):
         return self.name if self.command is None else self.command
 
 
+def asks(of: Asked, name: str, says: str, answer: str, *parameters: Parameter, **more: Any) -> Question:
+    """A question as the lists of them write it down: what it is asked of first, then as ``Question``."""
+    return Question(name, says, answer, of, parameters, **more)
+
+
 class Deed(NamedTuple):
     """A command made by hand that does something, or writes a document, and answers in JSON as well."""
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .asking import Asked, Parameter, Question
+from .asking import Question, asks
+from .changes import CHANGES
 from .deeds import DEEDS
 from .parameters import (
     AS_WRITTEN,
@@ -39,20 +40,12 @@ if TYPE_CHECKING:
     from .errors import UsageError
 
 
-def _asks(of: Asked, name: str, says: str, answer: str, *parameters: Parameter, **more: Any) -> Question:
-    return Question(name, says, answer, of, parameters, **more)
-
-
 def _nothing_named(given: Mapping[str, Any]) -> UsageError | None:
     if given.get("id") or given.get("from"):
         return None
     from .errors import UsageError
 
     return UsageError("nothing to withdraw is named", "name works, notes or claims, or --from, --rank")
-
-
-def _errors(answer: Mapping[str, Any]) -> bool:
-    return any(finding["severity"] == "error" for finding in answer["findings"])
 
 
 def _misses(answer: Mapping[str, Any]) -> bool:
@@ -62,7 +55,7 @@ def _misses(answer: Mapping[str, Any]) -> bool:
 _ALL_WORKS = ("--rank and --pairs go over all works by themselves", "ask one thing at a time")
 
 _ANSWERED: tuple[Question, ...] = (
-    _asks(
+    asks(
         "evidence",
         "overview",
         "What is in the data set, and its theses.",
@@ -70,7 +63,7 @@ _ANSWERED: tuple[Question, ...] = (
         command="",
         beside="",
     ),
-    _asks(
+    asks(
         "evidence",
         "supports",
         "What supports CLAIM, down to notes, works and assertions.",
@@ -90,21 +83,21 @@ _ANSWERED: tuple[Question, ...] = (
         ),
         WITHOUT,
     ),
-    _asks(
+    asks(
         "evidence",
         "attacks",
         "What stands against CLAIM, and what it stands against.",
         "answers.attacks:attacks",
         CLAIM,
     ),
-    _asks(
+    asks(
         "evidence",
         "acceptability",
         "In, out or undecided, attacks counted; with CLAIM also why.",
         "answers.acceptability:acceptability",
         ONE_CLAIM,
     ),
-    _asks(
+    asks(
         "nothing",
         "grounded",
         "In, out or undecided in the framework of a file.",
@@ -116,7 +109,7 @@ _ANSWERED: tuple[Question, ...] = (
         renderer="acceptability",
         beside="",
     ),
-    _asks(
+    asks(
         "evidence",
         "path",
         "How FROM, the evidence, bears on TO: all shortest chains.",
@@ -126,7 +119,7 @@ _ANSWERED: tuple[Question, ...] = (
         flag("against", "Over attacks, not over support."),
         no=lambda answer: not answer["chains"],
     ),
-    _asks(
+    asks(
         "evidence",
         "common",
         "What CLAIM and OTHER rest on together.",
@@ -135,7 +128,7 @@ _ANSWERED: tuple[Question, ...] = (
         argument("other", "claim", "OTHER", "Another claim.", called=("b",)),
         no=lambda answer: bool(answer["independent"]),
     ),
-    _asks(
+    asks(
         "dataset",
         "show",
         "All about a claim, note, work, actor, argument or topic.",
@@ -143,7 +136,7 @@ _ANSWERED: tuple[Question, ...] = (
         THING._replace(called=("kind", "name")),
         beside="answers.show:beside",
     ),
-    _asks(
+    asks(
         "dataset",
         "list",
         "List claims, works, notes, actors, arguments, attacks and so on.",
@@ -157,7 +150,7 @@ _ANSWERED: tuple[Question, ...] = (
         option("section", "section", "ID", "In that section of the paper."),
         rows=True,
     ),
-    _asks(
+    asks(
         "dataset",
         "search",
         "Find claims, works, actors and topics by words.",
@@ -173,7 +166,7 @@ _ANSWERED: tuple[Question, ...] = (
         rows=True,
         no=lambda answer: not answer,
     ),
-    _asks(
+    asks(
         "evidence",
         "said",
         "Who says what comes near SENTENCE, and how it stands.",
@@ -182,7 +175,7 @@ _ANSWERED: tuple[Question, ...] = (
         COPY_IF_ANY._replace(shown_as=""),
         no=lambda answer: not (answer["nearest"] or answer["stands"] or answer["unclaimed"]),
     ),
-    _asks(
+    asks(
         "dataset",
         "stances",
         "Who is for and against what, and what shows it.",
@@ -192,7 +185,7 @@ _ANSWERED: tuple[Question, ...] = (
         option("as_of", "date", "DATE", "Taken by DATE, such as 2014-05.", shown_as="as_of"),
         rows=True,
     ),
-    _asks(
+    asks(
         "evidence",
         "withdraw",
         "What falls, and what weakens, without ID.",
@@ -215,7 +208,7 @@ _ANSWERED: tuple[Question, ...] = (
         no=lambda answer: not answer["lost"] and not answer["weakened"],
         talk=("retractions", "from"),
     ),
-    _asks(
+    asks(
         "evidence",
         "ranking",
         "Every work by what its withdrawal alone would do.",
@@ -226,7 +219,7 @@ _ANSWERED: tuple[Question, ...] = (
         alone=_ALL_WORKS,
         rows=True,
     ),
-    _asks(
+    asks(
         "evidence",
         "pairs",
         "The pairs of works whose withdrawal hurts more together than apart.",
@@ -238,7 +231,7 @@ _ANSWERED: tuple[Question, ...] = (
         renderer="ranking",
         rows=True,
     ),
-    _asks(
+    asks(
         "evidence",
         "fragility",
         "What CLAIM hangs on, and how little it takes.",
@@ -246,7 +239,7 @@ _ANSWERED: tuple[Question, ...] = (
         CLAIM,
         TIME_LIMIT,
     ),
-    _asks(
+    asks(
         "evidence",
         "case",
         "How solid CLAIM is: lines of support, works, what sinks.",
@@ -255,7 +248,7 @@ _ANSWERED: tuple[Question, ...] = (
         WITHOUT,
         TIME_LIMIT,
     ),
-    _asks(
+    asks(
         "evidence",
         "gaps",
         "What an editor would ask the author to mend.",
@@ -281,7 +274,7 @@ _ANSWERED: tuple[Question, ...] = (
         rows=True,
         no="answers.gaps.finding:matching",
     ),
-    _asks(
+    asks(
         "dataset",
         "verify",
         "Find every passage in your own copy of the text.",
@@ -290,7 +283,7 @@ _ANSWERED: tuple[Question, ...] = (
         beside="",
         no=_misses,
     ),
-    _asks(
+    asks(
         "dataset",
         "coverage",
         "Sentences of your copy that no claim accounts for.",
@@ -299,7 +292,7 @@ _ANSWERED: tuple[Question, ...] = (
         beside="",
         no=lambda answer: bool(answer["missing"]),
     ),
-    _asks(
+    asks(
         "dataset",
         "todo",
         "The next sentences of your copy that nothing accounts for.",
@@ -310,7 +303,7 @@ _ANSWERED: tuple[Question, ...] = (
         beside="",
         no=lambda answer: answer["accounted"] < answer["sentences"],
     ),
-    _asks(
+    asks(
         "dataset",
         "review",
         "The next fields that import guessed and nobody has looked at.",
@@ -324,7 +317,7 @@ _ANSWERED: tuple[Question, ...] = (
         beside="",
         no=lambda answer: bool(answer["fields"]),
     ),
-    _asks(
+    asks(
         "nothing",
         "compare",
         "How far two encodings of one paper agree, and where not.",
@@ -334,7 +327,7 @@ _ANSWERED: tuple[Question, ...] = (
         option("section", "sections", "ID", "Only that section; may be repeated.", called=("sections",)),
         beside="",
     ),
-    _asks(
+    asks(
         "reading",
         "check",
         "Check the data: every finding at its file:line:column.",
@@ -345,7 +338,7 @@ _ANSWERED: tuple[Question, ...] = (
         rows=True,
         no=lambda answer: any(finding["severity"] == "error" for finding in answer),
     ),
-    _asks(
+    asks(
         "dataset",
         "enrich",
         "Let works take what your library of references knows.",
@@ -355,67 +348,6 @@ _ANSWERED: tuple[Question, ...] = (
         no=lambda answer: not answer["matched"],
     ),
 )
-_DRY_RUN = flag("dry_run", "Write nothing: show the difference.")
-_WRITERS: tuple[Question, ...] = (
-    _asks(
-        "folder",
-        "add",
-        "Add entries in the form of the files: all, or nothing.",
-        "answers.add:add",
-        argument(
-            "fragment", "file", "FRAGMENT", "A file; - is standard input.", reader="answers.add:fragment"
-        ),
-        option("after", "name", "ID", "Behind this entity, not at the end of its section."),
-        flag("replace", "Let what is there already be replaced, whole."),
-        flag("merge", "Let what is there already take the keys that are given; x: [] takes x out."),
-        _DRY_RUN,
-        beside="",
-        no=_errors,
-        writes=True,
-    ),
-    _asks(
-        "folder",
-        "rename",
-        "Give something another id, wherever it stands.",
-        "answers.rename:rename",
-        argument("old", "name", "OLD", "An id, or a note's number."),
-        argument("new", "name", "NEW", "The id or number it is to have."),
-        _DRY_RUN,
-        beside="",
-        writes=True,
-    ),
-    _asks(
-        "folder",
-        "remove",
-        "Take something out, if nothing leans on it.",
-        "answers.remove:remove",
-        argument(
-            "id",
-            "name",
-            "ID",
-            "A claim, note (27), work, actor, argument, topic; attack:FROM/TO, limit:FROM/TO, "
-            "stance:ACTOR/TOPIC, unclaimed:2.3/1:2.",
-            called=("name",),
-        ),
-        flag("force", "Take away what leans on it, too."),
-        _DRY_RUN,
-        beside="",
-        no=lambda answer: not answer["removed"],
-        writes=True,
-    ),
-    _asks(
-        "folder",
-        "fmt",
-        "Put keys and sections in the order of `guide data`.",
-        "answers.fmt:fmt",
-        flag("check", "Write nothing: exit with 1 if they are not in order."),
-        _DRY_RUN,
-        beside="",
-        no="answers.fmt:disorder",
-        writes=True,
-    ),
-)
-"""What changes a data set: for the command line and the library, and for no other door."""
 _AS_PUBLISHED = ("verify", "coverage", "todo", "review", "enrich")
 """Asked of the data set, and not of what supports what."""
 
@@ -428,15 +360,15 @@ def _leaving_out(question: Question) -> Question:
 
 
 _NAMES = (
-    *(question.name for question in (*_ANSWERED, *_WRITERS)),
+    *(question.name for question in (*_ANSWERED, *CHANGES)),
     "questions",
     "guide",
     *(deed.name for deed in DEEDS),
 )
 QUESTIONS: tuple[Question, ...] = (
     *map(_leaving_out, _ANSWERED),
-    *_WRITERS,
-    _asks(
+    *CHANGES,
+    asks(
         "nothing",
         "questions",
         "What can be asked, with the JSON Schema of every answer.",
@@ -444,7 +376,7 @@ QUESTIONS: tuple[Question, ...] = (
         argument("name", "one of", "NAME", "A question; none: all of them.", required=False, one_of=_NAMES),
         beside="",
     ),
-    _asks(
+    asks(
         "nothing",
         "guide",
         "The pages of the docs that come with the program.",

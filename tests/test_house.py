@@ -33,6 +33,7 @@ ROOMS = (
     "asking",
     "deeds",
     "parameters",
+    "changes",
     "questions",
     "sources",
     "answers",
